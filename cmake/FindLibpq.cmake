@@ -1,0 +1,15 @@
+# CMake's own FindPostgreSQL wants the server's headers too; libpq is all that Squall needs. Gives Libpq::Libpq.
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+  pkg_check_modules(PC_Libpq QUIET libpq)
+endif()
+find_path(Libpq_INCLUDE_DIR libpq-fe.h HINTS ${PC_Libpq_INCLUDE_DIRS} PATH_SUFFIXES postgresql pgsql)
+find_library(Libpq_LIBRARY pq HINTS ${PC_Libpq_LIBRARY_DIRS})
+set(Libpq_VERSION "${PC_Libpq_VERSION}")
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(Libpq REQUIRED_VARS Libpq_LIBRARY Libpq_INCLUDE_DIR VERSION_VAR Libpq_VERSION)
+if(Libpq_FOUND AND NOT TARGET Libpq::Libpq)
+  add_library(Libpq::Libpq UNKNOWN IMPORTED)
+  set_target_properties(Libpq::Libpq PROPERTIES
+    IMPORTED_LOCATION "${Libpq_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${Libpq_INCLUDE_DIR}")
+endif()

@@ -1,0 +1,94 @@
+// One session with a PostgreSQL server.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "squall/client/result.hpp"
+
+struct pg_conn;  // libpq's PGconn
+
+namespace squall {
+
+/// A parameter of a text-format query: the value's text, or std::nullopt for NULL.
+using text_parameter = std::optional<std::string>;
+
+/// Parameters in wire form, as the typed layer makes them. Arrays of equal length; they need to live for the call only.
+struct wire_parameters {
+  std::span<const char* const> values;      ///< nullptr for NULL
+  std::span<const int> lengths;
+  std::span<const int> formats;             ///< 0 text, 1 binary
+  std::span<const std::uint32_t> types;     ///< OIDs; 0 lets the server infer
+};
+
+enum class transaction_status : std::uint8_t { idle, active, in_transaction, failed, unknown };
+
+/// One session with a PostgreSQL server: sends statements, keeps what was prepared. Movable, not copyable; one thread
+/// at a time. Everything throws squall::database_error (or one of its leaves) when the server says no, and
+/// squall::connection_error when there is no server to say it.
+///
+///     squall::connection db{"postgresql://localhost/app"};
+///     auto r = db.query("select $1::int + 1", {{"41"}});
+///     r.text(0, 0);  // "42"
+class connection {
+ public:
+  /// Connects. `conninfo` is a URL or a libpq keyword string; empty means libpq's environment (PGHOST, …).
+  /// The password never appears in an error.
+  explicit connection(const std::string& conninfo = {});
+  ~connection();
+  connection(connection&&) noexcept;
+  connection& operator=(connection&&) noexcept;
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
+
+  /// Runs a script of any number of statements by the simple protocol. Outside a transaction block several statements
+  /// are one implicit transaction. Returns the last statement's result (text format).
+  result run(const std::string& sql);
+
+  /// Runs one statement with text parameters, unprepared; the result is in text format.
+  result query(const std::string& sql, std::span<const text_parameter> parameters = {});
+  result query(const std::string& sql, std::initializer_list<text_parameter> parameters);
+
+  /// Runs several statements without parameters in one round trip (pipeline mode), each its own result, text format.
+  /// The first failure throws and the rest is not run.
+  std::vector<result> pipeline(std::span<const std::string> statements);
+
+  /// Prepares `sql` once for this session, then executes it; results are in binary format. `key` identifies the
+  /// text: the address of a string that lives as long as the program (the static SQL of a query type), or nullptr
+  /// when the text was built at run time (it is then looked up by content).
+  /// A plan that the server has outgrown (0A000 "cached plan must not change result type") or lost (26000) is
+  /// prepared again once, when no transaction is open.
+  result execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
+
+  [[nodiscard]] transaction_status status() const noexcept;
+  [[nodiscard]] int server_version() const noexcept;  ///< 150018 for 15.18
+  /// Nesting depth of squall::transaction objects on this session (savepoints count).
+  [[nodiscard]] int transaction_depth() const noexcept;
+  /// Asks the server to cancel what this session runs. Safe from another thread. @return false when it cannot.
+  bool cancel() noexcept;
+  /// Receives the server's NOTICE and WARNING messages; by default they are dropped.
+  void on_notice(std::function<void(std::string_view message)> handler);
+  /// libpq's handle, for what Squall does not wrap. Owned by the connection.
+  [[nodiscard]] pg_conn* native_handle() const noexcept;
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+  friend class transaction;
+};
+
+/// A URL or conninfo string with its password replaced by `***`, for messages.
+std::string redact_conninfo(std::string_view conninfo);
+
+/// `name` as a quoted SQL identifier, always with double quotes.
+std::string quote_identifier(std::string_view name);
+
+}  // namespace squall

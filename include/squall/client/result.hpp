@@ -1,0 +1,36 @@
+// The rows that a statement gave.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+struct pg_result;  // libpq's PGresult
+
+namespace squall {
+
+/// Rows of one statement, owned. Views that it hands out live as long as the result.
+class result {
+ public:
+  result() noexcept = default;
+  explicit result(pg_result* owned) noexcept : handle_(owned) {}
+
+  [[nodiscard]] int rows() const noexcept;
+  [[nodiscard]] int columns() const noexcept;
+  [[nodiscard]] std::string_view column_name(int column) const noexcept;
+  [[nodiscard]] std::uint32_t column_type(int column) const noexcept;  ///< OID
+  [[nodiscard]] bool is_null(int row, int column) const noexcept;
+  /// The field's bytes as the server sent them (text or binary), empty for NULL.
+  [[nodiscard]] std::string_view text(int row, int column) const noexcept;
+  /// Rows that INSERT, UPDATE, DELETE, MERGE or COPY touched; 0 otherwise.
+  [[nodiscard]] std::int64_t affected_rows() const noexcept;
+  [[nodiscard]] pg_result* native_handle() const noexcept { return handle_.get(); }
+
+ private:
+  struct deleter {
+    void operator()(pg_result* r) const noexcept;
+  };
+  std::unique_ptr<pg_result, deleter> handle_;
+};
+
+}  // namespace squall

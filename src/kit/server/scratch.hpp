@@ -1,0 +1,33 @@
+// Throw-away databases on a cached throw-away cluster.
+#pragma once
+
+#include <string>
+
+#include "kit/server/server.hpp"
+
+namespace squall::kit {
+
+/// A database of its own on the scratch server, dropped when the object goes. Databases of processes that died are
+/// dropped by whoever comes next.
+class scratch_database {
+ public:
+  /// Starts the server if needed and creates an empty database (from template0, UTF8, C collation).
+  explicit scratch_database(managed_server& server);
+  ~scratch_database();
+  scratch_database(scratch_database&&) noexcept;
+  scratch_database& operator=(scratch_database&&) = delete;
+  scratch_database(const scratch_database&) = delete;
+  scratch_database& operator=(const scratch_database&) = delete;
+
+  [[nodiscard]] std::string url() const;
+
+ private:
+  managed_server* server_;
+  std::string name_;
+};
+
+/// The scratch server of this user: under $XDG_CACHE_HOME/squall/scratch-<major> (or ~/.cache, or /tmp), shared by all
+/// projects and kept between runs; stopped by `squall db stop --scratch`.
+server_options scratch_server_options(const std::optional<std::filesystem::path>& postgres_bin = {});
+
+}  // namespace squall::kit
