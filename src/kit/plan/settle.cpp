@@ -1,0 +1,336 @@
+#include "kit/plan/settle.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "kit/base/error.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+constexpr std::array child_kinds{object_kind::column, object_kind::primary_key, object_kind::unique,
+                                 object_kind::check,  object_kind::foreign_key, object_kind::index};
+
+// `id` as it is called once `from` is called `to`.
+object_id follow(object_id id, const object_id& from, const object_id& to) {
+  if (id == from) {
+    return to;
+  }
+  if (from.kind == object_kind::table && id.schema == from.schema && id.table == from.name) {
+    id.schema = to.schema;
+    id.table = to.name;
+  } else if (from.kind == object_kind::schema && id.schema == from.name) {
+    id.schema = to.name;
+  }
+  return id;
+}
+
+// Which object of the model before stands behind each name, as the changes go by.
+class identity_tracker {
+ public:
+  explicit identity_tracker(const database& before) {
+    for (const auto& [id, value] : before.objects) {
+      origin_.emplace(id, id);
+    }
+  }
+
+  void follow_change(const change& c) {
+    switch (c.verb) {
+      case change_verb::create:
+        origin_.erase(c.id);
+        break;
+      case change_verb::drop:
+        origin_.erase(c.id);
+        break;
+      case change_verb::alter:
+        if (const auto it = origin_.find(c.id); it != origin_.end()) {
+          altered_.insert(it->second);
+        }
+        break;
+      case change_verb::rename:
+        rename(c.id, *c.renamed_to);
+        break;
+    }
+  }
+
+  // Identity before → identity after, of every object that lives on.
+  [[nodiscard]] std::map<object_id, object_id> survivors() const {
+    std::map<object_id, object_id> out;
+    for (const auto& [now, origin] : origin_) {
+      out.emplace(origin, now);
+    }
+    return out;
+  }
+  [[nodiscard]] const std::set<object_id>& altered() const { return altered_; }
+
+ private:
+  void rename(const object_id& from, const object_id& to) {
+    std::map<object_id, object_id> moved;
+    for (auto it = origin_.begin(); it != origin_.end();) {
+      const auto now = follow(it->first, from, to);
+      if (now == it->first) {
+        ++it;
+        continue;
+      }
+      moved.emplace(now, it->second);
+      it = origin_.erase(it);
+    }
+    origin_.merge(moved);
+  }
+
+  std::map<object_id, object_id> origin_;  // name now → name before
+  std::set<object_id> altered_;
+};
+
+// Carries renames out on a model and writes them down.
+class renamer {
+ public:
+  renamer(settled_changes& out, std::map<object_id, object_id> survivors)
+      : out_(out), survivors_(std::move(survivors)) {
+    for (const auto& [id, value] : out_.base.objects) {
+      occupy(id);
+    }
+  }
+
+  void run() {
+    for (const auto kind : {object_kind::schema, object_kind::enum_type, object_kind::sequence, object_kind::table}) {
+      run_level({kind});
+    }
+    run_level({object_kind::column});
+    run_level({object_kind::primary_key, object_kind::unique, object_kind::check, object_kind::foreign_key,
+               object_kind::index});
+  }
+
+ private:
+  struct move {
+    object_id from;
+    object_id to;
+    bool aside = false;  // the object is on its way through a temporary name
+  };
+
+  void occupy(const object_id& id) {
+    for (const auto& slot : name_slots(id)) {
+      occupied_[slot] = id;
+    }
+  }
+  void vacate(const object_id& id) {
+    for (const auto& slot : name_slots(id)) {
+      if (const auto it = occupied_.find(slot); it != occupied_.end() && it->second == id) {
+        occupied_.erase(it);
+      }
+    }
+  }
+
+  void run_level(std::initializer_list<object_kind> kinds) {
+    std::vector<move> moves;
+    for (const auto& [from, to] : survivors_) {
+      if (from != to && std::find(kinds.begin(), kinds.end(), from.kind) != kinds.end()) {
+        moves.push_back({from, to});
+      }
+    }
+    while (!moves.empty()) {
+      const auto free = std::find_if(moves.begin(), moves.end(), [&](const move& m) { return !holder(m.to, m.from); });
+      if (free != moves.end()) {
+        const auto m = *free;
+        moves.erase(free);
+        carry_out(m, "");
+        continue;
+      }
+      step_aside(moves);
+    }
+  }
+
+  // The object that is in the way of `id`, if any.
+  [[nodiscard]] std::optional<object_id> holder(const object_id& id, const object_id& except) const {
+    for (const auto& slot : name_slots(id)) {
+      if (const auto it = occupied_.find(slot); it != occupied_.end() && it->second != except) {
+        return it->second;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Every name that is wanted is held: by an object that is dropped later, or by one of a ring of renames.
+  void step_aside(std::vector<move>& moves) {
+    const auto in_the_way = *holder(moves.front().to, moves.front().from);
+    auto aside = in_the_way;
+    for (int attempt = 0; holder(aside, in_the_way) || aside == in_the_way; ++attempt) {
+      aside.name = temporary_name(in_the_way.name, "old", attempt);
+    }
+    carry_out({in_the_way, aside, true}, "Makes room for another object of that name.");
+    for (auto& m : moves) {
+      m.from = m.from == in_the_way ? aside : m.from;
+    }
+  }
+
+  void carry_out(const move& m, std::string comment) {
+    for (auto& s : statements(m)) {
+      s.comment = comment;
+      s.objects = {m.from, m.to};
+      s.lock = m.from.kind == object_kind::index ? lock_mode::share_update_exclusive
+               : m.from.kind == object_kind::enum_type || m.from.kind == object_kind::schema
+                   ? lock_mode::none
+                   : lock_mode::access_exclusive;
+      out_.renames.push_back(std::move(s));
+    }
+    apply_rename(out_.base, m.from, m.to);
+    relabel(m.from, m.to);
+  }
+
+  std::vector<step> statements(const move& m) const {
+    std::vector<step> out;
+    auto now = m.from;
+    if (now.schema != m.to.schema) {
+      if (now.belongs_to_table()) {
+        throw error(fmt::format("Cannot move {} to schema {} by itself", describe(now), sql_identifier(m.to.schema)),
+                    "Move its table.");
+      }
+      const auto rename_free = !out_.base.contains({now.kind, m.to.schema, {}, now.name});
+      if (!rename_free) {
+        throw error(fmt::format("Cannot move {} to schema {}: the name is taken there", describe(now),
+                                sql_identifier(m.to.schema)));
+      }
+      const std::string_view word = now.kind == object_kind::table       ? "TABLE"
+                                    : now.kind == object_kind::enum_type ? "TYPE"
+                                                                         : "SEQUENCE";
+      out.push_back(
+          {.sql = fmt::format("ALTER {} {} SET SCHEMA {}", word, sql_name(now), sql_identifier(m.to.schema))});
+      now.schema = m.to.schema;
+    }
+    if (now.name != m.to.name) {
+      out.push_back({.sql = sql_rename(now, m.to.name)});
+    }
+    if (!m.aside && !out.empty() &&
+        (now.kind == object_kind::table || now.kind == object_kind::column || now.kind == object_kind::schema)) {
+      out.back().hazards.push_back(
+          {hazard_kind::breaks_clients, m.to,
+           fmt::format("Programs that still say {} fail from here on.", display_name(m.from))});
+    }
+    return out;
+  }
+
+  // Everything that is called otherwise now: occupied names, and what is still to be renamed.
+  void relabel(const object_id& from, const object_id& to) {
+    if (from.kind != object_kind::table && from.kind != object_kind::schema) {
+      vacate(from);
+      occupy(to);
+      return;
+    }
+    occupied_.clear();
+    for (const auto& [id, value] : out_.base.objects) {
+      occupy(id);
+    }
+    std::map<object_id, object_id> renamed;
+    for (auto& [origin, final_id] : survivors_) {
+      renamed.emplace(follow(origin, from, to), std::move(final_id));
+    }
+    survivors_ = std::move(renamed);
+  }
+
+  settled_changes& out_;
+  std::map<object_id, object_id> survivors_;  // name now → final name
+  std::map<std::string, object_id> occupied_;
+};
+
+}  // namespace
+
+std::string temporary_name(const std::string& name, const std::string& purpose, int attempt) {
+  const std::string suffix = attempt == 0 ? "__squall_" + purpose : fmt::format("__squall_{}{}", purpose, attempt + 1);
+  std::size_t kept = std::min(name.size(), 63 - suffix.size());
+  // Not in the middle of a UTF-8 sequence.
+  while (kept < name.size() && kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U) {
+    --kept;
+  }
+  return name.substr(0, kept) + suffix;
+}
+
+std::vector<std::string> name_slots(const object_id& id) {
+  const auto slot = [&](char space, const std::string& parent) {
+    return fmt::format("{}{}\n{}\n{}", space, id.schema, parent, id.name);
+  };
+  switch (id.kind) {
+    case object_kind::schema:
+      return {slot('s', "")};
+    case object_kind::enum_type:
+      return {slot('t', "")};
+    case object_kind::table:
+      return {slot('r', ""), slot('t', "")};
+    case object_kind::sequence:
+    case object_kind::index:
+      return {slot('r', "")};
+    case object_kind::primary_key:
+    case object_kind::unique:
+      return {slot('r', ""), slot('c', id.table)};
+    case object_kind::check:
+    case object_kind::foreign_key:
+      return {slot('c', id.table)};
+    case object_kind::column:
+      return {slot('a', id.table)};
+  }
+  return {};
+}
+
+std::vector<object_id> children_of(const database& db, const object_id& table) {
+  std::vector<object_id> out;
+  for (const auto kind : child_kinds) {
+    for (auto it = db.objects.lower_bound({kind, table.schema, table.name, ""}); it != db.objects.end(); ++it) {
+      if (it->first.kind != kind || it->first.schema != table.schema || it->first.table != table.name) {
+        break;
+      }
+      out.push_back(it->first);
+    }
+  }
+  return out;
+}
+
+settled_changes settle(const database& before, const std::vector<change>& changes) {
+  settled_changes out;
+  out.base = before;
+  out.after = before;
+  apply(out.after, changes);
+  const auto is_rename = [](const change& c) { return c.verb == change_verb::rename; };
+  std::set<object_id> altered;
+  std::set<object_id> remade;  // dropped and created again under the same name
+  if (std::none_of(changes.begin(), changes.end(), is_rename)) {
+    for (const auto& c : changes) {
+      if (c.verb == change_verb::alter) {
+        altered.insert(c.id);
+      } else if (c.verb == change_verb::create && before.contains(c.id)) {
+        remade.insert(c.id);
+      }
+    }
+  } else {
+    identity_tracker tracker(before);
+    for (const auto& c : changes) {
+      tracker.follow_change(c);
+    }
+    const auto survivors = tracker.survivors();
+    renamer(out, survivors).run();
+    for (const auto& origin : tracker.altered()) {
+      if (const auto it = survivors.find(origin); it != survivors.end()) {
+        altered.insert(it->second);
+      }
+    }
+  }
+  for (const auto& [id, value] : out.base.objects) {
+    const auto it = out.after.objects.find(id);
+    if (it == out.after.objects.end() || remade.contains(id)) {
+      out.dropped.insert(id);
+    } else if (altered.contains(id) && it->second != value) {
+      out.altered.insert(id);
+    }
+  }
+  for (const auto& [id, value] : out.after.objects) {
+    if (!out.base.contains(id) || remade.contains(id)) {
+      out.created.insert(id);
+    }
+  }
+  return out;
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,37 @@
+// Renames carried out first, so that everything after them speaks of objects by their final names.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kit/diff/change.hpp"
+#include "kit/plan/plan.hpp"
+
+namespace squall::kit {
+
+/// Changes without renames: what each object is before and after, under one identity.
+struct settled_changes {
+  std::vector<step> renames;
+  database base;  ///< `before`, with the renames done
+  database after;
+  std::set<object_id> created;
+  std::set<object_id> dropped;
+  std::set<object_id> altered;  ///< in both models and different
+};
+
+/// Works out which object becomes which, and the renames that get them there: swaps of names and names that a dropped
+/// object still holds go through a temporary name.
+settled_changes settle(const database& before, const std::vector<change>& changes);
+
+/// A name of at most 63 bytes that says where it comes from; `attempt` tells several apart.
+std::string temporary_name(const std::string& name, const std::string& purpose, int attempt = 0);
+
+/// The places that a name takes in PostgreSQL's namespaces: tables, indexes and sequences share one a schema, tables
+/// and types another, constraints one a table. Two objects with a slot in common cannot exist at once.
+std::vector<std::string> name_slots(const object_id& id);
+
+/// The objects of `table` in `db`, in the order of their identities: columns, constraints, indexes.
+std::vector<object_id> children_of(const database& db, const object_id& table);
+
+}  // namespace squall::kit

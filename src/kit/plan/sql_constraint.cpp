@@ -1,0 +1,96 @@
+// Primary keys, unique constraints, checks and foreign keys.
+#include <fmt/format.h>
+
+#include "kit/base/error.hpp"
+#include "kit/plan/sql_parts.hpp"
+
+namespace squall::kit {
+namespace {
+
+std::string with_name(const object_id& id, std::string_view definition) {
+  return fmt::format("CONSTRAINT {} {}", sql_identifier(id.name), definition);
+}
+
+std::string include_clause(const std::vector<std::string>& columns) {
+  return columns.empty() ? std::string() : fmt::format(" INCLUDE ({})", sql_column_list(columns));
+}
+
+std::string_view sql_action(foreign_key_action action) {
+  switch (action) {
+    case foreign_key_action::restrict:
+      return "RESTRICT";
+    case foreign_key_action::cascade:
+      return "CASCADE";
+    case foreign_key_action::set_null:
+      return "SET NULL";
+    case foreign_key_action::set_default:
+      return "SET DEFAULT";
+    case foreign_key_action::no_action:
+      break;
+  }
+  return "NO ACTION";
+}
+
+}  // namespace
+
+std::string sql_constraint_definition(const object_id& id, const primary_key& c) {
+  return with_name(id, fmt::format("PRIMARY KEY ({}){}{}", sql_column_list(c.columns), include_clause(c.include),
+                                   sql_timing(c.timing)));
+}
+
+std::string sql_constraint_definition(const object_id& id, const unique& c) {
+  return with_name(id, fmt::format("UNIQUE{} ({}){}{}", c.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
+                                   sql_column_list(c.columns), include_clause(c.include), sql_timing(c.timing)));
+}
+
+std::string sql_constraint_definition(const object_id& id, const check& c) {
+  return with_name(id, fmt::format("CHECK ({}){}", c.condition.sql, c.no_inherit ? " NO INHERIT" : ""));
+}
+
+std::string sql_constraint_definition(const object_id& id, const foreign_key& c) {
+  std::string out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_column_list(c.columns),
+                                sql_name(c.referenced_table), sql_column_list(c.referenced_columns));
+  if (c.match == foreign_key_match::full) {
+    out += " MATCH FULL";
+  }
+  if (c.on_delete != foreign_key_action::no_action) {
+    out += fmt::format(" ON DELETE {}", sql_action(c.on_delete));
+    if (!c.on_delete_columns.empty()) {
+      out += fmt::format(" ({})", sql_column_list(c.on_delete_columns));
+    }
+  }
+  if (c.on_update != foreign_key_action::no_action) {
+    out += fmt::format(" ON UPDATE {}", sql_action(c.on_update));
+  }
+  return with_name(id, out + sql_timing(c.timing));
+}
+
+std::string sql_constraint_definition(const object_id& id, const object& value) {
+  return std::visit(
+      [&](const auto& v) -> std::string {
+        if constexpr (requires { sql_constraint_definition(id, v); }) {
+          return sql_constraint_definition(id, v);
+        } else {
+          throw error(describe(id) + " is no constraint");
+        }
+      },
+      value);
+}
+
+std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key) {
+  const auto make = [&](const std::vector<std::string>& columns, const std::vector<std::string>& include,
+                        bool nulls_not_distinct) {
+    return fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({}){}{}", sql_identifier(index_name),
+                       sql_name(id.owner_table()), sql_column_list(columns), include_clause(include),
+                       nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
+  };
+  if (const auto* primary = std::get_if<primary_key>(&key)) {
+    return make(primary->columns, primary->include, false);
+  }
+  if (const auto* alternate = std::get_if<unique>(&key)) {
+    return make(alternate->columns, alternate->include, alternate->nulls_not_distinct);
+  }
+  throw error(describe(id) + " is no key");
+}
+
+}  // namespace squall::kit

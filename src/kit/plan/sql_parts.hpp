@@ -1,0 +1,65 @@
+// Pieces of SQL that more than one statement is made of.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kit/model/model.hpp"
+#include "kit/model/sql_text.hpp"
+
+namespace squall::kit {
+
+/// A visitor made of lambdas; a kind without a lambda does not compile.
+template <class... Visitors>
+struct overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+overloaded(Visitors...) -> overloaded<Visitors...>;
+
+/// "a, b, c", quoted as needed.
+std::string sql_column_list(const std::vector<std::string>& names);
+
+/// format_type()'s spelling as people write it: varchar(255), timestamptz(3), char(2), bit varying → varbit.
+std::string readable_type(std::string_view type);
+
+/// The options of a sequence that are not what PostgreSQL takes for a sequence of `data_type` anyway:
+/// " INCREMENT BY 5 START WITH 10", with a leading space, or nothing.
+std::string sql_sequence_options(const sequence_options& options, std::string_view data_type);
+
+/// What leads from one set of options to another: " INCREMENT BY 5". With `set`, each part as ALTER COLUMN … wants it:
+/// " SET INCREMENT BY 5". The current position is not touched.
+std::string sql_sequence_changes(const sequence_options& before, const sequence_options& after, bool set);
+
+/// GENERATED ALWAYS AS IDENTITY (…) of a column of type `column_type`.
+std::string sql_identity(const identity_column& identity, std::string_view column_type);
+
+/// " DEFERRABLE INITIALLY DEFERRED", or nothing.
+std::string sql_timing(constraint_timing timing);
+
+/// `name type COLLATE … DEFAULT … NOT NULL`, as CREATE TABLE and ADD COLUMN take it.
+std::string sql_column_definition(const object_id& id, const column& c);
+
+/// `CONSTRAINT name PRIMARY KEY (…)` and so on, as CREATE TABLE and ADD take it.
+std::string sql_constraint_definition(const object_id& id, const primary_key& c);
+std::string sql_constraint_definition(const object_id& id, const unique& c);
+std::string sql_constraint_definition(const object_id& id, const check& c);
+std::string sql_constraint_definition(const object_id& id, const foreign_key& c);
+/// The same for any object. Throws kit::error when it is no constraint.
+std::string sql_constraint_definition(const object_id& id, const object& value);
+
+/// Primary keys, unique constraints, checks and foreign keys.
+constexpr bool is_constraint(object_kind kind) {
+  return kind == object_kind::primary_key || kind == object_kind::unique || kind == object_kind::check ||
+         kind == object_kind::foreign_key;
+}
+
+/// "ALTER TABLE schema.table"
+std::string sql_alter_table(const object_id& id);
+
+/// CREATE [UNIQUE] INDEX of a unique constraint or primary key, for ADD CONSTRAINT … USING INDEX.
+std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key);
+
+}  // namespace squall::kit

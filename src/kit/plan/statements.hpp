@@ -1,0 +1,45 @@
+// One statement a verb and kind: the text of SQL and nothing else. Each set covers every kind of `object`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kit/model/model.hpp"
+
+namespace squall::kit {
+
+/// CREATE …, or ALTER TABLE … ADD for what belongs to a table. A table is created without columns: the planner makes
+/// the whole with sql_create_table(). Comments are statements of their own.
+std::string sql_create(const object_id& id, const object& value);
+
+/// CREATE TABLE with `lines` (column and constraint definitions) between its parentheses.
+std::string sql_create_table(const object_id& id, const std::vector<std::string>& lines);
+
+/// CREATE [UNIQUE] INDEX [CONCURRENTLY] `name`.
+std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently);
+
+/// DROP …, or ALTER TABLE … DROP. Never CASCADE.
+std::string sql_drop(const object_id& id);
+std::string sql_drop_index_concurrently(const object_id& id);
+
+/// ALTER … RENAME TO `name`, a raw name in the same parent.
+std::string sql_rename(const object_id& id, const std::string& name);
+
+/// COMMENT ON … IS 'text', or IS NULL when it is empty.
+std::string sql_comment(const object_id& id, const std::string& text);
+
+/// The comment that an object carries.
+const std::string& comment_of(const object& value);
+
+/// ALTER SEQUENCE for all that differs but owner and comment; empty when nothing does.
+std::string sql_alter_sequence(const object_id& id, const sequence& before, const sequence& after);
+std::string sql_sequence_owner(const object_id& id, const std::optional<object_id>& owner);
+
+/// ALTER INDEX … SET and RESET of storage parameters, one statement each.
+std::vector<std::string> sql_alter_index(const object_id& id, const index& before, const index& after);
+
+/// CREATE TYPE `name` AS ENUM in the schema of `id`.
+std::string sql_create_enum(const object_id& id, const std::string& name, const enum_type& value);
+
+}  // namespace squall::kit
