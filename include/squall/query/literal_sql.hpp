@@ -1,0 +1,6 @@
+#pragma once
+#include <string>
+namespace squall::detail {
+template <class E>
+std::string definition_sql(const E& expression);
+}

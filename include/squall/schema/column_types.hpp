@@ -1,0 +1,180 @@
+// The column types: uuid(), varchar(255), timestamptz(3), enumeration<Role>(), …
+//
+// They stand in an inline namespace, so that a struct whose member has the name of a type can qualify it:
+//     col<M, pg::text()> text;
+#pragma once
+
+#include <cstdint>
+#include <source_location>
+#include <string>
+
+#include "squall/schema/enums.hpp"
+#include "squall/schema/spec.hpp"
+#include "squall/types/bytea.hpp"
+#include "squall/types/date_time.hpp"
+#include "squall/types/interval.hpp"
+#include "squall/types/uuid.hpp"
+
+namespace squall {
+namespace detail {
+
+using place = std::source_location;
+
+/// The identity of a column: where its type is written. Lines to a million, columns to 4,095.
+consteval std::uint32_t place_id(place where) { return where.line() << 12 | (where.column() & 0xfffU); }
+
+template <class Db>
+consteval spec<Db> make_spec(sql_type type, place where, std::int32_t length = -1, std::int32_t scale = -1) {
+  spec<Db> s;
+  s.core.type = type;
+  s.core.length = length;
+  s.core.scale = scale;
+  s.core.id = place_id(where);
+  return s;
+}
+
+consteval std::int32_t precision_of_time(int digits) {
+  if (digits < 0 || digits > 6)
+    throw "squall: the precision of a time is 0 to 6 digits";
+  return digits;
+}
+consteval std::int32_t length_of_text(int length) {
+  if (length < 1 || length > 10485760)
+    throw "squall: a length is 1 to 10,485,760 characters";
+  return length;
+}
+
+template <class Db>
+consteval spec<Db> make_serial(sql_type type, place where) {
+  auto s = make_spec<Db>(type, where);
+  s.core.serial = s.core.not_null = true;
+  return s;
+}
+
+}  // namespace detail
+
+inline namespace pg {
+
+consteval auto boolean(detail::place p = detail::place::current()) {
+  return detail::make_spec<bool>(detail::sql_type::boolean, p);
+}
+consteval auto smallint(detail::place p = detail::place::current()) {
+  return detail::make_spec<std::int16_t>(detail::sql_type::smallint, p);
+}
+consteval auto integer(detail::place p = detail::place::current()) {
+  return detail::make_spec<std::int32_t>(detail::sql_type::integer, p);
+}
+consteval auto bigint(detail::place p = detail::place::current()) {
+  return detail::make_spec<std::int64_t>(detail::sql_type::bigint, p);
+}
+/// integer NOT NULL DEFAULT nextval(…) with a sequence of its own. generated_by_default_as_identity() is the newer
+/// form.
+consteval auto serial(detail::place p = detail::place::current()) {
+  return detail::make_serial<std::int32_t>(detail::sql_type::integer, p);
+}
+consteval auto smallserial(detail::place p = detail::place::current()) {
+  return detail::make_serial<std::int16_t>(detail::sql_type::smallint, p);
+}
+consteval auto bigserial(detail::place p = detail::place::current()) {
+  return detail::make_serial<std::int64_t>(detail::sql_type::bigint, p);
+}
+consteval auto real(detail::place p = detail::place::current()) {
+  return detail::make_spec<float>(detail::sql_type::real, p);
+}
+consteval auto double_precision(detail::place p = detail::place::current()) {
+  return detail::make_spec<double>(detail::sql_type::double_precision, p);
+}
+/// Exact decimals of any size.
+consteval auto numeric(detail::place p = detail::place::current()) {
+  return detail::make_spec<numeric_t>(detail::sql_type::numeric, p);
+}
+/// Exact decimals of `precision` digits, `scale` of them after the point.
+consteval auto numeric(int precision, int scale = 0, detail::place p = detail::place::current()) {
+  if (precision < 1 || precision > 1000)
+    throw "squall: the precision of numeric is 1 to 1,000 digits";
+  if (scale < 0 || scale > precision)
+    throw "squall: the scale of numeric is 0 to its precision";
+  return detail::make_spec<numeric_t>(detail::sql_type::numeric, p, precision, scale);
+}
+consteval auto decimal(detail::place p = detail::place::current()) { return numeric(p); }
+consteval auto decimal(int precision, int scale = 0, detail::place p = detail::place::current()) {
+  return numeric(precision, scale, p);
+}
+
+consteval auto text(detail::place p = detail::place::current()) {
+  return detail::make_spec<std::string>(detail::sql_type::text_, p);
+}
+consteval auto varchar(detail::place p = detail::place::current()) {
+  return detail::make_spec<std::string>(detail::sql_type::varchar, p);
+}
+/// varchar(length): `length` characters (not bytes) at most.
+consteval auto varchar(int length, detail::place p = detail::place::current()) {
+  return detail::make_spec<std::string>(detail::sql_type::varchar, p, detail::length_of_text(length));
+}
+/// char(length): padded with blanks to `length` characters. varchar or text is nearly always the better choice.
+consteval auto character(int length, detail::place p = detail::place::current()) {
+  return detail::make_spec<std::string>(detail::sql_type::character, p, detail::length_of_text(length));
+}
+consteval auto char_(int length, detail::place p = detail::place::current()) { return character(length, p); }
+
+consteval auto bytea(detail::place p = detail::place::current()) {
+  return detail::make_spec<bytea_t>(detail::sql_type::bytea, p);
+}
+consteval auto uuid(detail::place p = detail::place::current()) {
+  return detail::make_spec<uuid_t>(detail::sql_type::uuid, p);
+}
+
+consteval auto date(detail::place p = detail::place::current()) {
+  return detail::make_spec<date_t>(detail::sql_type::date, p);
+}
+consteval auto time(detail::place p = detail::place::current()) {
+  return detail::make_spec<time_of_day_t>(detail::sql_type::time, p);
+}
+consteval auto time(int precision, detail::place p = detail::place::current()) {
+  return detail::make_spec<time_of_day_t>(detail::sql_type::time, p, detail::precision_of_time(precision));
+}
+consteval auto timetz(detail::place p = detail::place::current()) {
+  return detail::make_spec<timetz_t>(detail::sql_type::timetz, p);
+}
+consteval auto timetz(int precision, detail::place p = detail::place::current()) {
+  return detail::make_spec<timetz_t>(detail::sql_type::timetz, p, detail::precision_of_time(precision));
+}
+/// timestamp without time zone: a reading of a calendar and a clock, of no certain place. See timestamptz().
+consteval auto timestamp(detail::place p = detail::place::current()) {
+  return detail::make_spec<timestamp_t>(detail::sql_type::timestamp, p);
+}
+consteval auto timestamp(int precision, detail::place p = detail::place::current()) {
+  return detail::make_spec<timestamp_t>(detail::sql_type::timestamp, p, detail::precision_of_time(precision));
+}
+/// timestamp with time zone: a point in time.
+consteval auto timestamptz(detail::place p = detail::place::current()) {
+  return detail::make_spec<timestamptz_t>(detail::sql_type::timestamptz, p);
+}
+consteval auto timestamptz(int precision, detail::place p = detail::place::current()) {
+  return detail::make_spec<timestamptz_t>(detail::sql_type::timestamptz, p, detail::precision_of_time(precision));
+}
+consteval auto interval(detail::place p = detail::place::current()) {
+  return detail::make_spec<interval_t>(detail::sql_type::interval, p);
+}
+consteval auto interval(int precision, detail::place p = detail::place::current()) {
+  return detail::make_spec<interval_t>(detail::sql_type::interval, p, detail::precision_of_time(precision));
+}
+
+/// JSON text kept as it was written. jsonb() is nearly always the better choice.
+consteval auto json(detail::place p = detail::place::current()) {
+  return detail::make_spec<json_of<json_t>>(detail::sql_type::json, p);
+}
+/// JSON in binary form. `jsonb().type<Rooms>()` reads and writes a struct of yours.
+consteval auto jsonb(detail::place p = detail::place::current()) {
+  return detail::make_spec<jsonb_of<json_t>>(detail::sql_type::jsonb, p);
+}
+
+/// A PostgreSQL enum type made from a C++ enumeration; see enum_traits.
+template <class E>
+consteval auto enumeration(detail::place p = detail::place::current()) {
+  static_assert(std::is_enum_v<E>, "squall: enumeration<E>() takes an enum class");
+  return detail::make_spec<E>(detail::sql_type::enumeration, p);
+}
+
+}  // namespace pg
+}  // namespace squall

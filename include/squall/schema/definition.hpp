@@ -1,0 +1,171 @@
+// The definition build (-DSQUALL_DEFINITION): every table that a header declares registers itself, and
+// squall_describe_schema() tells the tool about all of them. Applications never see this file.
+//
+// What is instantiated per table is as little as can be: the cells, the printed member names, the lambda. Names and
+// foreign keys are resolved at run time, by code that is no template.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "squall/query/literal_sql.hpp"
+#include "squall/schema/column_types.hpp"
+#include "squall/schema/constraints.hpp"
+#include "squall/schema/definition_abi.hpp"
+#include "squall/schema/table.hpp"
+
+namespace squall::detail {
+
+/// An enumeration as the definition build knows it. One object a type.
+struct enum_definition {
+  const void* identity;
+  std::string_view printed_name;
+  std::string_view name;    ///< from enum_traits, else empty
+  std::string_view schema;  ///< from enum_traits, else empty
+  std::size_t label_count;
+  std::string_view (*label_at)(std::size_t);
+  std::string_view (*label_of)(std::int64_t value);  ///< empty when no enumerator has that value
+};
+template <class E>
+constexpr std::string_view given_enum_name() {
+  if constexpr (requires { enum_traits<E>::name; })
+    return enum_traits<E>::name;
+  return {};
+}
+template <class E>
+constexpr std::string_view given_enum_schema() {
+  if constexpr (requires { enum_traits<E>::schema; })
+    return enum_traits<E>::schema;
+  return {};
+}
+template <class E>
+constexpr std::string_view label_of_value(std::int64_t value) {
+  return enum_label(static_cast<E>(value));
+}
+template <class E>
+inline constexpr enum_definition enum_definition_of{
+    &labels<E>,          raw_enum_name<E>(), given_enum_name<E>(), given_enum_schema<E>(),
+    enum_label_count<E>, &enum_label_at<E>,  &label_of_value<E>};
+
+template <class Db>
+struct element_of {
+  using type = Db;
+};
+template <class T>
+struct element_of<std::optional<T>> : element_of<T> {};
+template <class T>
+struct element_of<std::vector<T>> : element_of<T> {};
+template <>
+struct element_of<bytea_t> {
+  using type = bytea_t;
+};
+template <class Db>
+constexpr const enum_definition* enum_of_column() {
+  using element = typename element_of<Db>::type;
+  if constexpr (std::is_enum_v<element> && !std::is_same_v<element, std::byte>)
+    return &enum_definition_of<element>;
+  return nullptr;
+}
+
+/// Where a column refers to, by identity.
+struct reference_target {
+  const void* table = nullptr;
+  std::uint32_t column = 0;  ///< 0: by the name in the text pool
+};
+constexpr reference_target target_of(none*) { return {}; }
+template <template <class> class T, fixed_string N, fixed_string S, fixed_string A, std::uint32_t Id>
+constexpr reference_target target_of(reference_to<tag<T, N, S, A>, Id>*) {
+  return {&table_key<T>, Id};
+}
+template <template <class> class T>
+constexpr reference_target target_of(reference_by_name<T>*) {
+  return {&table_key<T>, 0};
+}
+
+/// All that a specification says, in one layout for every column.
+struct column_definition {
+  spec_core core;
+  std::string_view texts;  ///< the bytes of the text pool
+  const enum_definition* enumeration;
+  reference_target reference;
+};
+template <class Db, class Reference, std::size_t N>
+constexpr column_definition define_column(const spec<Db, Reference, text_pool<N>>& s) {
+  return {s.core, std::string_view(s.texts.bytes, N), enum_of_column<Db>(),
+          target_of(static_cast<Reference*>(nullptr))};
+}
+template <auto Spec>
+struct definition_cell {
+  column_definition definition = define_column(Spec);
+};
+struct definition_mode {
+  template <auto Spec>
+  using apply = definition_cell<Spec>;
+};
+
+struct table_definition {
+  std::string_view name, schema;
+  std::string_view printed_name;
+  const void* key;
+  const void* cells;  ///< definition_cell<…>[column_count]: each is one column_definition and nothing else
+  std::size_t column_count;
+  std::string_view printed_members;
+  std::vector<extra_definition> (*extras)();
+
+  [[nodiscard]] const column_definition& column(std::size_t i) const {
+    return static_cast<const column_definition*>(cells)[i];
+  }
+};
+
+/// The tables of this shared object. An inline function's static: one for all translation units.
+inline std::vector<const table_definition*>& registry() {
+  static std::vector<const table_definition*> tables;
+  return tables;
+}
+inline bool add_to_registry(const table_definition* table) {
+  registry().push_back(table);
+  return true;
+}
+
+template <template <class> class Table>
+consteval std::string_view raw_table_name() {
+  return __PRETTY_FUNCTION__;
+}
+
+template <template <class> class Table, fixed_string Name, fixed_string Schema, class Extras>
+struct registrar {
+  using counted = Table<count_mode>;
+  static constexpr Table<definition_mode> cells{};
+  static_assert(sizeof(cells) == sizeof(counted) * sizeof(column_definition),
+                "squall: a table struct holds col<M, …> members and nothing else");
+
+  static std::vector<extra_definition> extras() {
+    if constexpr (!std::is_same_v<Extras, no_extras>) {
+      auto entries = Extras{}(table_t<Table, Name, Schema>{});
+      static_assert(std::is_same_v<decltype(entries), std::vector<extra_definition>>,
+                    "squall: the lambda of a table returns list(…)");
+      return entries;
+    } else {
+      return {};
+    }
+  }
+  static constexpr table_definition definition{Name.view(),
+                                               Schema.view(),
+                                               raw_table_name<Table>(),
+                                               &table_key<Table>,
+                                               &cells,
+                                               sizeof(counted),
+                                               members<sizeof(counted)>::template raw<counted>(),
+                                               &extras};
+  static inline const bool done = add_to_registry(&definition);
+};
+
+}  // namespace squall::detail
+
+#include "squall/schema/describe.hpp"

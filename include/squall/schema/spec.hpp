@@ -1,0 +1,343 @@
+// The specification of a column: a structural value, built by chaining, that is a template argument of `col`.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "squall/schema/definition_abi.hpp"
+#include "squall/schema/fixed_string.hpp"
+#include "squall/types/json.hpp"
+#include "squall/types/numeric.hpp"
+
+namespace squall {
+
+/// What happens to the referencing row (PostgreSQL manual, 5.4.5).
+enum class foreign_key_action : std::uint8_t { no_action, restrict_, cascade, set_null, set_default };
+inline constexpr auto no_action = foreign_key_action::no_action;
+inline constexpr auto restrict_ = foreign_key_action::restrict_;
+inline constexpr auto cascade = foreign_key_action::cascade;
+inline constexpr auto set_null = foreign_key_action::set_null;
+inline constexpr auto set_default = foreign_key_action::set_default;
+
+enum class foreign_key_match : std::uint8_t { simple, full };
+inline constexpr auto match_full = foreign_key_match::full;
+
+/// When a constraint is checked (SET CONSTRAINTS).
+enum class constraint_timing : std::uint8_t { not_deferrable, deferrable, initially_deferred };
+inline constexpr auto deferrable = constraint_timing::deferrable;
+inline constexpr auto initially_deferred = constraint_timing::initially_deferred;
+
+/// The second argument of references(): `{.on_delete = cascade}`.
+struct reference_options {
+  foreign_key_action on_delete{};
+  foreign_key_action on_update{};
+  foreign_key_match match{};
+  constraint_timing timing{};
+};
+
+/// The argument of generated_as_identity(): the sequence behind the column. 0 means PostgreSQL's default.
+struct identity_options {
+  std::int64_t start = 0;
+  std::int64_t increment = 1;
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 0;
+  std::int64_t cache = 1;
+  bool cycle = false;
+};
+
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+struct column;
+
+namespace detail {
+
+using definition::default_kind;
+using definition::identity_mode;
+using definition::sql_type;
+
+struct none {};
+
+/// The part of a specification that has the same type for every column.
+struct spec_core {
+  sql_type type{};
+  default_kind default_is{};
+  identity_mode identity{};
+  bool not_null{}, primary_key{}, unique{}, nulls_not_distinct{}, generated{}, serial{};
+  std::uint8_t dimensions{};
+  reference_options reference{};
+  identity_options sequence{};
+  std::int32_t length{-1}, scale{-1};
+  std::int64_t default_value{};  ///< bool, integer, enumerator, or the bits of a double
+  std::uint32_t id{};            ///< identity: the place of the type call in the source
+};
+
+/// `.references(users.id)`: the table and the identity of the column in it.
+template <class Tag, std::uint32_t Id>
+struct reference_to {};
+/// `.references<Categories>("id")`: for tables that are not complete yet; the name is in the text pool.
+template <template <class> class Table>
+struct reference_by_name {};
+
+template <class Db>
+inline constexpr bool is_json = false;
+template <class T>
+inline constexpr bool is_json<json_of<T>> = true;
+template <class T>
+inline constexpr bool is_json<jsonb_of<T>> = true;
+
+// A mistake is one readable line: the facts are template parameters of the check, so that the compiler prints them.
+template <class ColumnType, class ValueType>
+struct check_default {
+  static constexpr bool text = std::is_convertible_v<ValueType, const char*> || std::is_array_v<ValueType>;
+  static constexpr bool ok =
+      std::is_same_v<ColumnType, bool> ? std::is_same_v<ValueType, bool>
+      : std::is_enum_v<ColumnType>
+          ? std::is_same_v<ColumnType, ValueType>
+          : (std::is_integral_v<ColumnType> ? std::is_integral_v<ValueType> && !std::is_same_v<ValueType, bool>
+             : std::is_floating_point_v<ColumnType> || std::is_same_v<ColumnType, numeric_t>
+                 ? std::is_arithmetic_v<ValueType> && !std::is_same_v<ValueType, bool>
+                 : false);
+  static_assert(
+      ok,
+      "squall: this default does not fit the column's type (see ColumnType and ValueType); default_sql(\"…\") "
+      "takes any SQL expression");
+};
+
+template <class ColumnType, class ReferencedType>
+struct check_reference {
+  static constexpr bool ok = std::is_same_v<ColumnType, ReferencedType>;
+  static_assert(ok, "squall: foreign key column type differs from the type of the column it references");
+};
+
+}  // namespace detail
+
+/// What a column is: its type and its modifiers, in any order. `Db` is the database type (std::string, uuid_t,
+/// jsonb_of<T>, …), `Reference` the column that it refers to, `Texts` the texts of its modifiers.
+/// Every modifier returns a new specification; all of it happens at compile time.
+template <class Db, class Reference = detail::none, class Texts = detail::text_pool<0>>
+struct spec {
+  using db_type = Db;
+  using reference_type = Reference;
+
+  detail::spec_core core{};
+  Texts texts{};
+
+  consteval spec not_null() const {
+    spec s = *this;
+    s.core.not_null = true;
+    return s;
+  }
+  consteval spec primary_key() const {
+    spec s = *this;
+    s.core.primary_key = s.core.not_null = true;
+    return s;
+  }
+  consteval spec unique() const {
+    spec s = *this;
+    s.core.unique = true;
+    return s;
+  }
+  template <std::size_t N>
+  consteval auto unique(const char (&constraint_name)[N]) const {
+    return unique().text(detail::text_tag::unique_name, constraint_name);
+  }
+  /// UNIQUE NULLS NOT DISTINCT (PostgreSQL 15).
+  consteval spec unique_nulls_not_distinct() const {
+    spec s = unique();
+    s.core.nulls_not_distinct = true;
+    return s;
+  }
+
+  /// A value of the column's own type, written as a literal: `false`, `0`, `1.5`, an enumerator.
+  template <class V>
+  consteval spec default_(V value) const {
+    spec s = *this;
+    if constexpr (detail::check_default<Db, V>::ok) {
+      if constexpr (std::is_same_v<V, bool>) {
+        s.core.default_is = detail::default_kind::boolean;
+        s.core.default_value = value ? 1 : 0;
+      } else if constexpr (std::is_enum_v<V>) {
+        s.core.default_is = detail::default_kind::enumerator;
+        s.core.default_value = static_cast<std::int64_t>(value);
+      } else if constexpr (std::is_floating_point_v<V>) {
+        s.core.default_is = detail::default_kind::real;
+        s.core.default_value = std::bit_cast<std::int64_t>(static_cast<double>(value));
+      } else {
+        s.core.default_is = detail::default_kind::integer;
+        s.core.default_value = static_cast<std::int64_t>(value);
+      }
+    }
+    return s;
+  }
+  /// A text, written as a quoted literal: `.default_("draft")`; also for json, dates, numerics, ….
+  template <std::size_t N>
+  consteval auto default_(const char (&value)[N]) const {
+    static_assert(!std::is_arithmetic_v<Db> && !std::is_enum_v<Db>,
+                  "squall: this column's default has to be a value of its C++ type, not a text; default_sql(\"…\") "
+                  "takes any SQL expression");
+    if (core.length >= 0 && core.dimensions == 0 &&
+        (core.type == detail::sql_type::varchar || core.type == detail::sql_type::character) &&
+        N - 1 > static_cast<std::size_t>(core.length) * 4)
+      throw "squall: this default is longer than the column";
+    auto s = text(detail::text_tag::default_text, value);
+    s.core.default_is = detail::default_kind::text;
+    return s;
+  }
+  /// now(), for date and time types.
+  consteval spec default_now() const {
+    using enum detail::sql_type;
+    if (core.type != timestamp && core.type != timestamptz && core.type != date && core.type != time &&
+        core.type != timetz)
+      throw "squall: default_now() is for date, time and timestamp columns";
+    spec s = *this;
+    s.core.default_is = detail::default_kind::now;
+    return s;
+  }
+  /// gen_random_uuid(), for uuid and text columns.
+  consteval spec default_random() const {
+    using enum detail::sql_type;
+    if (core.type != uuid && core.type != text_ && core.type != varchar)
+      throw "squall: default_random() is for uuid and text columns";
+    spec s = *this;
+    s.core.default_is = detail::default_kind::random_uuid;
+    return s;
+  }
+  /// The empty array: `'{}'` for arrays, `'[]'` for json and jsonb.
+  consteval spec default_empty() const {
+    if (core.dimensions == 0 && core.type != detail::sql_type::json && core.type != detail::sql_type::jsonb)
+      throw "squall: default_empty() is for arrays, json and jsonb";
+    spec s = *this;
+    s.core.default_is = detail::default_kind::empty;
+    return s;
+  }
+  /// Any SQL expression: `.default_sql("gen_random_uuid()")`.
+  template <std::size_t N>
+  consteval auto default_sql(const char (&expression)[N]) const {
+    auto s = text(detail::text_tag::default_sql, expression);
+    s.core.default_is = detail::default_kind::sql;
+    return s;
+  }
+
+  /// GENERATED ALWAYS AS (expression) STORED
+  template <std::size_t N>
+  consteval auto generated_always_as(const char (&expression)[N]) const {
+    auto s = text(detail::text_tag::generated, expression);
+    s.core.generated = true;
+    return s;
+  }
+  /// GENERATED BY DEFAULT AS IDENTITY: the database numbers the rows, an insert may say otherwise.
+  consteval spec generated_by_default_as_identity(identity_options options = {}) const {
+    return identity(detail::identity_mode::by_default, options);
+  }
+  /// GENERATED ALWAYS AS IDENTITY: the database numbers the rows.
+  consteval spec generated_always_as_identity(identity_options options = {}) const {
+    return identity(detail::identity_mode::always, options);
+  }
+
+  /// The column's name in the database, when it is not the member's.
+  template <std::size_t N>
+  consteval auto named(const char (&name)[N]) const {
+    static_assert(N > 1, "squall: a column's name is not empty");
+    static_assert(N <= 64, "squall: a name in PostgreSQL has 63 bytes at most");
+    return text(detail::text_tag::name, name);
+  }
+  /// The name that the column had before: the next migration renames it, and keeps its data.
+  template <std::size_t N>
+  consteval auto renamed_from(const char (&old_name)[N]) const {
+    return text(detail::text_tag::renamed_from, old_name);
+  }
+  /// How rows that exist are converted when the column's type changes: ALTER COLUMN … TYPE … USING expression.
+  template <std::size_t N>
+  consteval auto using_(const char (&expression)[N]) const {
+    return text(detail::text_tag::using_sql, expression);
+  }
+  /// The value that rows which exist get when the column comes or becomes NOT NULL.
+  template <std::size_t N>
+  consteval auto backfill(const char (&expression)[N]) const {
+    return text(detail::text_tag::backfill, expression);
+  }
+  /// CHECK (expression) on this column.
+  template <std::size_t N>
+  consteval auto check(const char (&expression)[N]) const {
+    return text(detail::text_tag::check, expression);
+  }
+  /// COLLATE: the collation's name, as SQL: `"C"`, `"de-x-icu"`.
+  template <std::size_t N>
+  consteval auto collate(const char (&collation)[N]) const {
+    return text(detail::text_tag::collation, collation);
+  }
+  /// COMMENT ON COLUMN.
+  template <std::size_t N>
+  consteval auto comment(const char (&words)[N]) const {
+    return text(detail::text_tag::comment, words);
+  }
+
+  /// FOREIGN KEY to a column of a complete table; the types have to be the same.
+  template <class Tag, std::uint32_t Id, class OtherDb, bool NotNull>
+  consteval auto references(column<Tag, Id, OtherDb, NotNull>, reference_options options = {}) const {
+    if constexpr (detail::check_reference<Db, OtherDb>::ok) {
+      auto c = core;
+      c.reference = options;
+      return spec<Db, detail::reference_to<Tag, Id>, Texts>{c, texts};
+    }
+  }
+  /// FOREIGN KEY to a column of this table or of one that is only declared. The name is checked by the tool.
+  template <template <class> class Table, std::size_t N>
+  consteval auto references(const char (&column_name)[N], reference_options options = {}) const {
+    auto c = core;
+    c.reference = options;
+    auto grown = texts.with(detail::text_tag::reference, column_name);
+    return spec<Db, detail::reference_by_name<Table>, decltype(grown)>{c, grown};
+  }
+  /// The name of the foreign key constraint; after references().
+  template <std::size_t N>
+  consteval auto reference_named(const char (&constraint_name)[N]) const {
+    return text(detail::text_tag::reference_name, constraint_name);
+  }
+
+  /// An array of the type so far: std::vector<T>. A NULL element in a row is a decode_error.
+  consteval auto array() const {
+    auto c = core;
+    ++c.dimensions;
+    return spec<std::vector<Db>, Reference, Texts>{c, texts};
+  }
+  /// An array whose elements may be NULL: std::vector<std::optional<T>>.
+  consteval auto array_with_nulls() const {
+    auto c = core;
+    ++c.dimensions;
+    return spec<std::vector<std::optional<Db>>, Reference, Texts>{c, texts};
+  }
+  /// The C++ type of a json or jsonb column: `jsonb().type<Rooms>()`.
+  template <class T>
+  consteval auto type() const {
+    static_assert(detail::is_json<Db>, "squall: type<T>() is for json and jsonb columns");
+    if constexpr (std::is_same_v<Db, json_of<json_t>>)
+      return spec<json_of<T>, Reference, Texts>{core, texts};
+    else
+      return spec<jsonb_of<T>, Reference, Texts>{core, texts};
+  }
+
+  /// The specification and one more text.
+  template <std::size_t N>
+  consteval auto text(detail::text_tag tag, const char (&literal)[N]) const {
+    auto grown = texts.with(tag, literal);
+    return spec<Db, Reference, decltype(grown)>{core, grown};
+  }
+
+ private:
+  consteval spec identity(detail::identity_mode mode, identity_options options) const {
+    static_assert(
+        std::is_same_v<Db, std::int16_t> || std::is_same_v<Db, std::int32_t> || std::is_same_v<Db, std::int64_t>,
+        "squall: only smallint, integer and bigint columns can be identity columns");
+    spec s = *this;
+    s.core.identity = mode;
+    s.core.sequence = options;
+    s.core.not_null = true;
+    return s;
+  }
+};
+
+}  // namespace squall
