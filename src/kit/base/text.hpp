@@ -1,0 +1,27 @@
+// Small helpers for text that people read and type.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace squall::kit {
+
+/// Insertions, deletions, substitutions and swaps of neighbours that lead from `a` to `b` (optimal string alignment).
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate that `name` is most likely a typo of, ignoring case; nothing when none is near.
+std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
+
+/// Without white space at both ends.
+std::string_view trim(std::string_view text);
+
+/// `1 step`, `2 steps`.
+std::string count_of(std::size_t n, std::string_view noun);
+
+/// White space folded to single spaces, cut with `…` after `limit` characters: SQL in one line of a message.
+std::string one_line(std::string_view text, std::size_t limit = 120);
+
+}  // namespace squall::kit

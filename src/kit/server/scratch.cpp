@@ -1,0 +1,160 @@
+#include "kit/server/scratch.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <utility>
+
+#include "kit/base/error.hpp"
+#include "kit/base/process.hpp"
+#include "squall/client/connection.hpp"
+#include "squall/errors.hpp"
+
+namespace squall::kit {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view prefix = "scratch_";
+
+/// When the process started, in clock ticks since boot (proc(5), stat, field 22): tells a process from a later one
+/// with the same id. 0 when there is none.
+unsigned long long start_time_of(long pid) {
+  std::ifstream file{"/proc/" + std::to_string(pid) + "/stat"};
+  std::string text;
+  std::getline(file, text);
+  const auto name_end = text.rfind(')');
+  if (name_end == std::string::npos) {
+    return 0;
+  }
+  std::istringstream fields{text.substr(name_end + 1)};
+  std::string skipped;
+  for (int i = 3; i < 22; ++i) {
+    fields >> skipped;
+  }
+  unsigned long long ticks = 0;
+  fields >> ticks;
+  return ticks;
+}
+
+/// `scratch_<pid>_<start time>_<random number>`
+std::string new_name() {
+  std::random_device random;
+  const long pid = ::getpid();
+  return std::string{prefix} + std::to_string(pid) + "_" + std::to_string(start_time_of(pid)) + "_" +
+         std::to_string(random());
+}
+
+bool owner_lives(const std::string& name) {
+  std::istringstream fields{name.substr(prefix.size())};
+  long pid = 0;
+  unsigned long long started = 0;
+  char underscore = 0;
+  if (!(fields >> pid >> underscore >> started) || underscore != '_') {
+    return true;  // not one of ours
+  }
+  return start_time_of(pid) == started;
+}
+
+void drop(connection& db, const std::string& name) {
+  db.run("drop database if exists " + quote_identifier(name) + " with (force)");
+}
+
+void drop_leftovers(connection& db) {
+  const result names = db.query("select datname from pg_database where datname ^@ 'scratch_'");
+  for (int row = 0; row < names.rows(); ++row) {
+    const std::string name{names.text(row, 0)};
+    if (owner_lives(name)) {
+      continue;
+    }
+    try {
+      drop(db, name);
+    } catch (const database_error&) {  // somebody else drops it at this moment; or the next one will
+    }
+  }
+}
+
+/// A folder below /tmp that only this user can enter.
+fs::path private_temporary_folder() {
+  const fs::path folder = fs::path{"/tmp"} / ("squall-cache-" + std::to_string(::geteuid()));
+  ::mkdir(folder.c_str(), 0700);
+  struct stat found {};
+  if (::lstat(folder.c_str(), &found) != 0 || !S_ISDIR(found.st_mode) || found.st_uid != ::geteuid()) {
+    throw error("the folder " + folder.string() + " belongs to somebody else", "set XDG_CACHE_HOME to a folder of yours");
+  }
+  return folder;
+}
+
+/// The nearest existing folder at or above `path` takes new files.
+bool can_be_made(fs::path path) {
+  std::error_code ignored;
+  while (!fs::exists(path, ignored) && path.has_relative_path()) {
+    path = path.parent_path();
+  }
+  return ::access(path.c_str(), W_OK | X_OK) == 0;
+}
+
+fs::path cache_folder() {
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
+    return fs::path{cache} / "squall";
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+    const fs::path folder = fs::path{home} / ".cache" / "squall";
+    if (can_be_made(folder)) {
+      return folder;
+    }
+  }
+  return private_temporary_folder();
+}
+
+/// `15` of /usr/lib/postgresql/15/bin, or what `postgres --version` says.
+std::string major_version(const fs::path& bin) {
+  const process_result answer =
+      run_process({.argv = {(bin / "postgres").string(), "--version"}, .timeout = std::chrono::seconds{10}});
+  const auto digit = answer.standard_output.find_first_of("0123456789");
+  if (!answer.succeeded() || digit == std::string::npos) {
+    throw error("cannot tell the version of " + (bin / "postgres").string() + ": " + answer.outcome(),
+                "check that it is a PostgreSQL server");
+  }
+  const auto end = answer.standard_output.find_first_not_of("0123456789", digit);
+  return answer.standard_output.substr(digit, end - digit);
+}
+
+}  // namespace
+
+scratch_database::scratch_database(managed_server& server) : server_(&server), name_(new_name()) {
+  server.start();
+  connection db{server.url()};
+  drop_leftovers(db);
+  db.run("create database " + quote_identifier(name_) +
+         " template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'");
+}
+
+scratch_database::~scratch_database() {
+  if (server_ == nullptr) {
+    return;
+  }
+  try {
+    connection db{server_->url()};
+    drop(db, name_);
+  } catch (const std::exception&) {  // the next process that comes drops it
+  }
+}
+
+scratch_database::scratch_database(scratch_database&& other) noexcept
+    : server_(std::exchange(other.server_, nullptr)), name_(std::move(other.name_)) {}
+
+std::string scratch_database::url() const { return server_->url(name_); }
+
+server_options scratch_server_options(const std::optional<fs::path>& postgres_bin) {
+  const fs::path bin = find_postgres_bin(postgres_bin);
+  return {.directory = cache_folder() / ("scratch-" + major_version(bin)),
+          .postgres_bin = bin,
+          .throw_away = true,
+          .settings = {}};
+}
+
+}  // namespace squall::kit
