@@ -23,10 +23,10 @@ using text_parameter = std::optional<std::string>;
 
 /// Parameters in wire form, as the typed layer makes them. Arrays of equal length; they need to live for the call only.
 struct wire_parameters {
-  std::span<const char* const> values;      ///< nullptr for NULL
+  std::span<const char* const> values;  ///< nullptr for NULL
   std::span<const int> lengths;
-  std::span<const int> formats;             ///< 0 text, 1 binary
-  std::span<const std::uint32_t> types;     ///< OIDs; 0 lets the server infer
+  std::span<const int> formats;          ///< 0 text, 1 binary
+  std::span<const std::uint32_t> types;  ///< OIDs; 0 lets the server infer
 };
 
 enum class transaction_status : std::uint8_t { idle, active, in_transaction, failed, unknown };

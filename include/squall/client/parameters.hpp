@@ -1,0 +1,135 @@
+// The parameters of one execution, in the form that libpq takes them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "squall/client/connection.hpp"
+
+namespace squall {
+
+namespace detail {
+[[noreturn]] void throw_parameters_full(std::size_t capacity);
+}  // namespace detail
+
+/// Where codecs put parameters, in the order of `$1`, `$2`, …. Fixed-width values go into a buffer of the writer; texts
+/// are referred to and not copied, so they have to live until the statement was sent.
+class parameter_writer {
+ public:
+  parameter_writer(const parameter_writer&) = delete;
+  parameter_writer& operator=(const parameter_writer&) = delete;
+
+  /// NULL of the type `oid`.
+  void null(std::uint32_t oid) { add(nullptr, 0, oid, true); }
+  /// A value that lives elsewhere. A value in text format must end with a zero byte and hold none.
+  void reference(std::string_view value, std::uint32_t oid, bool binary) {
+    add(value.data() == nullptr ? "" : value.data(), value.size(), oid, binary);
+  }
+  /// A value that the writer keeps: `size` bytes to be filled in.
+  char* binary(std::size_t size, std::uint32_t oid) {
+    char* bytes = space(size);
+    add(bytes, size, oid, true);
+    return bytes;
+  }
+  /// A value that the writer copies, with a zero byte behind it.
+  void copy(std::string_view value, std::uint32_t oid, bool binary);
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Valid until the writer changes or goes.
+  [[nodiscard]] wire_parameters parameters() const noexcept {
+    return {{values_, size_}, {lengths_, size_}, {formats_, size_}, {types_, size_}};
+  }
+  operator wire_parameters() const noexcept { return parameters(); }
+
+ protected:
+  parameter_writer(char* buffer, std::size_t buffer_size) noexcept : free_(buffer), left_(buffer_size) {}
+  ~parameter_writer() = default;
+
+  void use(const char** values, int* lengths, int* formats, std::uint32_t* types, std::size_t capacity) noexcept {
+    values_ = values;
+    lengths_ = lengths;
+    formats_ = formats;
+    types_ = types;
+    capacity_ = capacity;
+  }
+  /// Makes room for one parameter more, or throws usage_error.
+  virtual void grow() = 0;
+
+ private:
+  void add(const char* value, std::size_t length, std::uint32_t oid, bool binary) {
+    if (size_ == capacity_) [[unlikely]]
+      grow();
+    if (length > 0x3fffffff) [[unlikely]]
+      throw_too_long(length);
+    values_[size_] = value;
+    lengths_[size_] = static_cast<int>(length);
+    formats_[size_] = binary ? 1 : 0;
+    types_[size_] = oid;
+    ++size_;
+  }
+  char* space(std::size_t size) {
+    if (size > left_) [[unlikely]]
+      add_block(size);
+    char* start = free_;
+    free_ += size;
+    left_ -= size;
+    return start;
+  }
+  void add_block(std::size_t at_least);
+  [[noreturn]] void throw_too_long(std::size_t length) const;
+
+  const char** values_ = nullptr;
+  int* lengths_ = nullptr;
+  int* formats_ = nullptr;
+  std::uint32_t* types_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+  char* free_;
+  std::size_t left_;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t block_size_ = 2048;
+};
+
+/// N parameters on the stack: nothing is allocated for fixed-width values and texts.
+///
+///     squall::static_parameters<1> p;
+///     squall::codec<squall::uuid_t>::encode(p, id);
+///     db.execute_prepared(key, "select …", p);
+template <std::size_t N>
+class static_parameters final : public parameter_writer {
+ public:
+  static_parameters() noexcept : parameter_writer(buffer_, sizeof buffer_) {
+    use(values_.data(), lengths_.data(), formats_.data(), types_.data(), N);
+  }
+
+ private:
+  static constexpr std::size_t slots = N == 0 ? 1 : N;
+  void grow() override { detail::throw_parameters_full(N); }
+
+  std::array<const char*, slots> values_;
+  std::array<int, slots> lengths_;
+  std::array<int, slots> formats_;
+  std::array<std::uint32_t, slots> types_;
+  char buffer_[slots * 16];
+};
+
+/// Any number of parameters.
+class dynamic_parameters final : public parameter_writer {
+ public:
+  dynamic_parameters() noexcept : parameter_writer(nullptr, 0) {}
+  void reserve(std::size_t capacity);
+
+ private:
+  void grow() override;
+
+  std::vector<const char*> values_;
+  std::vector<int> lengths_;
+  std::vector<int> formats_;
+  std::vector<std::uint32_t> types_;
+};
+
+}  // namespace squall

@@ -1,0 +1,108 @@
+// PostgreSQL's timestamp and timestamptz.
+//
+// Both are microseconds since 2000-01-01 in 64 bits: a range that std::chrono's microseconds since 1970 cannot hold
+// wholly, and with two values that are ±infinity. So they are types of their own, which convert from time points
+// implicitly and to time points with a check.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace squall {
+
+namespace detail {
+
+inline constexpr std::int64_t minus_infinite_timestamp = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int64_t infinite_timestamp = std::numeric_limits<std::int64_t>::max();
+
+/// Microseconds since 2000 from days and microseconds since 1970. Throws std::out_of_range when PostgreSQL has no
+/// such timestamp.
+std::int64_t timestamp_from_unix(std::int64_t days, std::int64_t microseconds_of_day);
+/// Microseconds since 1970. Throws std::out_of_range when 64 bits cannot hold them, and for ±infinity.
+std::int64_t timestamp_to_unix(std::int64_t since_2000);
+
+template <class Duration>
+concept exact_in_microseconds = std::convertible_to<Duration, std::chrono::microseconds>;
+
+template <class Duration>
+std::int64_t timestamp_from(Duration since_1970) {
+  using wide_days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
+  const auto days = std::chrono::floor<wide_days>(since_1970);
+  return timestamp_from_unix(days.count(), std::chrono::microseconds(since_1970 - days).count());
+}
+
+}  // namespace detail
+
+/// A date and time without a zone, from 4713 BC to 294276 AD, and ±infinity (PostgreSQL manual, 8.5).
+struct timestamp_t {
+  std::int64_t microseconds = 0;  ///< since 2000-01-01 00:00; the extremes are -infinity and infinity
+
+  constexpr timestamp_t() = default;
+  /// Throws std::out_of_range when PostgreSQL has no such timestamp.
+  template <detail::exact_in_microseconds Duration>
+  timestamp_t(std::chrono::local_time<Duration> time) : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
+  static constexpr timestamp_t from_microseconds(std::int64_t since_2000) {
+    timestamp_t t;
+    t.microseconds = since_2000;
+    return t;
+  }
+  static constexpr timestamp_t infinity() { return from_microseconds(detail::infinite_timestamp); }
+  static constexpr timestamp_t minus_infinity() { return from_microseconds(detail::minus_infinite_timestamp); }
+  /// Reads `2026-11-22 09:30:00.25`, with `T` for the space, ` BC` at the end, `infinity`. Throws decode_error.
+  static timestamp_t parse(std::string_view text);
+
+  [[nodiscard]] constexpr bool is_finite() const { return *this != infinity() && *this != minus_infinity(); }
+  /// Throws std::out_of_range for ±infinity and where std::chrono's range ends.
+  [[nodiscard]] std::chrono::local_time<std::chrono::microseconds> to_local_time() const {
+    return std::chrono::local_time<std::chrono::microseconds>(
+        std::chrono::microseconds(detail::timestamp_to_unix(microseconds)));
+  }
+  explicit operator std::chrono::local_time<std::chrono::microseconds>() const { return to_local_time(); }
+
+  friend constexpr auto operator<=>(const timestamp_t&, const timestamp_t&) = default;
+};
+
+/// `2026-11-22 09:30:00.25`
+std::string to_string(const timestamp_t& value);
+
+/// A point in time, from 4713 BC to 294276 AD, and ±infinity (PostgreSQL manual, 8.5).
+struct timestamptz_t {
+  std::int64_t microseconds = 0;  ///< since 2000-01-01 00:00 UTC; the extremes are -infinity and infinity
+
+  constexpr timestamptz_t() = default;
+  /// Throws std::out_of_range when PostgreSQL has no such timestamp.
+  template <detail::exact_in_microseconds Duration>
+  timestamptz_t(std::chrono::sys_time<Duration> time) : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
+  static constexpr timestamptz_t from_microseconds(std::int64_t since_2000) {
+    timestamptz_t t;
+    t.microseconds = since_2000;
+    return t;
+  }
+  static constexpr timestamptz_t infinity() { return from_microseconds(detail::infinite_timestamp); }
+  static constexpr timestamptz_t minus_infinity() { return from_microseconds(detail::minus_infinite_timestamp); }
+  /// The time of this machine's clock, cut to microseconds.
+  static timestamptz_t now();
+  /// Reads `2026-11-22 09:30:00.25+01`, with `T` for the space and `Z` for UTC, ` BC` at the end, `infinity`. The
+  /// offset must be there. Throws decode_error.
+  static timestamptz_t parse(std::string_view text);
+
+  [[nodiscard]] constexpr bool is_finite() const { return *this != infinity() && *this != minus_infinity(); }
+  /// Throws std::out_of_range for ±infinity and where std::chrono's range ends.
+  [[nodiscard]] std::chrono::sys_time<std::chrono::microseconds> to_sys_time() const {
+    return std::chrono::sys_time<std::chrono::microseconds>(
+        std::chrono::microseconds(detail::timestamp_to_unix(microseconds)));
+  }
+  explicit operator std::chrono::sys_time<std::chrono::microseconds>() const { return to_sys_time(); }
+
+  friend constexpr auto operator<=>(const timestamptz_t&, const timestamptz_t&) = default;
+};
+
+/// In UTC: `2026-11-22 08:30:00.25+00`
+std::string to_string(const timestamptz_t& value);
+
+}  // namespace squall
