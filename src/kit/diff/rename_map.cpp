@@ -1,0 +1,196 @@
+#include "kit/diff/rename_map.hpp"
+
+#include <optional>
+#include <variant>
+
+#include "kit/base/error.hpp"
+#include "kit/diff/change.hpp"
+#include "kit/diff/expression_text.hpp"
+
+namespace squall::kit {
+
+namespace {
+
+/// Follows renames inside one object. One overload a kind: a kind without one does not compile.
+class reference_updater {
+ public:
+  reference_updater(const rename_map& names, const object_id& id) : names_(names), table_(id.owner_table()) {}
+
+  void operator()(schema& /*value*/) const {}
+  void operator()(enum_type& /*value*/) const {}
+  void operator()(table& /*value*/) const {}
+  void operator()(sequence& value) const {
+    if (value.owned_by) {
+      value.owned_by = names_.follow(*value.owned_by);
+    }
+  }
+  void operator()(column& value) const {
+    if (value.type.user_type) {
+      value.type.user_type = names_.follow(*value.type.user_type);
+      value.type.sql = rename_in_type(value.type.sql, names_, table_);
+    }
+    follow(value.default_value);
+    follow(value.generated);
+    follow_schema(value.collation);
+  }
+  void operator()(primary_key& value) const { follow_key(value); }
+  void operator()(unique& value) const { follow_key(value); }
+  void operator()(check& value) const { follow(value.condition); }
+  void operator()(foreign_key& value) const {
+    follow(value.columns, table_);
+    follow(value.on_delete_columns, table_);
+    follow(value.referenced_columns, value.referenced_table);
+    value.referenced_table = names_.follow(value.referenced_table);
+  }
+  void operator()(index& value) const {
+    for (auto& key : value.keys) {
+      follow(key.column, table_);
+      follow(key.expression);
+      follow_schema(key.collation);
+      follow_schema(key.operator_class);
+    }
+    follow(value.include, table_);
+    follow(value.where);
+  }
+
+ private:
+  void follow(std::string& column_name, const object_id& table) const {
+    if (const auto* renamed = names_.find(column_id(table, column_name))) {
+      column_name = renamed->name;
+    }
+  }
+  void follow(std::vector<std::string>& column_names, const object_id& table) const {
+    for (auto& name : column_names) {
+      follow(name, table);
+    }
+  }
+  template <class Key>
+  void follow_key(Key& value) const {
+    follow(value.columns, table_);
+    follow(value.include, table_);
+  }
+  void follow(sql_expression& expression) const {
+    expression.sql = rename_in_expression(expression.sql, names_, table_);
+    for (auto& reference : expression.references) {
+      reference = names_.follow(reference);
+    }
+  }
+  void follow(std::optional<sql_expression>& expression) const {
+    if (expression) {
+      follow(*expression);
+    }
+  }
+  void follow_schema(std::string& qualified) const {
+    if (!qualified.empty()) {
+      qualified = rename_schema_in_name(qualified, names_);
+    }
+  }
+
+  const rename_map& names_;
+  object_id table_;
+};
+
+[[noreturn]] void fail(const object_id& from, const object_id& to, const std::string& why) {
+  throw error("cannot rename " + describe(from) + " to " + display_name(to) + ": " + why);
+}
+
+void check_rename(const database& db, const object_id& from, const object_id& to, const rename_map& names) {
+  const auto it = db.objects.find(from);
+  if (it == db.objects.end()) {
+    fail(from, to, "it does not exist");
+  }
+  if (to.kind != from.kind) {
+    fail(from, to, "that would make it a " + std::string(to_string(to.kind)));
+  }
+  if (to.name.empty()) {
+    fail(from, to, "the new name is empty");
+  }
+  if (to.table != from.table || (from.belongs_to_table() && to.schema != from.schema) ||
+      to.schema.empty() != from.schema.empty()) {
+    fail(from, to, "it would move to another parent, and a rename keeps the parent");
+  }
+  if (to != from && db.contains(to) && names.find(to) == nullptr) {
+    fail(from, to, "that name is taken");
+  }
+  if (const auto* value = std::get_if<sequence>(&it->second); value != nullptr && value->owned_by) {
+    if (to.schema != names.follow(*value->owned_by).schema) {
+      fail(from, to, "it belongs to " + describe(*value->owned_by) + " and stays in its schema");
+    }
+  }
+}
+
+/// ALTER TABLE … SET SCHEMA takes the sequences that the table owns along (PostgreSQL manual, ALTER TABLE).
+void take_owned_sequences_along(const database& db, rename_map& names) {
+  rename_map moved;
+  for (const auto& [from, to] : names.all()) {
+    if (from.kind == object_kind::table && from.schema != to.schema) {
+      moved.add(from, to);
+    }
+  }
+  if (moved.empty()) {
+    return;
+  }
+  for (auto it = db.objects.lower_bound(sequence_id("", "")); it != db.objects.end(); ++it) {
+    const auto* value = std::get_if<sequence>(&it->second);
+    if (value == nullptr) {
+      break;
+    }
+    const auto* table = value->owned_by ? moved.find(value->owned_by->owner_table()) : nullptr;
+    if (table != nullptr && names.find(it->first) == nullptr) {
+      names.add(it->first, sequence_id(table->schema, it->first.name));
+    }
+  }
+}
+
+}  // namespace
+
+object_id rename_map::follow(const object_id& id) const {
+  if (const auto* renamed = find(id)) {
+    return *renamed;
+  }
+  if (id.belongs_to_table()) {
+    if (const auto* table = find(id.owner_table())) {
+      return {id.kind, table->schema, table->name, id.name};
+    }
+  }
+  if (!id.schema.empty()) {
+    if (const auto* renamed = find(schema_id(id.schema))) {
+      return {id.kind, renamed->name, id.table, id.name};
+    }
+  }
+  return id;
+}
+
+void apply_renames(database& db, rename_map names) {
+  take_owned_sequences_along(db, names);
+  for (const auto& [from, to] : names.all()) {
+    check_rename(db, from, to, names);
+  }
+  std::vector<std::pair<object_id, object_id>> moves;
+  for (auto& [id, value] : db.objects) {
+    std::visit(reference_updater(names, id), value);
+    if (object_id renamed = names.follow(id); renamed != id) {
+      moves.emplace_back(id, std::move(renamed));
+    }
+  }
+  std::vector<decltype(db.objects)::node_type> nodes;
+  nodes.reserve(moves.size());
+  for (auto& [from, to] : moves) {
+    nodes.push_back(db.objects.extract(from));
+    nodes.back().key() = std::move(to);
+  }
+  for (auto& node : nodes) {
+    const auto inserted = db.objects.insert(std::move(node));
+    if (!inserted.inserted) {
+      throw error("cannot rename: two objects would be " + describe(inserted.position->first));
+    }
+  }
+}
+
+void apply_rename(database& db, const object_id& from, const object_id& to) {
+  rename_map names;
+  names.add(from, to);
+  apply_renames(db, std::move(names));
+}
+
+}  // namespace squall::kit
