@@ -1,0 +1,81 @@
+#include "kit/sources/catalog/catalog.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <variant>
+
+#include "kit/model/sql_text.hpp"
+#include "kit/sources/catalog/part.hpp"
+#include "kit/sources/catalog/reading_transaction.hpp"
+
+namespace squall::kit {
+
+namespace catalog {
+
+std::string query_scope::extension_members(std::string_view catalog) {
+  return "(select m.objid from pg_catalog.pg_depend m where m.classid = 'pg_catalog." + std::string{catalog} +
+         "'::pg_catalog.regclass and m.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and m.deptype = "
+         "'e')";
+}
+
+namespace {
+
+static_assert(std::variant_size_v<object> == 10, "a new kind of object wants a part of the catalog source");
+
+/// In the order of the passes: constraints look at the indexes, columns at the sequences, all at schemas and tables.
+std::array<catalog_part, 13> all_parts() {
+  return {schemas_part(),
+          enums_part(),
+          tables_part(),
+          columns_part(),
+          sequences_part(),
+          constraints_part(),
+          indexes_part(),
+          index_keys_part(),
+          comments_part(),
+          references_part(),
+          unmodelled_objects_part(),
+          unmodelled_features_part(),
+          unmodelled_privileges_part()};
+}
+
+std::string schemas_subquery(const catalog_options& options) {
+  std::string sql =
+      "(select s.oid from pg_catalog.pg_namespace s where s.nspname !~ '^pg_'"
+      " and s.nspname not in ('information_schema', 'squall'";
+  for (const auto& name : options.exclude_schemas) {
+    sql += ", " + sql_literal(name);
+  }
+  return sql + ") and s.oid not in " + query_scope::extension_members("pg_namespace") + ")";
+}
+
+}  // namespace
+
+}  // namespace catalog
+
+source_result read_catalog(connection& db, const catalog_options& options) {
+  const auto parts = catalog::all_parts();
+  const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options)};
+  std::vector<std::string> queries;
+  queries.reserve(parts.size());
+  for (const auto& part : parts) {
+    queries.push_back(part.query(scope));
+  }
+  const auto rows = catalog::run_in_reading_transaction(db, std::move(queries));
+  catalog::reading_state state;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].index != nullptr) {
+      parts[i].index(rows[i], state);
+    }
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].build != nullptr) {
+      parts[i].build(rows[i], state);
+    }
+  }
+  std::sort(state.result.not_modelled.begin(), state.result.not_modelled.end());
+  return std::move(state.result);
+}
+
+}  // namespace squall::kit

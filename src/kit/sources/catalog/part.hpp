@@ -1,0 +1,46 @@
+// A part of the catalog source: one set-based query and what to make of its rows. One file a part.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kit/sources/catalog/rows.hpp"
+#include "kit/sources/catalog/state.hpp"
+
+namespace squall::kit::catalog {
+
+/// What a query needs to know about the server and about what is asked for.
+struct query_scope {
+  int server_version = 0;
+  /// A subquery that gives the OIDs of the schemas to read, in parentheses.
+  std::string schemas;
+
+  /// True when the server is of that major version or newer.
+  [[nodiscard]] bool since(int major) const { return server_version >= major * 10000; }
+  /// A subquery that gives the OIDs of the objects of `catalog` ("pg_class") that belong to extensions.
+  [[nodiscard]] static std::string extension_members(std::string_view catalog);
+};
+
+struct catalog_part {
+  std::string (*query)(const query_scope& scope);
+  /// First pass, nullptr when the part has no identities to register.
+  void (*index)(const result& rows, reading_state& state);
+  /// Second pass, nullptr when the part only serves others.
+  void (*build)(const result& rows, reading_state& state);
+};
+
+catalog_part schemas_part();
+catalog_part enums_part();
+catalog_part tables_part();
+catalog_part columns_part();
+catalog_part sequences_part();
+catalog_part constraints_part();
+catalog_part indexes_part();
+catalog_part index_keys_part();
+catalog_part comments_part();
+catalog_part references_part();
+catalog_part unmodelled_objects_part();
+catalog_part unmodelled_features_part();
+catalog_part unmodelled_privileges_part();
+
+}  // namespace squall::kit::catalog

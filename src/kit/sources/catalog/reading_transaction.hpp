@@ -1,0 +1,17 @@
+// One snapshot for all the queries of a reading, in one round trip.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "squall/client/connection.hpp"
+
+namespace squall::kit::catalog {
+
+/// Runs `queries` in one round trip, inside one REPEATABLE READ READ ONLY transaction, with the settings that decide
+/// how the server spells things (empty search_path, ISO dates, UTC, …); their results in order. The session's own
+/// settings are back afterwards. Inside the caller's transaction it is a savepoint that is rolled back to: the caller's
+/// isolation holds then, and his uncommitted work is seen.
+std::vector<result> run_in_reading_transaction(connection& db, std::vector<std::string> queries);
+
+}  // namespace squall::kit::catalog
