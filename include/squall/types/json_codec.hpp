@@ -198,8 +198,8 @@ template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class T>
-T read_member(const json_reader& from, std::string_view name, std::size_t index) {
-  const json_node* node = from.find(name, index);
+T read_member(const json_reader& from, std::string_view name) {
+  const json_node* node = from.find(name);
   if (node != nullptr)
     return json_codec<T>::read(from.below(*node));
   if constexpr (is_optional<T>)
@@ -238,8 +238,7 @@ struct json_codec<T> {
     T value{};
     detail::members<count>::visit(value, [&from](auto&... member) {
       std::size_t i = 0;
-      ((member = detail::read_member<std::remove_cvref_t<decltype(member)>>(from, detail::member_names<T>[i], i), ++i),
-       ...);
+      ((member = detail::read_member<std::remove_cvref_t<decltype(member)>>(from, detail::member_names<T>[i++])), ...);
     });
     return value;
   }

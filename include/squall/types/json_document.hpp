@@ -43,11 +43,12 @@ class json_reader {
   /// The text of a number as it stands.
   [[nodiscard]] const std::string& number_text() const;
   [[nodiscard]] std::size_t array_size() const;
+  /// Element `i` of an array, or member `i` of an object: node().key is its name.
   [[nodiscard]] json_reader element(std::size_t i) const { return {node_->items[i], *this, i}; }
   [[nodiscard]] std::size_t object_size() const;
-  [[nodiscard]] json_reader member(std::size_t i) const { return {node_->items[i], *this, i}; }
-  /// Member `i` by name; nullptr when the object has none. Tries `hint` first, where it usually is.
-  [[nodiscard]] const json_node* find(std::string_view name, std::size_t hint = 0) const;
+  /// The member of that name; nullptr when the object has none. Of a name that stands twice the last one counts, as in
+  /// jsonb.
+  [[nodiscard]] const json_node* find(std::string_view name) const;
   [[nodiscard]] json_reader below(const json_node& child) const {
     return {child, *this, static_cast<std::size_t>(&child - node_->items.data())};
   }
