@@ -24,7 +24,7 @@ namespace {
 static_assert(std::variant_size_v<object> == 10, "a new kind of object wants a part of the catalog source");
 
 /// In the order of the passes: constraints look at the indexes, columns at the sequences, all at schemas and tables.
-std::array<catalog_part, 13> all_parts() {
+std::array<catalog_part, 12> all_parts() {
   return {schemas_part(),
           enums_part(),
           tables_part(),
@@ -36,7 +36,7 @@ std::array<catalog_part, 13> all_parts() {
           comments_part(),
           references_part(),
           unmodelled_objects_part(),
-          unmodelled_features_part(),
+
           unmodelled_privileges_part()};
 }
 

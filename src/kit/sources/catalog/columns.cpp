@@ -1,17 +1,34 @@
 #include "kit/base/error.hpp"
 #include "kit/sources/catalog/expression_text.hpp"
+#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
 
 namespace {
 
+std::string features(const query_scope& scope) {
+  std::vector<feature> all{{"a.attstorage <> t.typstorage", "its storage"},
+                           {"a.attoptions is not null", "its options"},
+                           // Unset is -1, and NULL from 17 on.
+                           {"coalesce(a.attstattarget, -1) <> -1", "its statistics target"}};
+  if (scope.since(14)) {
+    all.push_back({"a.attcompression <> ''", "its compression"});
+  }
+  if (scope.since(18)) {
+    all.push_back({"a.attgenerated = 'v'", "being VIRTUAL rather than STORED"});
+  }
+  return features_field(all);
+}
+
 std::string query(const query_scope& scope) {
   return "select a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid,"
          " a.attnotnull, a.attidentity, a.attgenerated, d.oid, pg_catalog.pg_get_expr(d.adbin, d.adrelid),"
          " case when a.attcollation <> t.typcollation then"
          "  (select pg_catalog.format('%I.%I', n.nspname, l.collname) from pg_catalog.pg_collation l"
-         "   join pg_catalog.pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end"
+         "   join pg_catalog.pg_namespace n on n.oid = l.collnamespace where l.oid = a.attcollation) end, " +
+         features(scope) +
+
          " from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid"
          " join pg_catalog.pg_type t on t.oid = a.atttypid"
          " left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum"
@@ -74,6 +91,9 @@ void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     if (const auto* table = state.find_relation(r.object(0))) {
       auto id = column_id(table->id, std::string{r.text(2)});
+      if (!r.is_null(11)) {
+        report_features(describe(id), r.text(11), state);
+      }
       auto value = read_column(r, id, *table, state);
       state.add(std::move(id), std::move(value));
     }

@@ -1,7 +1,11 @@
-#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "kit/base/error.hpp"
+#include "kit/model/sql_text.hpp"
 #include "kit/sources/catalog/expression_text.hpp"
+#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
@@ -25,26 +29,46 @@ enum field : int {
   f_match,
   f_on_delete,
   f_on_update,
-  f_set_columns
+  f_set_columns,
+  f_features,
+  f_left_out
 };
 
+// What enforces nothing, or something else than the model could say, is no object of the model: it would be taken for
+// the real thing. What is NOT VALID does hold for every row that comes.
+constexpr std::string_view left_out_before_18 = "o.contype = 'x'";
+constexpr std::string_view left_out_since_18 = "(o.contype in ('n', 'x') or not o.conenforced or o.conperiod)";
+
+std::string features(const query_scope& scope) {
+  if (!scope.since(18)) {
+    return features_field(
+        {{"o.contype = 'x'", "being an exclusion constraint"}, {"not o.convalidated", "being NOT VALID"}});
+  }
+  return features_field({{"o.contype = 'x'", "being an exclusion constraint"},
+                         {"o.conenforced and not o.convalidated", "being NOT VALID"},
+                         {"not o.conenforced", "being NOT ENFORCED"},
+                         {"o.conperiod", "its period"}});
+}
+
 // conparentid: the copies that a partitioned table's foreign keys have in its partitions are no objects of their own.
-// Constraints that enforce nothing (18: NOT ENFORCED) and temporal keys (18) are reported, not read: the model would
-// take them for the real thing.
+// From 18 on NOT NULL has rows of its own ('n'); the column knows, and a valid one has nothing to add.
 std::string query(const query_scope& scope) {
+  const std::string types = scope.since(18)
+                                ? "(o.contype in ('p', 'u', 'c', 'f', 'x') or (o.contype = 'n' and not o.convalidated))"
+                                : "o.contype in ('p', 'u', 'c', 'f', 'x')";
   return "select o.oid, o.conrelid, o.conname, o.contype, o.conkey, o.condeferrable, o.condeferred, o.connoinherit,"
          " o.conindid, case when o.contype = 'c' then pg_catalog.pg_get_expr(o.conbin, o.conrelid) end,"
          " o.confrelid, o.confkey, o.confmatchtype, o.confdeltype, o.confupdtype, " +
-         std::string{scope.since(15) ? "o.confdelsetcols" : "null"} +
-         " from pg_catalog.pg_constraint o where o.contype in ('p', 'u', 'c', 'f') and o.conrelid <> 0"
-         " and o.conparentid = 0 and o.connamespace in " +
-         scope.schemas + (scope.since(18) ? " and o.conenforced and not o.conperiod" : "");
+         std::string{scope.since(15) ? "o.confdelsetcols" : "null"} + ", " + features(scope) + ", " +
+         std::string{scope.since(18) ? left_out_since_18 : left_out_before_18} +
+         " from pg_catalog.pg_constraint o where " + types +
+         " and o.conrelid <> 0 and o.conparentid = 0 and o.connamespace in " + scope.schemas;
 }
 
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     const char type = r.character(f_type);
-    if (type == 'p' || type == 'u') {
+    if (type == 'p' || type == 'u' || type == 'x') {
       state.constraint_indexes.insert(r.object(f_index));
     }
   });
@@ -150,6 +174,13 @@ void build(const result& rows, reading_state& state) {
       return;  // of an extension, a partition or a foreign table
     }
     object_id id{object_kind::check, table->id.schema, table->id.name, std::string{r.text(f_name)}};
+    if (!r.is_null(f_features)) {
+      report_features("constraint " + sql_identifier(id.name) + " on " + display_name(table->id), r.text(f_features),
+                      state);
+    }
+    if (r.boolean(f_left_out)) {
+      return;
+    }
     switch (r.character(f_type)) {
       case 'p':
         return build_primary_key(r, *table, std::move(id), state);

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <utility>
 
 #include "kit/sources/catalog/expression_text.hpp"
+#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
@@ -19,18 +21,34 @@ enum field : int {
   f_columns,
   f_options,
   f_predicate,
-  f_parameters
+  f_parameters,
+  f_features
 };
 
 constexpr char parameter_separator = '\x1f';
+
+// The index of a constraint has no place in the model for parameters and a comment of its own.
+std::string features() {
+  return features_field({{"c.reltablespace <> 0", "its tablespace"},
+                         {"i.indisclustered", "being clustered on"},
+                         {"i.indisreplident", "being the replica identity"},
+                         {"o.oid is not null and c.reloptions is not null", "its storage parameters"},
+                         {"o.oid is not null and not (i.indisvalid and i.indisready)", "being invalid"},
+                         {"o.oid is not null and c.oid in (select d.objoid from pg_catalog.pg_description d"
+                          " where d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = 0)",
+                          "its comment"}});
+}
 
 std::string query(const query_scope& scope) {
   return "select i.indexrelid, i.indrelid, c.relname, m.amname, i.indisunique, i.indisvalid and i.indisready, " +
          std::string{scope.since(15) ? "i.indnullsnotdistinct" : "false"} +
          ", i.indnkeyatts, i.indkey, i.indoption, pg_catalog.pg_get_expr(i.indpred, i.indrelid),"
-         " pg_catalog.array_to_string(c.reloptions, e'\\x1f')"
+         " pg_catalog.array_to_string(c.reloptions, e'\\x1f'), " +
+         features() +
          " from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid"
          " join pg_catalog.pg_am m on m.oid = c.relam"
+         " left join pg_catalog.pg_constraint o on o.conindid = i.indexrelid and o.conrelid = i.indrelid"
+         "  and o.contype in ('p', 'u', 'x')"
          " where c.relkind in ('i', 'I') and not c.relispartition and c.relnamespace in " +
          scope.schemas;
 }
@@ -110,10 +128,16 @@ index read_index(const row& r, const relation& table, const object_id& id, const
 void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     const auto* table = state.find_relation(r.object(f_table));
-    if (table == nullptr || state.constraint_indexes.contains(r.object(f_oid))) {
+    if (table == nullptr) {
       return;
     }
     object_id id{object_kind::index, table->id.schema, table->id.name, std::string{r.text(f_name)}};
+    if (!r.is_null(f_features)) {
+      report_features(describe(id), r.text(f_features), state);
+    }
+    if (state.constraint_indexes.contains(r.object(f_oid))) {
+      return;
+    }
     if (!r.boolean(f_valid)) {
       // Left out of the model: it looks like the real one and enforces nothing.
       state.report(describe(id) +

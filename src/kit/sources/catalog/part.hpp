@@ -40,7 +40,6 @@ catalog_part index_keys_part();
 catalog_part comments_part();
 catalog_part references_part();
 catalog_part unmodelled_objects_part();
-catalog_part unmodelled_features_part();
 catalog_part unmodelled_privileges_part();
 
 }  // namespace squall::kit::catalog

@@ -1,3 +1,4 @@
+#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
@@ -7,7 +8,9 @@ namespace {
 // pg_depend ties a sequence to its column: 'a' for OWNED BY and serial, 'i' for identity (manual, 53.18).
 std::string query(const query_scope& scope) {
   return "select c.oid, c.relnamespace, c.relname, pg_catalog.format_type(s.seqtypid, null),"
-         " s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, d.refobjid, d.refobjsubid, d.deptype"
+         " s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, d.refobjid, d.refobjsubid, "
+         "d.deptype, " +
+         features_field({{"c.relpersistence = 'u'", "being unlogged"}}) +
          " from pg_catalog.pg_class c join pg_catalog.pg_sequence s on s.seqrelid = c.oid"
          " left join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
          "  and d.objid = c.oid and d.objsubid = 0"
@@ -42,6 +45,9 @@ void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     if (belongs_to_identity(r)) {
       return;
+    }
+    if (!r.is_null(13)) {
+      report_features(describe(state.relations.at(r.object(0)).id), r.text(13), state);
     }
     sequence value;
     value.data_type = r.text(3);

@@ -134,7 +134,6 @@ std::string query(const query_scope& scope) {
                            scope));
   append(on_relation_query("rule", "pg_rewrite", "rulename", "ev_class", "x.rulename <> '_RETURN'", scope));
   append(on_relation_query("policy", "pg_policy", "polname", "polrelid", "", scope));
-  append(on_relation_query("exclusion constraint", "pg_constraint", "conname", "conrelid", "x.contype = 'x'", scope));
   append(nameless_query());
   for (const auto& from : plain_catalogs) {
     append(plain_query(from, scope));
