@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "kit/base/atomic_file.hpp"
+#include "kit/diff/diff.hpp"
+#include "kit/emit/script.hpp"
+#include "kit/model/json.hpp"
+#include "report.hpp"
+#include "source_options.hpp"
+
+namespace squall::cli {
+namespace {
+
+struct export_command {
+  std::string from = "schema";
+  std::string format = "sql";
+  std::string out;
+};
+
+std::string as_sql(const kit::read_model& source, const std::string& from) {
+  const kit::database nothing = kit::empty_database();
+  kit::diff_options how;
+  how.decide_create = true;
+  const kit::diff_result made = kit::diff(nothing, source.read.model, how);
+  return kit::emit_script(kit::make_plan(nothing, made.changes, {false, {}}), redact_conninfo(from));
+}
+
+kit::exit_code run(context& ctx, const export_command& options) {
+  const kit::read_model source = kit::read_source(kit::parse_source(options.from), source_context_of(ctx));
+  show_not_modelled(ctx, source.read.not_modelled);
+  std::string text = options.format == "sql" ? as_sql(source, options.from) : kit::to_json_text(source.read.model);
+  if (!text.empty() && text.back() != '\n') {
+    text += '\n';
+  }
+  if (!options.out.empty()) {
+    kit::write_file_atomically(options.out, text);
+  }
+  if (ctx.globals.as_json) {
+    json document{{"command", "export"},
+                  {"status", options.out.empty() ? "printed" : "written"},
+                  {"format", options.format},
+                  {"objects", source.read.model.objects.size()},
+                  {"not_modelled", source.read.not_modelled}};
+    if (!options.out.empty()) {
+      document["written"] = json::array({options.out});
+    } else if (options.format == "sql") {
+      document["sql"] = text;
+    } else {
+      document["model"] = json::parse(text);
+    }
+    ctx.print_json(document);
+  } else if (options.out.empty()) {
+    ctx.out.write(text);
+  } else {
+    ctx.out.print(fmt::format("{} {}", ctx.out.paint(style::added, "written"), options.out));
+  }
+  return kit::exit_code::done;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, context& ctx) {
+  add_command<export_command>(
+      app, ctx,
+      {"export", "A whole source as SQL or as the model's JSON",
+       "  squall export > schema.sql\n  squall export --from db --format json --out model.json"},
+      [](CLI::App& command, export_command& options) {
+        command.add_option("--from", options.from, std::string("What (default: schema). ") + source_forms)
+            ->type_name("SOURCE");
+        command.add_option("--format", options.format, "sql or json (the model, with its version)")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"sql", "json"}));
+        command.add_option("--out", options.out, "Write this file; it appears whole or not at all")->type_name("PATH");
+      },
+      run);
+}
+
+}  // namespace squall::cli

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "command.hpp"
+#include "interrupt.hpp"
+#include "kit/flows/rollback_loss.hpp"
+#include "prompt.hpp"
+#include "report.hpp"
+#include "runner_settings.hpp"
+
+namespace squall::cli {
+namespace {
+
+struct rollback_command {
+  std::size_t steps = 1;
+  std::optional<std::string> to;
+  bool all = false;
+  bool yes = false;
+  bool dry_run = false;
+};
+
+/// Losing rows needs a yes, from the command line or from somebody who is asked.
+void require_yes(context& ctx, const kit::rollback_losses& losses) {
+  const bool asked = ctx.can_ask();
+  for (const kit::hazard& loss : losses.hazards) {
+    ctx.progress(fmt::format("loses data: {}", loss.message));
+  }
+  for (const std::string& id : losses.unknown) {
+    ctx.progress(fmt::format("written by hand, may lose data: {}", id));
+  }
+  if (asked && confirm(ctx.out, "Roll back?")) {
+    return;
+  }
+  const std::string first = losses.hazards.empty() ? losses.unknown.front() + " was written by hand and may lose data"
+                                                   : losses.hazards.front().message;
+  throw kit::error(fmt::format("the rollback would lose data: {}", first), "--yes agrees to it",
+                   kit::exit_code::decision_needed);
+}
+
+std::size_t steps_of(const rollback_command& options) {
+  return options.all ? std::numeric_limits<std::size_t>::max() : options.steps;
+}
+
+kit::exit_code run(context& ctx, const rollback_command& options) {
+  const std::vector<kit::migration> migrations = kit::read_migrations(ctx.settings().out);
+  kit::runner_options how = runner_options_of(ctx);
+  how.target = options.to;
+  how.dry_run = true;
+
+  connection db = ctx.connect();
+  const cancel_on_interrupt guard(db);
+  kit::run_report report = kit::rollback(db, migrations, steps_of(options), how);
+  const kit::rollback_losses losses = kit::losses_of_rollback(migrations, report.done);
+  if (!options.dry_run && !report.done.empty()) {
+    if (!options.yes && !losses.none()) {
+      require_yes(ctx, losses);
+    }
+    how.dry_run = false;
+    report = kit::rollback(db, migrations, steps_of(options), how);
+  }
+  if (ctx.globals.as_json) {
+    ctx.print_json({{"command", "rollback"},
+                    {"status", report.done.empty() ? "nothing_to_do"
+                               : options.dry_run   ? "planned"
+                                                   : "rolled_back"},
+                    {"migrations", report.done},
+                    {"losses", json_of(losses.hazards)},
+                    {"waited", report.waited},
+                    {"duration_ms", report.duration_ms}});
+    return kit::exit_code::done;
+  }
+  if (report.done.empty()) {
+    ctx.out.print("nothing to do: no migration is applied");
+  }
+  for (const std::string& id : report.done) {
+    ctx.out.print(
+        fmt::format("{} {}", ctx.out.paint(style::removed, options.dry_run ? "would take back" : "taken back"), id));
+  }
+  if (options.dry_run) {
+    show_hazards(ctx.out, losses.hazards);
+  }
+  return kit::exit_code::done;
+}
+
+}  // namespace
+
+void add_rollback(CLI::App& app, context& ctx) {
+  add_command<rollback_command>(
+      app, ctx,
+      {"rollback", "Take back applied migrations, newest first",
+       "  squall rollback\n  squall rollback --to 20261122093000_init --yes"},
+      [](CLI::App& command, rollback_command& options) {
+        CLI::Option* steps = command.add_option("--steps", options.steps, "How many (default: 1)")
+                                 ->type_name("N")
+                                 ->check(CLI::PositiveNumber);
+        CLI::Option* to =
+            command.add_option("--to", options.to, "All that came after this migration, which stays")->type_name("ID");
+        CLI::Option* all = command.add_flag("--all", options.all, "All of them");
+        steps->excludes(to)->excludes(all);
+        to->excludes(all);
+        command.add_flag("--yes", options.yes, "Agree to the loss of data");
+        command.add_flag("--dry-run", options.dry_run, "Say what would be taken back and lost, change nothing");
+      },
+      run);
+}
+
+}  // namespace squall::cli

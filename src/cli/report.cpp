@@ -1,0 +1,119 @@
+#include "report.hpp"
+
+#include <fmt/format.h>
+
+#include "kit/model/json.hpp"
+
+namespace squall::cli {
+namespace {
+
+struct mark {
+  std::string_view text;
+  style how;
+};
+
+mark mark_of(kit::change_verb verb) {
+  switch (verb) {
+    case kit::change_verb::create:
+      return {"+", style::added};
+    case kit::change_verb::drop:
+      return {"-", style::removed};
+    case kit::change_verb::alter:
+      return {"~", style::changed};
+    case kit::change_verb::rename:
+      break;
+  }
+  return {">", style::changed};
+}
+
+std::string_view name_of(kit::change_verb verb) {
+  switch (verb) {
+    case kit::change_verb::create:
+      return "create";
+    case kit::change_verb::drop:
+      return "drop";
+    case kit::change_verb::alter:
+      return "alter";
+    case kit::change_verb::rename:
+      break;
+  }
+  return "rename";
+}
+
+}  // namespace
+
+void show_changes(const terminal& out, const std::vector<kit::change>& changes) {
+  for (const kit::change& c : changes) {
+    const mark m = mark_of(c.verb);
+    out.print(out.paint(m.how, fmt::format("  {} {}", m.text, printable(kit::describe(c)))));
+  }
+}
+
+void show_hazards(const terminal& out, const std::vector<kit::hazard>& hazards) {
+  for (const kit::hazard& h : hazards) {
+    const style how = h.kind == kit::hazard_kind::data_loss ? style::error : style::warning;
+    out.print(
+        fmt::format("  {} {}", out.paint(how, fmt::format("! {}:", kit::to_string(h.kind))), printable(h.message)));
+  }
+}
+
+void show_not_modelled(const context& ctx, const std::vector<std::string>& sentences) {
+  for (const std::string& sentence : sentences) {
+    ctx.progress("note: " + sentence);
+  }
+}
+
+json json_of(const kit::object_id& id) {
+  json document = kit::to_json(id);
+  document["display"] = kit::display_name(id);
+  return document;
+}
+
+json json_of(const std::vector<kit::change>& changes) {
+  json list = json::array();
+  for (const kit::change& c : changes) {
+    json one{{"verb", name_of(c.verb)}, {"object", json_of(c.id)}};
+    if (c.renamed_to) {
+      one["renamed_to"] = json_of(*c.renamed_to);
+    }
+    one["description"] = kit::describe(c);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+json json_of(const std::vector<kit::hazard>& hazards) {
+  json list = json::array();
+  for (const kit::hazard& h : hazards) {
+    list.push_back({{"kind", kit::to_string(h.kind)}, {"object", json_of(h.object)}, {"message", h.message}});
+  }
+  return list;
+}
+
+json json_of(const std::vector<kit::decision>& decisions) {
+  json list = json::array();
+  for (const kit::decision& d : decisions) {
+    json candidates = json::array();
+    for (const kit::rename_candidate& candidate : d.candidates) {
+      candidates.push_back({{"object", json_of(candidate.dropped)},
+                            {"score", candidate.score},
+                            {"flag", "--rename " + kit::rename_flag(d, candidate)}});
+    }
+    list.push_back({{"created", json_of(d.created)}, {"candidates", std::move(candidates)}});
+  }
+  return list;
+}
+
+json json_of(const kit::plan& p) {
+  json list = json::array();
+  for (const kit::step& s : p.steps) {
+    list.push_back({{"sql", s.sql},
+                    {"transactional", s.transactional},
+                    {"lock", kit::to_string(s.lock)},
+                    {"rewrites", s.rewrites},
+                    {"scans", s.scans}});
+  }
+  return list;
+}
+
+}  // namespace squall::cli

@@ -1,0 +1,15 @@
+// Changes between canonical models, told in the author's own words.
+#pragma once
+
+#include <vector>
+
+#include "kit/diff/change.hpp"
+
+namespace squall::kit {
+
+/// `changes` lead to the canonical form of `author`. Each expression that a change brings is replaced by the
+/// author's spelling of it, so that a plan never carries PostgreSQL's deparse; what an alter leaves as it was keeps
+/// the spelling of `before`, so that nothing seems to change that does not.
+std::vector<change> with_author_text(std::vector<change> changes, const database& author);
+
+}  // namespace squall::kit

@@ -1,0 +1,80 @@
+#include "kit/flows/generate.hpp"
+
+#include "kit/emit/script.hpp"
+#include "kit/flows/author_text.hpp"
+#include "kit/flows/project.hpp"
+#include "kit/flows/sources.hpp"
+#include "kit/migrations/folder.hpp"
+
+namespace squall::kit {
+namespace {
+
+migration next_migration(const std::string& name, const std::vector<migration>& existing) {
+  migration m;
+  m.id = make_migration_id(name, existing);
+  m.parents = leaves(existing);
+  return m;
+}
+
+}  // namespace
+
+generate_report generate(const config& c, managed_server& scratch, const generate_options& options) {
+  const std::vector<migration> existing = read_migrations(c.out);
+  const read_model wanted = read_schema(c, scratch);
+  read_model so_far;
+  so_far.read.model = fold(existing);
+  const comparable_models models = make_comparable(so_far, wanted, scratch);
+
+  generate_report report;
+  report.not_modelled = wanted.read.not_modelled;
+  settled_diff settled =
+      settle_decisions(models.before, models.after, wanted.read.intended.renamed_from, options.decisions);
+  if (settled.changes.empty()) {
+    return report;
+  }
+  report.changes =
+      models.author ? with_author_text(std::move(settled.changes), *models.author) : std::move(settled.changes);
+
+  const plan_options how{options.online, wanted.read.intended};
+  report.up = make_plan(models.before, report.changes, how);
+  database after = models.before;
+  kit::apply(after, report.changes);
+  report.down = make_reverse_plan(after, report.changes, report.up, how);
+  const std::vector<hazard> hazards = hazards_of(report.up);
+  if (!options.dry_run) {
+    require_consent(hazards, models.before, models.after, options.consent);
+  }
+
+  migration m = next_migration(options.name, existing);
+  m.changes = report.changes;
+  m.hazards = hazards;
+  m.up_sql = emit_script(report.up, m.id);
+  m.down_sql = emit_script(report.down, m.id + ", the way back");
+  m.folder = c.out / m.id;
+  if (!options.dry_run) {
+    write_migration(c.out, m);
+    report.written = true;
+  }
+  report.made = std::move(m);
+  return report;
+}
+
+migration generate_empty(const config& c, const std::string& name) {
+  const std::vector<migration> existing = read_migrations(c.out);
+  migration m = next_migration(name, existing);
+  m.up_sql = "-- " + m.id +
+             "\n"
+             "--\n"
+             "-- Write the SQL here. All of it is one transaction. A statement that cannot run in one\n"
+             "-- (CREATE INDEX CONCURRENTLY) gets a step of its own, after a line like this one:\n"
+             "--   -- squall: step 2, outside a transaction\n";
+  m.down_sql = "-- " + m.id +
+               ", the way back\n"
+               "--\n"
+               "-- Write the SQL that takes up.sql back, or leave this empty when nothing has to be done.\n";
+  m.folder = c.out / m.id;
+  write_migration(c.out, m);
+  return m;
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,66 @@
+#include "kit/flows/push.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kit/flows/author_text.hpp"
+#include "kit/flows/project.hpp"
+#include "kit/sources/canonical.hpp"
+#include "kit/sources/catalog/catalog.hpp"
+
+namespace squall::kit {
+namespace {
+
+void refuse_protected(const target& t) {
+  if (t.is_protected) {
+    throw error(t.environment.empty()
+                    ? std::string("the database is protected: push does not change it")
+                    : fmt::format("environment `{}` is protected: push does not change it", t.environment),
+                "write the change down with `squall generate` and apply it with `squall migrate`");
+  }
+}
+
+/// A schema that is left out of the comparison would be made again by every push.
+void refuse_excluded(const database& wanted, const target& t, const config& c) {
+  for (const auto& [id, value] : wanted.objects) {
+    const std::string& name = id.kind == object_kind::schema ? id.name : id.schema;
+    if (std::find(t.exclude_schemas.begin(), t.exclude_schemas.end(), name) != t.exclude_schemas.end()) {
+      throw error(fmt::format("{} is declared, but {} excludes schema `{}`", describe(id), c.file.string(), name),
+                  "take the schema out of exclude_schemas, or the object out of the schema header");
+    }
+  }
+}
+
+}  // namespace
+
+push_report push(connection& db, const config& c, const target& t, managed_server& scratch,
+                 const push_options& options) {
+  refuse_protected(t);
+  const read_model wanted = read_schema(c, scratch);
+  refuse_excluded(wanted.read.model, t, c);
+  const source_result live = read_catalog(db, {t.exclude_schemas});
+  const database canonical =
+      wanted.spelt == spelling::canonical ? wanted.read.model : canonicalize(wanted.read.model, scratch);
+
+  push_report report;
+  report.not_modelled = live.not_modelled;
+  settled_diff settled = settle_decisions(live.model, canonical, wanted.read.intended.renamed_from, options.decisions);
+  report.changes = with_author_text(std::move(settled.changes), wanted.read.model);
+  if (report.changes.empty()) {
+    return report;
+  }
+  report.steps = make_plan(live.model, report.changes, {options.online, wanted.read.intended});
+  if (options.dry_run) {
+    return report;
+  }
+  if (options.confirm && !options.confirm(report.changes, report.steps)) {
+    return report;
+  }
+  require_consent(hazards_of(report.steps), live.model, canonical, options.consent);
+  execute(db, report.steps, {c.migrations.lock_timeout, c.migrations.lock_retries, options.progress});
+  report.executed = true;
+  return report;
+}
+
+}  // namespace squall::kit
