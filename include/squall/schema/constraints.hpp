@@ -118,6 +118,11 @@ key_definition make_key(const E& expression) {
 template <class C>
 inline constexpr std::uint32_t id_of = C::id;
 
+struct columns_by_name {
+  const void* table;
+  std::vector<std::string> names;
+};
+
 }  // namespace detail
 
 /// An index key with an operator class: `op_class(t.name, "text_pattern_ops")`.
@@ -129,6 +134,13 @@ auto op_class(E key, std::string_view name) {
 template <class E>
 auto collate(E key, std::string_view name) {
   return detail::key_with<E>{std::move(key), {}, std::string(name)};
+}
+
+/// Columns of this table or of one that is only declared, by name: the tool checks that they are there.
+/// (A member template could not be called on a dependent object without the word `template`.)
+template <template <class> class Table, class... Name>
+detail::columns_by_name columns(const Name&... names) {
+  return {&detail::table_key<Table>, {std::string(names)...}};
 }
 
 /// An index in the making. See index() and unique_index().
@@ -223,11 +235,10 @@ class constraint_builder {
     definition_.reference.columns = {Id, detail::id_of<More>...};
     return std::move(*this);
   }
-  /// The same for a table that is not complete: `.references<Nodes>("tenant_id", "id")`.
-  template <template <class> class Table, class... Name>
-  constraint_builder references(Name... names) && {
-    definition_.reference.table = &detail::table_key<Table>;
-    definition_.reference.names = {std::string(names)...};
+  /// The same for a table that is not complete: `.references(columns<Nodes>("tenant_id", "id"))`.
+  constraint_builder references(detail::columns_by_name target) && {
+    definition_.reference.table = target.table;
+    definition_.reference.names = std::move(target.names);
     return std::move(*this);
   }
   constraint_builder on_delete(foreign_key_action action) && {
