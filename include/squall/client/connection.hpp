@@ -40,6 +40,8 @@ enum class transaction_status : std::uint8_t { idle, active, in_transaction, fai
 ///     r.text(0, 0);  // "42"
 class connection {
  public:
+  struct state;  ///< not for use: what stands behind a connection
+
   /// Connects. `conninfo` is a URL or a libpq keyword string; empty means libpq's environment (PGHOST, …).
   /// The password never appears in an error.
   explicit connection(const std::string& conninfo = {});
@@ -80,9 +82,10 @@ class connection {
   [[nodiscard]] pg_conn* native_handle() const noexcept;
 
  private:
-  struct state;
-  std::unique_ptr<state> state_;
   friend class transaction;
+  [[nodiscard]] state& self() const;
+
+  std::unique_ptr<state> state_;
 };
 
 /// A URL or conninfo string with its password replaced by `***`, for messages.

@@ -1,0 +1,145 @@
+#include "squall/client/connection.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <limits>
+#include <utility>
+
+#include "client/session.hpp"
+#include "squall/client/codec.hpp"
+
+namespace squall {
+
+namespace {
+
+// The protocol counts parameters in 16 bits (manual, 55.7, Bind).
+constexpr std::size_t max_parameters = std::numeric_limits<std::uint16_t>::max();
+
+int count_of(std::size_t parameters) {
+  if (parameters > max_parameters)
+    throw usage_error(
+        fmt::format("a statement has {} parameters, PostgreSQL takes {}: send arrays or fewer rows at once", parameters,
+                    max_parameters));
+  return static_cast<int>(parameters);
+}
+
+void refuse_zero_byte_in_statement(std::string_view sql) {
+  if (sql.find('\0') != std::string_view::npos)
+    throw usage_error("a statement holds a zero byte, where libpq would cut it off");
+}
+
+bool has_sqlstate(const PGresult* r, std::string_view sqlstate) {
+  const char* actual = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+  return actual != nullptr && actual == sqlstate;
+}
+
+// 0A000 is any feature that is not supported; the message is translated, the function's name is not.
+bool is_outgrown_plan(const PGresult* r) {
+  const char* function = PQresultErrorField(r, PG_DIAG_SOURCE_FUNCTION);
+  return has_sqlstate(r, "0A000") && function != nullptr && std::string_view(function) == "RevalidateCachedQuery";
+}
+
+}  // namespace
+
+connection::connection(const std::string& conninfo) : state_(std::make_unique<state>(conninfo)) {}
+connection::~connection() = default;
+connection::connection(connection&&) noexcept = default;
+connection& connection::operator=(connection&&) noexcept = default;
+
+connection::state& connection::self() const {
+  if (state_ == nullptr) [[unlikely]]
+    throw usage_error("this connection was moved from");
+  return *state_;
+}
+
+result connection::run(const std::string& sql) {
+  state& s = self();
+  refuse_zero_byte_in_statement(sql);
+  return s.finish_statement(PQsendQuery(s.handle.get(), sql.c_str()) == 1, sql);
+}
+
+result connection::query(const std::string& sql, std::span<const text_parameter> parameters) {
+  state& s = self();
+  refuse_zero_byte_in_statement(sql);
+  const int count = count_of(parameters.size());
+  std::vector<const char*> values;
+  values.reserve(parameters.size());
+  for (const text_parameter& parameter : parameters) {
+    if (parameter)
+      detail::refuse_zero_byte(*parameter);
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  }
+  return s.finish_statement(
+      PQsendQueryParams(s.handle.get(), sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, 0) == 1, sql);
+}
+
+result connection::query(const std::string& sql, std::initializer_list<text_parameter> parameters) {
+  return query(sql, std::span(parameters.begin(), parameters.size()));
+}
+
+result connection::execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters) {
+  state& s = self();
+  const int count = count_of(parameters.values.size());
+  const bool may_retry = s.transaction_status() == PQTRANS_IDLE;
+  for (bool first = true;; first = false) {
+    const std::string& name = s.prepare(key, sql, parameters.types);
+    const int sent = PQsendQueryPrepared(s.handle.get(), name.c_str(), count, parameters.values.data(),
+                                         parameters.lengths.data(), parameters.formats.data(), 1);
+    if (sent != 1)
+      s.raise_lost(sql);
+    state::answer answer = s.collect();
+    if (const PGresult* failure = answer.failure.native_handle()) [[unlikely]] {
+      const bool lost = has_sqlstate(failure, "26000");
+      if (lost)
+        s.statements.clear();  // a server that does not know one knows none
+      const bool outgrown = !lost && is_outgrown_plan(failure);
+      if (outgrown)
+        s.statements.remove(key, sql, parameters.types);
+      if ((lost || outgrown) && first && may_retry)
+        continue;
+    }
+    return s.unwrap(std::move(answer), sql);
+  }
+}
+
+transaction_status connection::status() const noexcept {
+  if (state_ == nullptr)
+    return transaction_status::unknown;
+  switch (state_->transaction_status()) {
+    case PQTRANS_IDLE:
+      return transaction_status::idle;
+    case PQTRANS_ACTIVE:
+      return transaction_status::active;
+    case PQTRANS_INTRANS:
+      return transaction_status::in_transaction;
+    case PQTRANS_INERROR:
+      return transaction_status::failed;
+    case PQTRANS_UNKNOWN:
+      break;
+  }
+  return transaction_status::unknown;
+}
+
+int connection::server_version() const noexcept {
+  return state_ == nullptr ? 0 : PQserverVersion(state_->handle.get());
+}
+
+int connection::transaction_depth() const noexcept {
+  return state_ == nullptr ? 0 : static_cast<int>(state_->transactions.size());
+}
+
+bool connection::cancel() noexcept {
+  if (state_ == nullptr || state_->cancel_handle == nullptr)
+    return false;
+  char reason[256];
+  return PQcancel(state_->cancel_handle.get(), reason, sizeof reason) == 1;
+}
+
+void connection::on_notice(std::function<void(std::string_view message)> handler) {
+  self().notice_handler = std::move(handler);
+}
+
+pg_conn* connection::native_handle() const noexcept { return state_ == nullptr ? nullptr : state_->handle.get(); }
+
+}  // namespace squall

@@ -1,0 +1,44 @@
+#include "squall/client/result.hpp"
+
+#include <libpq-fe.h>
+
+#include <charconv>
+#include <string_view>
+
+namespace squall {
+
+void result::deleter::operator()(pg_result* r) const noexcept { PQclear(r); }
+
+int result::rows() const noexcept { return PQntuples(handle_.get()); }
+
+int result::columns() const noexcept { return PQnfields(handle_.get()); }
+
+std::string_view result::column_name(int column) const noexcept {
+  const char* name = PQfname(handle_.get(), column);
+  return name != nullptr ? name : std::string_view{};
+}
+
+std::uint32_t result::column_type(int column) const noexcept { return PQftype(handle_.get(), column); }
+
+bool result::is_null(int row, int column) const noexcept { return PQgetisnull(handle_.get(), row, column) != 0; }
+
+std::string_view result::text(int row, int column) const noexcept {
+  const char* value = PQgetvalue(handle_.get(), row, column);
+  if (value == nullptr)
+    return {};
+  return {value, static_cast<std::size_t>(PQgetlength(handle_.get(), row, column))};
+}
+
+std::int64_t result::affected_rows() const noexcept {
+  if (handle_ == nullptr)
+    return 0;
+  // The number of SELECT is what it returned, not what it touched.
+  if (std::string_view(PQcmdStatus(handle_.get())).starts_with("SELECT"))
+    return 0;
+  const std::string_view count = PQcmdTuples(handle_.get());
+  std::int64_t value = 0;
+  std::from_chars(count.data(), count.data() + count.size(), value);
+  return value;
+}
+
+}  // namespace squall

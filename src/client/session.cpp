@@ -1,0 +1,223 @@
+#include "client/session.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "client/conninfo.hpp"
+
+namespace squall {
+
+namespace {
+
+std::string_view trimmed(const char* message) {
+  std::string_view text = message != nullptr ? message : "";
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  return text;
+}
+
+// libpq's messages have several lines: `server closed the connection unexpectedly\n\tThis probably means …`.
+std::string one_line(const char* message) {
+  std::string out;
+  for (const char c : trimmed(message)) {
+    const char next = c == '\n' || c == '\t' ? ' ' : c;
+    if (next != ' ' || !out.ends_with(' '))
+      out += next;
+  }
+  return out;
+}
+
+std::string field(const PGresult* r, int code) {
+  const char* text = PQresultErrorField(r, code);
+  return text != nullptr ? text : "";
+}
+
+error_fields fields_of(const PGresult* r, std::string_view statement) {
+  error_fields f;
+  f.sqlstate = field(r, PG_DIAG_SQLSTATE);
+  f.message = field(r, PG_DIAG_MESSAGE_PRIMARY);
+  if (f.message.empty())
+    f.message = one_line(PQresultErrorMessage(r));
+  f.detail = field(r, PG_DIAG_MESSAGE_DETAIL);
+  f.hint = field(r, PG_DIAG_MESSAGE_HINT);
+  f.schema = field(r, PG_DIAG_SCHEMA_NAME);
+  f.table = field(r, PG_DIAG_TABLE_NAME);
+  f.column = field(r, PG_DIAG_COLUMN_NAME);
+  f.constraint = field(r, PG_DIAG_CONSTRAINT_NAME);
+  f.data_type = field(r, PG_DIAG_DATATYPE_NAME);
+  f.where = field(r, PG_DIAG_CONTEXT);
+  if (const std::string position = field(r, PG_DIAG_STATEMENT_POSITION); !position.empty())
+    f.position = std::stoi(position);
+  f.statement = statement;
+  return f;
+}
+
+[[noreturn]] void raise_connection_error(const std::string& conninfo, std::string message) {
+  error_fields f;
+  f.message = fmt::format("cannot connect to {}: {}",
+                          conninfo.empty() ? "the server of libpq's environment" : redact_conninfo(conninfo), message);
+  throw connection_error(std::move(f));
+}
+
+void check_conninfo(const std::string& conninfo) {
+  if (conninfo.empty())
+    return;
+  if (const std::string problem = detail::url_problem(conninfo); !problem.empty())
+    raise_connection_error(conninfo, problem);
+  // libpq's own words may quote the string, password and all: they are not passed on.
+  PQconninfoOption* options = PQconninfoParse(conninfo.c_str(), nullptr);
+  if (options == nullptr)
+    raise_connection_error(conninfo,
+                           "this is no connection string; write postgresql://user@host/database or host=… dbname=…");
+  PQconninfoFree(options);
+}
+
+void receive_notice(void* session, const PGresult* notice) {
+  const auto& handler = static_cast<connection::state*>(session)->notice_handler;
+  if (!handler)
+    return;
+  try {
+    handler(fmt::format("{}: {}", field(notice, PG_DIAG_SEVERITY), field(notice, PG_DIAG_MESSAGE_PRIMARY)));
+  } catch (...) {  // an exception must not pass through libpq's C frames
+  }
+}
+
+bool is_failure(ExecStatusType status) {
+  return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
+}
+
+// Ends a COPY that nobody serves; else the session would wait for ever.
+void end_copy(PGconn* c, ExecStatusType status) {
+  if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
+    PQputCopyEnd(c, "COPY FROM STDIN needs a client that sends rows");
+  if (status == PGRES_COPY_IN)
+    return;
+  char* row = nullptr;
+  while (PQgetCopyData(c, &row, 0) > 0) PQfreemem(row);
+}
+
+}  // namespace
+
+connection::state::state(const std::string& conninfo) {
+  check_conninfo(conninfo);
+  // Later keywords win over earlier ones, and over the environment.
+  const std::array<const char*, 4> keywords{conninfo.empty() ? "client_encoding" : "dbname", "client_encoding",
+                                            "fallback_application_name", nullptr};
+  const std::array<const char*, 4> values{conninfo.empty() ? "UTF8" : conninfo.c_str(), "UTF8", "squall", nullptr};
+  handle.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
+  if (handle == nullptr)
+    raise_connection_error(conninfo, "out of memory");
+  if (PQstatus(handle.get()) != CONNECTION_OK)
+    raise_connection_error(conninfo, one_line(PQerrorMessage(handle.get())));
+  PQsetNoticeReceiver(handle.get(), receive_notice, this);
+  cancel_handle.reset(PQgetCancel(handle.get()));
+  enforce_settings();
+}
+
+void connection::state::enforce_settings() {
+  // The server reports these (manual, 55.2.7): in the usual case there is nothing to send.
+  const auto current = [this](const char* name) -> std::string_view {
+    const char* value = PQparameterStatus(handle.get(), name);
+    return value != nullptr ? value : "";
+  };
+  std::string script;
+  if (!current("DateStyle").starts_with("ISO"))
+    script += "set datestyle to iso;";
+  if (current("IntervalStyle") != "postgres")
+    script += "set intervalstyle to postgres;";
+  if (current("standard_conforming_strings") != "on")
+    script += "set standard_conforming_strings to on;";
+  if (current("client_encoding") != "UTF8")
+    script += "set client_encoding to utf8;";
+  if (script.empty())
+    return;
+  finish_statement(PQsendQuery(handle.get(), script.c_str()) == 1, script);
+}
+
+connection::state::answer connection::state::collect() {
+  answer a;
+  while (PGresult* r = PQgetResult(handle.get())) {
+    result next(r);
+    const ExecStatusType status = PQresultStatus(r);
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+      a.copied = true;
+      end_copy(handle.get(), status);
+    } else if (is_failure(status)) {
+      // A lost connection gives two: why, and that it is gone. The first says more.
+      if (a.failure.native_handle() == nullptr)
+        a.failure = std::move(next);
+    } else {
+      const std::string_view tag = PQcmdStatus(r);
+      a.reset = a.reset || tag == "RESET" || tag == "DISCARD ALL";
+      a.deallocated = a.deallocated || tag == "DEALLOCATE ALL" || tag == "DISCARD ALL";
+      a.last = std::move(next);
+    }
+  }
+  return a;
+}
+
+result connection::state::unwrap(answer a, std::string_view statement) {
+  if (a.deallocated)
+    statements.clear();
+  if (a.copied && PQstatus(handle.get()) == CONNECTION_OK)
+    throw usage_error(fmt::format("COPY from or to the client does not go with run() and query(): {}", statement));
+  if (a.failure.native_handle() != nullptr)
+    raise(a.failure.native_handle(), statement);
+  if (a.last.native_handle() == nullptr)
+    raise_lost(statement);
+  if (a.reset)
+    enforce_settings();
+  return std::move(a.last);
+}
+
+result connection::state::finish_statement(bool sent, std::string_view statement) {
+  if (!sent)
+    raise_lost(statement);
+  return unwrap(collect(), statement);
+}
+
+const std::string& connection::state::prepare(const void* key, std::string_view sql,
+                                              std::span<const std::uint32_t> types) {
+  if (const detail::prepared_statement* known = statements.find(key, sql, types)) [[likely]]
+    return known->name;
+  deallocate_garbage();
+  detail::prepared_statement fresh{statements.new_name(), std::string(sql), {types.begin(), types.end()}};
+  finish_statement(PQsendPrepare(handle.get(), fresh.name.c_str(), fresh.sql.c_str(), static_cast<int>(types.size()),
+                                 types.data()) == 1,
+                   sql);
+  return statements.add(key, std::move(fresh)).name;
+}
+
+void connection::state::deallocate_garbage() noexcept {
+  constexpr std::size_t worth_a_round_trip = 16;
+  // Not within a transaction: should a name be unknown to the server, the error would abort it.
+  if (statements.garbage() < worth_a_round_trip || transaction_status() != PQTRANS_IDLE)
+    return;
+  try {
+    std::string script;
+    for (const std::string& name : statements.take_garbage()) script += fmt::format("deallocate {};", name);
+    if (PQsendQuery(handle.get(), script.c_str()) == 1)
+      collect();
+  } catch (const std::bad_alloc&) {  // they stay until the session ends
+  }
+}
+
+void connection::state::raise(const PGresult* failed, std::string_view statement) const {
+  error_fields f = fields_of(failed, statement);
+  // FATAL errors of any class end the session: idle_in_transaction_session_timeout is class 25.
+  if (PQstatus(handle.get()) == CONNECTION_BAD)
+    throw connection_error(std::move(f));
+  throw_database_error(std::move(f));
+}
+
+void connection::state::raise_lost(std::string_view statement) const {
+  error_fields f;
+  f.message = one_line(PQerrorMessage(handle.get()));
+  if (f.message.empty())
+    f.message = "the connection is closed";
+  f.statement = statement;
+  throw connection_error(std::move(f));
+}
+
+}  // namespace squall

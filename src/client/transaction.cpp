@@ -1,0 +1,148 @@
+#include "squall/client/transaction.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "client/session.hpp"
+
+namespace squall {
+
+namespace {
+
+std::string begin_statement(const transaction_options& options) {
+  std::string sql = "begin";
+  if (options.isolation) {
+    switch (*options.isolation) {
+      case isolation_level::read_committed:
+        sql += " isolation level read committed";
+        break;
+      case isolation_level::repeatable_read:
+        sql += " isolation level repeatable read";
+        break;
+      case isolation_level::serializable:
+        sql += " isolation level serializable";
+        break;
+    }
+  }
+  if (options.read_only)
+    sql += " read only";
+  if (options.deferrable)
+    sql += " deferrable";
+  return sql;
+}
+
+std::string savepoint(int depth) { return fmt::format("squall_{}", depth); }
+
+}  // namespace
+
+transaction::transaction(connection& session, const transaction_options& options) : session_(&session) {
+  connection::state& s = session.self();
+  const int outer = session.transaction_depth();
+  if (outer == 0) {
+    if (session.status() == transaction_status::in_transaction || session.status() == transaction_status::failed)
+      throw usage_error("the session is in a transaction that no squall::transaction began; end it first");
+    session.run(begin_statement(options));
+  } else {
+    if (options.isolation || options.read_only || options.deferrable)
+      throw usage_error(
+          "a nested transaction is a savepoint: isolation, read_only and deferrable belong to the outermost");
+    session.run("savepoint " + savepoint(outer + 1));
+  }
+  s.transactions.push_back(++s.last_transaction);
+  serial_ = s.last_transaction;
+  depth_ = outer + 1;
+}
+
+bool transaction::is_open() const noexcept {
+  if (session_->state_ == nullptr)
+    return false;
+  const auto& open = session_->state_->transactions;
+  return std::find(open.begin(), open.end(), serial_) != open.end();
+}
+
+void transaction::require_innermost(const char* action) const {
+  if (!is_open())
+    throw usage_error(fmt::format("{} on a transaction that has ended", action));
+  if (session_->state_->transactions.back() != serial_)
+    throw usage_error(fmt::format("{} on a transaction while one within it is open; end that first", action));
+}
+
+connection& transaction::session() const {
+  require_innermost("a statement");
+  return *session_;
+}
+
+void transaction::end() noexcept {
+  auto& open = session_->state_->transactions;
+  open.resize(static_cast<std::size_t>(depth_) - 1);
+}
+
+void transaction::commit() {
+  require_innermost("commit");
+  switch (session_->status()) {
+    case transaction_status::failed:
+      throw usage_error("commit of a transaction in which a statement has failed; it can only be rolled back");
+    case transaction_status::idle:
+      end();
+      throw usage_error("commit of a transaction that a statement of the program has ended already");
+    case transaction_status::in_transaction:
+    case transaction_status::active:
+    case transaction_status::unknown:
+      break;
+  }
+  if (is_savepoint()) {
+    session_->run("release savepoint " + savepoint(depth_));
+    end();
+    return;
+  }
+  try {
+    const result r = session_->run("commit");
+    end();
+    if (std::string_view(PQcmdStatus(r.native_handle())) != "COMMIT")
+      throw usage_error("the server rolled back instead of committing");
+  } catch (const database_error&) {
+    // A deferred constraint or a serialization failure: the server has rolled back. A lost connection did so, too.
+    if (session_->status() == transaction_status::idle || session_->status() == transaction_status::unknown)
+      end();
+    throw;
+  }
+}
+
+void transaction::rollback() {
+  require_innermost("rollback");
+  if (is_savepoint())
+    session_->run(fmt::format("rollback to savepoint {0}; release savepoint {0}", savepoint(depth_)));
+  else if (session_->status() != transaction_status::idle)
+    session_->run("rollback");
+  end();
+}
+
+transaction::~transaction() {
+  if (!is_open())
+    return;
+  try {
+    auto& open = session_->state_->transactions;
+    // Those within go with this one.
+    open.resize(static_cast<std::size_t>(depth_));
+    rollback();
+  } catch (...) {
+    // The connection is lost, and with it the transaction: the server rolls back.
+    end();
+  }
+}
+
+bool detail::transaction_attempts::again() {
+  if (left_ <= 0)
+    return false;
+  --left_;
+  // Conflicting transactions that wait equally long meet again: the wait depends on who waits.
+  const auto spread = static_cast<unsigned>(std::hash<std::thread::id>{}(std::this_thread::get_id()) % 8);
+  std::this_thread::sleep_for(std::chrono::microseconds((250U << std::min(failed_++, 7)) * (8U + spread) / 8U));
+  return true;
+}
+
+}  // namespace squall
