@@ -51,7 +51,7 @@ struct step {
   /// What the step does must be committed before the next one runs (enum values that are used later, NOT VALID
   /// before VALIDATE).
   bool commit_after = false;
-  lock_mode lock{};       ///< the strongest lock on a table that existed before
+  lock_mode lock{};  ///< the strongest lock on a table that existed before
   bool rewrites = false;
   bool scans = false;
   std::vector<object_id> objects;

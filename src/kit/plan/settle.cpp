@@ -16,20 +16,6 @@ namespace {
 constexpr std::array child_kinds{object_kind::column, object_kind::primary_key, object_kind::unique,
                                  object_kind::check,  object_kind::foreign_key, object_kind::index};
 
-// `id` as it is called once `from` is called `to`.
-object_id follow(object_id id, const object_id& from, const object_id& to) {
-  if (id == from) {
-    return to;
-  }
-  if (from.kind == object_kind::table && id.schema == from.schema && id.table == from.name) {
-    id.schema = to.schema;
-    id.table = to.name;
-  } else if (from.kind == object_kind::schema && id.schema == from.name) {
-    id.schema = to.name;
-  }
-  return id;
-}
-
 // Which object of the model before stands behind each name, as the changes go by.
 class identity_tracker {
  public:
@@ -72,7 +58,7 @@ class identity_tracker {
   void rename(const object_id& from, const object_id& to) {
     std::map<object_id, object_id> moved;
     for (auto it = origin_.begin(); it != origin_.end();) {
-      const auto now = follow(it->first, from, to);
+      const auto now = follow_rename(it->first, from, to);
       if (now == it->first) {
         ++it;
         continue;
@@ -227,7 +213,7 @@ class renamer {
     }
     std::map<object_id, object_id> renamed;
     for (auto& [origin, final_id] : survivors_) {
-      renamed.emplace(follow(origin, from, to), std::move(final_id));
+      renamed.emplace(follow_rename(origin, from, to), std::move(final_id));
     }
     survivors_ = std::move(renamed);
   }
@@ -238,6 +224,19 @@ class renamer {
 };
 
 }  // namespace
+
+object_id follow_rename(object_id id, const object_id& from, const object_id& to) {
+  if (id == from) {
+    return to;
+  }
+  if (from.kind == object_kind::table && id.schema == from.schema && id.table == from.name) {
+    id.schema = to.schema;
+    id.table = to.name;
+  } else if (from.kind == object_kind::schema && id.schema == from.name) {
+    id.schema = to.name;
+  }
+  return id;
+}
 
 std::string temporary_name(const std::string& name, const std::string& purpose, int attempt) {
   const std::string suffix = attempt == 0 ? "__squall_" + purpose : fmt::format("__squall_{}{}", purpose, attempt + 1);
@@ -311,6 +310,15 @@ settled_changes settle(const database& before, const std::vector<change>& change
     }
     const auto survivors = tracker.survivors();
     renamer(out, survivors).run();
+    std::set<object_id> alive;
+    for (const auto& [origin, id] : survivors) {
+      alive.insert(id);
+    }
+    for (const auto& [id, value] : out.after.objects) {
+      if (out.base.contains(id) && !alive.contains(id)) {
+        remade.insert(id);
+      }
+    }
     for (const auto& origin : tracker.altered()) {
       if (const auto it = survivors.find(origin); it != survivors.end()) {
         altered.insert(it->second);

@@ -1,0 +1,299 @@
+// Columns of tables that live on.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kit/plan/column_work.hpp"
+#include "kit/plan/expression_scan.hpp"
+#include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+bool has_deferrable_constraint(const database& db, const object_id& table) {
+  const auto children = children_of(db, table);
+  return std::any_of(children.begin(), children.end(), [&](const object_id& id) {
+    return std::visit(
+        [](const auto& v) {
+          if constexpr (requires { v.timing; }) {
+            return v.timing != constraint_timing::not_deferrable;
+          } else {
+            return false;
+          }
+        },
+        db.objects.at(id));
+  });
+}
+
+std::string rewrite_message(const object_id& table) {
+  return fmt::format("Every row of {} is written again while readers wait.", display_name(table));
+}
+
+}  // namespace
+
+void planner::plan_columns() {
+  for (const auto& id : changes_.dropped) {
+    const auto* owned = std::get_if<sequence>(&base(id));
+    if (owned != nullptr && owned->owned_by && !done_.contains(id)) {
+      dropped_sequence_.emplace(*owned->owned_by, id);
+    }
+  }
+  for (const auto& id : changes_.created) {
+    const auto* owned = std::get_if<sequence>(&after(id));
+    if (owned != nullptr && owned->owned_by) {
+      created_sequence_.emplace(*owned->owned_by, id);
+    }
+  }
+  const auto wanted = [&](const object_id& id) {
+    return id.kind == object_kind::column && is_old_table(id.owner_table());
+  };
+  // Columns are added in their order: a position cannot be changed later.
+  std::vector<object_id> added;
+  std::map<object_id, std::vector<object_id>> altered;
+  for (const auto& id : changes_.created) {
+    if (wanted(id)) {
+      added.push_back(id);
+    }
+  }
+  for (const auto& id : replaced_.objects) {
+    if (wanted(id)) {
+      drop_column(id);
+      added.push_back(id);
+    }
+  }
+  std::stable_sort(added.begin(), added.end(), [&](const object_id& a, const object_id& b) {
+    return std::get<column>(after(a)).position < std::get<column>(after(b)).position;
+  });
+  for (const auto& id : added) {
+    add_column(id);
+  }
+  for (const auto& id : changes_.dropped) {
+    if (wanted(id) && !done_.contains(id)) {
+      drop_column(id);
+    }
+  }
+  for (const auto& id : changes_.altered) {
+    if (!wanted(id) || is_replaced(id)) {
+      continue;
+    }
+    // A column that leaves a type made anew goes first, one that comes to it goes after: they do not share a statement.
+    const auto swaps = [&](const column& c) {
+      return c.type.user_type && replaced_.swapped_enums.contains(*c.type.user_type);
+    };
+    const auto& b = std::get<column>(base(id));
+    if (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id))))) {
+      alter_columns(id.owner_table(), {id});
+    } else {
+      altered[id.owner_table()].push_back(id);
+    }
+  }
+  for (const auto& [table, columns] : altered) {
+    alter_columns(table, columns);
+  }
+}
+
+void planner::drop_column(const object_id& id) {
+  work_node node{.key = key(work_phase::alter_tables, id, 8), .drops = {id}};
+  work_step s{{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}};
+  const auto& value = std::get<column>(base(id));
+  if (!value.generated) {
+    s.hazards.push_back({hazard_kind::data_loss, id, fmt::format("The values of {} are lost.", display_name(id))});
+  } else if (is_replaced(id)) {
+    node.key.rank = key(work_phase::alter_tables, id, 2).rank;
+    s.comment = "A generated column cannot be altered in place; its values follow from its expression.";
+  }
+  if (const auto owned = dropped_sequence_.find(id); owned != dropped_sequence_.end()) {
+    node.drops.push_back(owned->second);
+    done_.insert(owned->second);
+  }
+  node.steps.push_back(std::move(s));
+  add(std::move(node));
+}
+
+void planner::add_column(const object_id& id) {
+  const auto table = id.owner_table();
+  const auto& value = std::get<column>(after(id));
+  const auto backfill = options_.intended.backfills.find(id);
+  const bool fills_itself = value.default_value || value.identity || value.generated;
+  const bool filled = backfill != options_.intended.backfills.end() && !fills_itself;
+
+  work_node node{.key = key(work_phase::alter_tables, id, 3), .makes = {id}};
+  node.key.rank += value.position;
+  auto first = value;
+  first.not_null = value.not_null && !filled;
+  work_step s{{.sql = sql_create(id, first), .lock = lock_mode::access_exclusive, .objects = {id}}};
+  s.rewrites =
+      value.generated || value.identity || (value.default_value && !is_cheap_default(value.default_value->sql));
+  if (s.rewrites) {
+    s.hazards.push_back({hazard_kind::table_rewrite, table, rewrite_message(table)});
+  }
+  if (first.not_null && !fills_itself) {
+    s.scans = true;
+    s.hazards.push_back({hazard_kind::may_fail, id,
+                         fmt::format("Fails if {} has rows: {} is NOT NULL and has neither a default nor a backfill.",
+                                     display_name(table), display_name(id))});
+  }
+  node.steps.push_back(std::move(s));
+  comment_step(node.steps, id, "");
+  if (!filled) {
+    add(std::move(node));
+    return;
+  }
+  column_work work{.table = table};
+  work.backfills.push_back(backfill_step(id, backfill->second, is_online(table)));
+  if (value.not_null) {
+    work.not_null.push_back(id);
+  }
+  finish_columns(std::move(node), std::move(work), {});
+}
+
+// Backfills, NOT NULL by the recipe that fits, and what comes last.
+void planner::finish_columns(work_node node, column_work work, const std::vector<object_id>& columns) {
+  const auto& table = work.table;
+  const auto append = [](std::vector<work_step>& to, std::vector<work_step>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  const bool filled = !work.backfills.empty();
+  append(node.steps, work.backfills);
+  if (filled && !is_online(table) && has_deferrable_constraint(changes_.base, table)) {
+    // ALTER TABLE refuses a table with pending trigger events.
+    node.steps.push_back({{.sql = "SET CONSTRAINTS ALL IMMEDIATE", .objects = {table}}});
+  }
+  work_node slow{.key = node.key};
+  slow.key.phase = work_phase::validate;
+  if (!work.not_null.empty() && is_online(table)) {
+    std::vector<std::string> names;
+    for (const auto& id : work.not_null) {
+      names.push_back(fresh_name({object_kind::check, id.schema, id.table, id.name}, "not_null"));
+    }
+    set_not_null_online(table, work.not_null, names, node.steps, slow.steps);
+  } else if (!work.not_null.empty()) {
+    node.steps.push_back(set_not_null_step(table, work.not_null));
+  }
+  auto& last = slow.steps.empty() ? node : slow;
+  append(last.steps, work.last);
+  for (const auto& id : columns) {
+    comment_step(last.steps, id, comment_of(base(id)));
+  }
+  if (node.steps.empty()) {
+    return;
+  }
+  const auto touched = node.makes.empty() ? node.alters : node.makes;
+  const auto quick = add(std::move(node));
+  if (!slow.steps.empty()) {
+    const auto index = graph_.add(std::move(slow));
+    graph_.before(quick, index);
+    for (const auto& id : touched) {
+      ready_[id].push_back(index);
+    }
+  }
+}
+
+void planner::alter_columns(const object_id& table, const std::vector<object_id>& columns) {
+  work_node node{.key = key(work_phase::alter_tables, columns.front(), 4), .alters = columns};
+  column_work work{.table = table};
+  for (const auto& id : columns) {
+    alter_identity(id, node, work);
+    alter_type(id, work);
+    alter_nullness(id, work);
+  }
+  auto& steps = node.steps;
+  steps.insert(steps.end(), std::make_move_iterator(work.before.begin()), std::make_move_iterator(work.before.end()));
+  work.flush(steps);
+  finish_columns(std::move(node), std::move(work), columns);
+}
+
+void planner::alter_type(const object_id& id, column_work& work) const {
+  const auto& b = std::get<column>(base(id));
+  const auto& a = std::get<column>(after(id));
+  if (b.generated && !a.generated) {
+    work.part(id, "DROP EXPRESSION");
+  }
+  const bool retyped = b.type != a.type || b.collation != a.collation;
+  const bool converted = !retyped && a.type.user_type && replaced_.swapped_enums.contains(*a.type.user_type);
+  const bool serial = created_sequence_.contains(id) && b.identity && !a.identity;
+  if (!retyped) {
+    if (b.default_value && !a.default_value && !converted) {
+      work.part(id, "DROP DEFAULT");
+    } else if (a.default_value && b.default_value != a.default_value && !converted && !serial) {
+      work.part(id, "SET DEFAULT " + a.default_value->sql);
+    }
+    return;
+  }
+  // The default goes before the type changes and comes back after it, in one statement: PostgreSQL would only cast it.
+  if (b.default_value) {
+    work.part(id, "DROP DEFAULT");
+  }
+  const auto cost = classify_type_change(b.type.sql, a.type.sql);
+  const auto author = options_.intended.using_expressions.find(id);
+  std::string text = "TYPE " + readable_type(a.type.sql);
+  if (!a.collation.empty()) {
+    text += " COLLATE " + a.collation;
+  }
+  const bool has_author = author != options_.intended.using_expressions.end();
+  if (has_author) {
+    text += " USING " + author->second;
+  } else if (cost.needs_using) {
+    text += fmt::format(" USING {}::{}", sql_identifier(id.name), readable_type(a.type.sql));
+  }
+  work.part(id, text);
+  if (a.default_value && !serial) {
+    work.part(id, "SET DEFAULT " + a.default_value->sql);
+  }
+  warn_of_type_change(id, cost, has_author, work);
+}
+
+void planner::warn_of_type_change(const object_id& id, const type_change& cost, bool has_author,
+                                  column_work& work) const {
+  const auto table = id.owner_table();
+  const auto& b = std::get<column>(base(id));
+  const auto type = readable_type(std::get<column>(after(id)).type.sql);
+  const auto name = display_name(id);
+  if (cost.may_lose) {
+    work.warn(hazard_kind::data_loss, id, fmt::format("Values of {} are rounded or cut to fit {}.", name, type));
+  }
+  if (cost.may_fail) {
+    work.warn(hazard_kind::may_fail, id, fmt::format("Fails if a value of {} does not fit {}.", name, type));
+  }
+  if (cost.other_family) {
+    work.warn(hazard_kind::breaks_clients, id,
+              fmt::format("Programs that take {} for {} may fail from here on.", name, readable_type(b.type.sql)));
+  }
+  if (cost.rewrites || has_author) {
+    work.altered.rewrites = true;
+    work.altered.scans = true;
+    work.warn(hazard_kind::table_rewrite, table, rewrite_message(table));
+    return;
+  }
+  // PostgreSQL builds indexes on expressions and with predicates again even where no row is rewritten.
+  for (const auto& child : children_of(changes_.base, table)) {
+    const auto* i = std::get_if<index>(&base(child));
+    const bool kept = i != nullptr && !is_dropped(child) && !is_replaced(child);
+    if (kept && ((b.collation != std::get<column>(after(id)).collation) || !expressions_of(base(child)).empty()) &&
+        uses_column(child, base(child), id)) {
+      work.altered.scans = true;
+      work.warn(hazard_kind::full_scan, child,
+                fmt::format("{} is built again while readers of {} wait.", describe(child), display_name(table)));
+    }
+  }
+}
+
+void planner::alter_nullness(const object_id& id, column_work& work) const {
+  const auto& b = std::get<column>(base(id));
+  const auto& a = std::get<column>(after(id));
+  if (b.not_null && !a.not_null) {
+    work.part(id, "DROP NOT NULL");
+    return;
+  }
+  if (b.not_null || !a.not_null) {
+    return;
+  }
+  if (const auto fill = options_.intended.backfills.find(id); fill != options_.intended.backfills.end()) {
+    work.backfills.push_back(backfill_step(id, fill->second, is_online(id.owner_table())));
+  }
+  work.not_null.push_back(id);
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,170 @@
+// Constraints that are not part of a CREATE TABLE.
+#include <fmt/format.h>
+
+#include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+bool is_unique_key(object_kind kind) { return kind == object_kind::primary_key || kind == object_kind::unique; }
+
+// ADD CONSTRAINT name PRIMARY KEY USING INDEX name …
+std::string use_index(const object_id& id, const object& value, const std::string& index_name) {
+  const auto* primary = std::get_if<primary_key>(&value);
+  const auto timing = primary != nullptr ? primary->timing : std::get<unique>(value).timing;
+  return fmt::format("ADD CONSTRAINT {} {} USING INDEX {}{}", sql_identifier(id.name),
+                     primary != nullptr ? "PRIMARY KEY" : "UNIQUE", sql_identifier(index_name), sql_timing(timing));
+}
+
+hazard duplicates(const object_id& id) {
+  return {hazard_kind::may_fail, id,
+          fmt::format("Fails if two rows of {} have the same key.", display_name(id.owner_table()))};
+}
+
+hazard violations(const object_id& id) {
+  return {
+      hazard_kind::may_fail, id,
+      fmt::format("Fails if a row of {} does not obey {}.", display_name(id.owner_table()), sql_identifier(id.name))};
+}
+
+}  // namespace
+
+void planner::plan_constraints() {
+  for (const auto& id : changes_.dropped) {
+    if (is_constraint(id.kind) && !done_.contains(id)) {
+      drop_constraint(id);
+    }
+  }
+  for (const auto& id : replaced_.objects) {
+    if (!is_constraint(id.kind)) {
+      continue;
+    }
+    const bool in_one = is_unique_key(id.kind) && is_online(id.owner_table()) &&
+                        !stands_on_changing_column(id, base(id)) && !stands_on_changing_column(id, after(id));
+    if (in_one) {
+      replace_key(id);
+    } else {
+      drop_constraint(id);
+      add_constraint(id);
+    }
+  }
+  for (const auto& id : changes_.created) {
+    if (is_constraint(id.kind) && !ready_.contains(id)) {
+      add_constraint(id);
+    }
+  }
+  for (const auto& id : changes_.altered) {
+    if (is_constraint(id.kind) && !is_replaced(id)) {
+      alter_constraint(id);
+    }
+  }
+}
+
+void planner::drop_constraint(const object_id& id) {
+  work_node node{.key = key(work_phase::alter_tables, id, 0), .drops = {id}};
+  node.steps.push_back({{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}});
+  add(std::move(node));
+}
+
+void planner::alter_constraint(const object_id& id) {
+  work_node node{.key = key(work_phase::alter_tables, id, 6), .alters = {id}};
+  const auto* b = std::get_if<foreign_key>(&base(id));
+  const auto* a = std::get_if<foreign_key>(&after(id));
+  if (b != nullptr && a->timing != b->timing) {
+    const auto timing = a->timing == constraint_timing::not_deferrable ? " NOT DEFERRABLE"
+                        : a->timing == constraint_timing::deferrable   ? " DEFERRABLE INITIALLY IMMEDIATE"
+                                                                       : " DEFERRABLE INITIALLY DEFERRED";
+    node.steps.push_back(
+        {{.sql = fmt::format("{} ALTER CONSTRAINT {}{}", sql_alter_table(id), sql_identifier(id.name), timing),
+          .lock = lock_mode::access_exclusive,
+          .objects = {id}}});
+  }
+  comment_step(node.steps, id, comment_of(base(id)));
+  add(std::move(node));
+}
+
+void planner::add_constraint(const object_id& id) {
+  const auto table = id.owner_table();
+  const auto& value = after(id);
+  const bool is_fk = id.kind == object_kind::foreign_key;
+  if (is_unique_key(id.kind) && is_online(table)) {
+    work_node node{.key = key(work_phase::concurrent, id, 0), .makes = {id}};
+    node.steps.push_back({{.sql = sql_index_for_key(id, id.name, value),
+                           .transactional = false,
+                           .lock = lock_mode::share_update_exclusive,
+                           .scans = true,
+                           .objects = {id},
+                           .hazards = {duplicates(id)}}});
+    node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), use_index(id, value, id.name)),
+                           .lock = lock_mode::access_exclusive,
+                           .objects = {id}}});
+    comment_step(node.steps, id, "");
+    add(std::move(node));
+    return;
+  }
+  const auto phase = is_old_table(table) ? work_phase::alter_tables
+                     : is_fk             ? work_phase::late_foreign_keys
+                                         : work_phase::create_tables;
+  work_node node{.key = key(phase, id, is_fk ? 6 : 5), .makes = {id}};
+  work_step s{{.sql = sql_create(id, value), .objects = {id}}};
+  s.lock = is_fk ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
+  if (!is_old_table(table)) {
+    const bool touches_old = is_fk && is_old_table(std::get<foreign_key>(value).referenced_table);
+    s.lock = touches_old ? s.lock : lock_mode::none;
+    node.steps.push_back(std::move(s));
+    comment_step(node.steps, id, "");
+    add(std::move(node));
+    return;
+  }
+  if (!is_online(table)) {
+    s.scans = true;
+    s.hazards = {is_unique_key(id.kind) ? duplicates(id) : violations(id),
+                 {hazard_kind::full_scan, table,
+                  fmt::format("Every row of {} is read while {} wait.", display_name(table),
+                              is_fk ? "writers" : "readers and writers")}};
+    node.steps.push_back(std::move(s));
+    comment_step(node.steps, id, "");
+    add(std::move(node));
+    return;
+  }
+  s.sql += " NOT VALID";
+  node.steps.push_back(std::move(s));
+  comment_step(node.steps, id, "");
+  const auto added = add(std::move(node));
+  work_node validation{.key = key(work_phase::validate, id, 5)};
+  validation.steps.push_back(
+      {{.sql = fmt::format("{} VALIDATE CONSTRAINT {}", sql_alter_table(id), sql_identifier(id.name)),
+        .lock = lock_mode::share_update_exclusive,
+        .scans = true,
+        .objects = {id},
+        .hazards = {violations(id)}},
+       true});
+  const auto validated = graph_.add(std::move(validation));
+  graph_.before(added, validated);
+}
+
+// The new index is built beside the old one; the constraint changes over in one statement, so that there is no moment
+// without it.
+void planner::replace_key(const object_id& id) {
+  auto index_id = id;
+  index_id.kind = object_kind::index;
+  const auto name = fresh_name(index_id, "new");
+  work_node node{.key = key(work_phase::concurrent, id, 0), .makes = {id}, .drops = {id}};
+  node.steps.push_back({{.sql = sql_index_for_key(id, name, after(id)),
+                         .transactional = false,
+                         .lock = lock_mode::share_update_exclusive,
+                         .scans = true,
+                         .objects = {id},
+                         .hazards = {duplicates(id)}}});
+  node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  {}", sql_alter_table(id),
+                                            sql_identifier(id.name), use_index(id, after(id), name)),
+                         .comment = "The index takes the constraint's name.",
+                         .lock = lock_mode::access_exclusive,
+                         .objects = {id}}});
+  comment_step(node.steps, id, "");
+  add(std::move(node));
+}
+
+}  // namespace squall::kit

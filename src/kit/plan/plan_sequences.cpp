@@ -1,0 +1,70 @@
+// Sequences, and who owns them.
+#include "kit/plan/planner.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+
+void planner::plan_sequences() {
+  for (const auto& id : changes_.created) {
+    const auto* value = std::get_if<sequence>(&after(id));
+    if (value == nullptr || done_.contains(id)) {
+      continue;
+    }
+    work_node node{.key = key(work_phase::sequences, id, 0), .makes = {id}};
+    node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
+    comment_step(node.steps, id, "");
+    const auto made = add(std::move(node));
+    if (value->owned_by) {
+      give_sequence(id, value->owned_by, std::nullopt, made);
+    }
+  }
+  for (const auto& id : changes_.altered) {
+    const auto* a = std::get_if<sequence>(&after(id));
+    if (a == nullptr) {
+      continue;
+    }
+    const auto& b = std::get<sequence>(base(id));
+    work_node node{.key = key(work_phase::sequences, id, 1), .alters = {id}};
+    if (auto sql = sql_alter_sequence(id, b, *a); !sql.empty()) {
+      node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
+    }
+    comment_step(node.steps, id, b.comment);
+    const auto altered = add(std::move(node));
+    if (b.owned_by != a->owned_by) {
+      give_sequence(id, a->owned_by, b.owned_by, altered);
+    }
+  }
+  for (const auto& id : changes_.dropped) {
+    if (id.kind == object_kind::sequence && !done_.contains(id)) {
+      work_node node{.key = key(work_phase::drop_others, id, 0), .drops = {id}};
+      node.steps.push_back({{.sql = sql_drop(id), .objects = {id}}});
+      const auto dropped = add(std::move(node));
+      if (const auto& owner = std::get<sequence>(base(id)).owned_by; owner) {
+        edges(altering_, *owner, [&](std::size_t column) { graph_.before(column, dropped); });
+      }
+    }
+  }
+}
+
+// OWNED BY comes when the column is there, and before the one that owned the sequence goes and takes it along.
+void planner::give_sequence(const object_id& id, const std::optional<object_id>& owner,
+                            const std::optional<object_id>& old_owner, std::size_t sequence_node) {
+  const bool new_table = owner && is_new_table(owner->owner_table());
+  work_node node{.key = key(new_table ? work_phase::create_tables : work_phase::alter_tables, owner.value_or(id), 7)};
+  node.key.id = id;
+  node.steps.push_back({{.sql = sql_sequence_owner(id, owner), .objects = {id}}});
+  const auto given = add(std::move(node));
+  graph_.before(sequence_node, given);
+  if (owner) {
+    // The column's default is nextval() of the sequence, whether or not its references say so.
+    edges(ready_, *owner, [&](std::size_t column) {
+      graph_.before(sequence_node, column);
+      graph_.before(column, given);
+    });
+  }
+  if (old_owner) {
+    edges(gone_, *old_owner, [&](std::size_t column) { graph_.before(given, column); });
+  }
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,230 @@
+// Whole tables: created with all that fits between their parentheses, dropped with all that hangs on them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+// For each table, the indexes of the tables that `reaches` names for it; order_cutting_rings() wants that.
+template <class Reaches>
+std::vector<std::size_t> table_order(const std::vector<object_id>& tables, Reaches reaches) {
+  std::map<object_id, std::size_t> position;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    position.emplace(tables[i], i);
+  }
+  std::vector<std::vector<std::size_t>> needs(tables.size());
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    reaches(tables[i], [&](const object_id& from, const object_id& to) {
+      const auto a = position.find(from);
+      const auto b = position.find(to);
+      if (a != position.end() && b != position.end() && a != b) {
+        needs[a->second].push_back(b->second);
+      }
+    });
+  }
+  return order_cutting_rings(needs);
+}
+
+std::vector<object_id> tables_in(const std::set<object_id>& ids) {
+  std::vector<object_id> out;
+  for (const auto& id : ids) {
+    if (id.kind == object_kind::table) {
+      out.push_back(id);
+    }
+  }
+  return out;
+}
+
+// The foreign keys of a table in a model.
+std::vector<object_id> foreign_keys_of(const database& db, const object_id& table) {
+  std::vector<object_id> out;
+  for (auto it = db.objects.lower_bound({object_kind::foreign_key, table.schema, table.name, ""});
+       it != db.objects.end() && it->first.kind == object_kind::foreign_key && it->first.owner_table() == table; ++it) {
+    out.push_back(it->first);
+  }
+  return out;
+}
+
+// Definitions with the names padded, so that types stand in one column.
+std::vector<std::string> column_lines(const database& db, const object_id& table) {
+  const auto columns = columns_of(db, table);
+  std::size_t width = 0;
+  for (const auto& c : columns) {
+    const auto size = sql_identifier(c.id->name).size();
+    width = size <= 32 ? std::max(width, size) : width;
+  }
+  std::vector<std::string> out;
+  for (const auto& c : columns) {
+    auto line = sql_column_definition(*c.id, *c.value);
+    if (const auto size = sql_identifier(c.id->name).size(); size < width) {
+      line.insert(size, width - size, ' ');
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+std::vector<std::string> key_columns(const object& value) {
+  if (const auto* primary = std::get_if<primary_key>(&value)) {
+    return primary->columns;
+  }
+  const auto* alternate = std::get_if<unique>(&value);
+  return alternate == nullptr ? std::vector<std::string>() : alternate->columns;
+}
+
+}  // namespace
+
+bool planner::can_inline(const object_id& id, const foreign_key& value) const {
+  // The key that it stands on must be there when the table is made: in the table itself, or older than this plan.
+  const auto keys = children_of(changes_.after, value.referenced_table);
+  const auto stands = [&](const object_id& key_id) {
+    if (!is_key_of(key_id, after(key_id), value.referenced_columns)) {
+      return false;
+    }
+    if (is_new_table(value.referenced_table)) {
+      return key_id.kind != object_kind::index && !late_keys_.contains(key_id);
+    }
+    return !is_created(key_id) && !is_replaced(key_id);
+  };
+  const bool columns_settled =
+      is_new_table(value.referenced_table) ||
+      std::none_of(value.referenced_columns.begin(), value.referenced_columns.end(), [&](const std::string& name) {
+        const auto columns = touched_columns_.find(value.referenced_table);
+        return columns != touched_columns_.end() &&
+               std::find(columns->second.begin(), columns->second.end(), column_id(value.referenced_table, name)) !=
+                   columns->second.end();
+      });
+  return columns_settled && is_new_table(id.owner_table()) && std::any_of(keys.begin(), keys.end(), stands);
+}
+
+void planner::plan_created_tables() {
+  const auto tables = tables_in(changes_.created);
+  const auto order = table_order(tables, [&](const object_id& table, auto needs) {
+    for (const auto& id : foreign_keys_of(changes_.after, table)) {
+      needs(table, std::get<foreign_key>(after(id)).referenced_table);
+    }
+  });
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    const auto& table = tables[order[place]];
+    place_[table] = place + 1;
+    // A UNIQUE over the columns of another key of the same CREATE TABLE is dropped without a word
+    // (transformIndexConstraints in PostgreSQL's parser): it is added afterwards.
+    std::set<std::vector<std::string>> keys;
+    for (const auto& id : children_of(changes_.after, table)) {
+      if (auto columns = key_columns(after(id)); !columns.empty() && !keys.insert(std::move(columns)).second) {
+        late_keys_.insert(id);
+      }
+    }
+  }
+  for (const auto index : order) {
+    const auto& table = tables[index];
+    std::vector<object_id> inline_foreign_keys;
+    for (const auto& id : foreign_keys_of(changes_.after, table)) {
+      const auto& value = std::get<foreign_key>(after(id));
+      const auto referenced = place_.find(value.referenced_table);
+      const bool there = referenced == place_.end() || referenced->second <= place_.at(table);
+      if (there && can_inline(id, value)) {
+        inline_foreign_keys.push_back(id);
+      }
+    }
+    create_table(table, inline_foreign_keys);
+  }
+}
+
+void planner::create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys) {
+  work_node node{.key = key(work_phase::create_tables, id, 0), .makes = {id}};
+  auto lines = column_lines(changes_.after, id);
+  std::vector<object_id> commented{id};
+  lock_mode lock = lock_mode::none;
+  for (const auto& child : children_of(changes_.after, id)) {
+    const bool late =
+        child.kind == object_kind::index || late_keys_.contains(child) ||
+        (child.kind == object_kind::foreign_key &&
+         std::find(inline_foreign_keys.begin(), inline_foreign_keys.end(), child) == inline_foreign_keys.end());
+    if (late) {
+      continue;
+    }
+    if (is_constraint(child.kind)) {
+      lines.push_back(sql_constraint_definition(child, after(child)));
+    }
+    if (const auto* fk = std::get_if<foreign_key>(&after(child)); fk != nullptr && is_old_table(fk->referenced_table)) {
+      lock = lock_mode::share_row_exclusive;
+    }
+    node.makes.push_back(child);
+    commented.push_back(child);
+  }
+  if (const auto columns = columns_of(changes_.after, id); !columns.empty()) {
+    // Comments on columns in their order, not by name.
+    std::size_t at = 1;
+    for (const auto& c : columns) {
+      commented.at(at++) = *c.id;
+    }
+  }
+  node.steps.push_back({{.sql = sql_create_table(id, lines), .lock = lock, .objects = {id}}});
+  for (const auto& carrier : commented) {
+    comment_step(node.steps, carrier, "");
+  }
+  add(std::move(node));
+}
+
+void planner::plan_dropped_tables() {
+  const auto tables = tables_in(changes_.dropped);
+  // A table goes before the tables that it references: whoever references it must be gone already.
+  const auto order = table_order(tables, [&](const object_id& table, auto needs) {
+    for (const auto& id : foreign_keys_of(changes_.base, table)) {
+      needs(std::get<foreign_key>(base(id)).referenced_table, table);
+    }
+  });
+  std::map<object_id, std::size_t> place;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[tables[order[i]]] = i;
+  }
+  std::map<object_id, std::vector<object_id>> owned;  // sequences that go with their column
+  for (const auto& id : changes_.dropped) {
+    const auto* value = std::get_if<sequence>(&base(id));
+    if (value != nullptr && value->owned_by) {
+      owned[value->owned_by->owner_table()].push_back(id);
+    }
+  }
+  for (const auto& [table, at] : place) {
+    work_node node{.key = key(work_phase::drop_tables, table, 1), .drops = {table}};
+    node.key.place = at;
+    for (const auto& child : children_of(changes_.base, table)) {
+      const auto* fk = std::get_if<foreign_key>(&base(child));
+      const auto referenced = fk == nullptr ? place.end() : place.find(fk->referenced_table);
+      if (referenced != place.end() && referenced->second < at) {
+        continue;  // one of a ring of tables: plan_constraints() drops it first
+      }
+      node.drops.push_back(child);
+      done_.insert(child);
+    }
+    for (const auto& id : owned[table]) {
+      node.drops.push_back(id);
+      done_.insert(id);
+    }
+    node.steps.push_back(
+        {{.sql = sql_drop(table),
+          .lock = lock_mode::access_exclusive,
+          .objects = {table},
+          .hazards = {{hazard_kind::data_loss, table, fmt::format("The rows of {} are lost.", display_name(table))}}}});
+    add(std::move(node));
+  }
+}
+
+void planner::plan_altered_tables() {
+  for (const auto& id : changes_.altered) {
+    if (id.kind == object_kind::table) {
+      work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
+      comment_step(node.steps, id, comment_of(base(id)));
+      add(std::move(node));
+    }
+  }
+}
+
+}  // namespace squall::kit

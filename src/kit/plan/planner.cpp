@@ -1,0 +1,170 @@
+#include "kit/plan/planner.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "kit/plan/expression_scan.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+// Steps in transactions: whoever wants a fresh one makes the step before it commit.
+void append(plan& out, std::vector<work_step>& steps) {
+  for (auto& s : steps) {
+    if (s.fresh && !out.steps.empty() && out.steps.back().transactional) {
+      out.steps.back().commit_after = true;
+    }
+    out.steps.push_back(std::move(static_cast<step&>(s)));
+  }
+}
+
+// Said once, where the first transaction ends.
+void warn_of_several_transactions(plan& p) {
+  for (std::size_t i = 0; i < p.steps.size(); ++i) {
+    auto& s = p.steps[i];
+    const bool last = i + 1 == p.steps.size();
+    if ((!s.transactional && p.steps.size() > 1) || (s.commit_after && !last)) {
+      const auto object = s.objects.empty() ? object_id{} : s.objects.front();
+      s.hazards.push_back(
+          {hazard_kind::not_transactional, object,
+           "The plan is more than one transaction: a failure after this step leaves what came before."});
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+planner::planner(settled_changes changes, const plan_options& options)
+    : changes_(std::move(changes)), options_(options), replaced_(find_replacements(changes_)) {
+  // What shares a name with its column's table but is altered, made or dropped under it (for expressions that say no
+  // references).
+  const auto touch = [this](const object_id& id) {
+    if (id.kind == object_kind::column && is_old_table(id.owner_table())) {
+      auto& columns = touched_columns_[id.owner_table()];
+      if (std::find(columns.begin(), columns.end(), id) == columns.end()) {
+        columns.push_back(id);
+      }
+    }
+  };
+  for (const auto* set : {&changes_.created, &changes_.dropped, &changes_.altered, &replaced_.objects}) {
+    for (const auto& id : *set) {
+      touch(id);
+    }
+  }
+}
+
+plan planner::make() {
+  plan_schemas();
+  plan_enums();
+  plan_created_tables();
+  plan_dropped_tables();
+  plan_altered_tables();
+  plan_columns();
+  plan_sequences();
+  plan_constraints();
+  plan_indexes();
+  wire();
+  plan out;
+  out.steps = std::move(changes_.renames);
+  for (const auto node : graph_.order()) {
+    append(out, graph_.at(node).steps);
+  }
+  warn_of_several_transactions(out);
+  return out;
+}
+
+std::size_t planner::add(work_node node) {
+  const auto index = graph_.size();
+  for (const auto& id : node.makes) {
+    ready_[id].push_back(index);
+  }
+  for (const auto& id : node.alters) {
+    altering_[id].push_back(index);
+    ready_[id].push_back(index);
+  }
+  for (const auto& id : node.drops) {
+    gone_[id].push_back(index);
+  }
+  return graph_.add(std::move(node));
+}
+
+work_key planner::key(work_phase phase, const object_id& id, int rank) const {
+  work_key out{.phase = phase, .rank = rank * 10000, .id = id};
+  if (id.belongs_to_table() || id.kind == object_kind::table) {
+    const auto table = id.owner_table();
+    out.table = display_name(table);
+    if (const auto place = place_.find(table); place != place_.end() && phase != work_phase::drop_tables) {
+      out.place = place->second;
+    }
+  }
+  return out;
+}
+
+void planner::comment_step(std::vector<work_step>& steps, const object_id& id, const std::string& old_text) const {
+  const auto& text = comment_of(after(id));
+  if (text == old_text) {
+    return;
+  }
+  work_step s{{.sql = sql_comment(id, text), .objects = {id}}};
+  const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
+  s.lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
+  steps.push_back(std::move(s));
+}
+
+std::string planner::fresh_name(const object_id& id, const std::string& purpose) const {
+  auto candidate = id;
+  for (int attempt = 0;; ++attempt) {
+    candidate.name = temporary_name(id.name, purpose, attempt);
+    if (!changes_.base.contains(candidate) && !changes_.after.contains(candidate)) {
+      return candidate.name;
+    }
+  }
+}
+
+bool planner::stands_on_changing_column(const object_id& id, const object& value) const {
+  const auto columns = touched_columns_.find(id.owner_table());
+  if (columns == touched_columns_.end()) {
+    return false;
+  }
+  return std::any_of(columns->second.begin(), columns->second.end(), [&](const object_id& column_name) {
+    if (!uses_column(id, value, column_name)) {
+      return false;
+    }
+    if (!changes_.base.contains(column_name) || !changes_.after.contains(column_name) || is_replaced(column_name)) {
+      return true;
+    }
+    const auto& b = std::get<column>(base(column_name));
+    const auto& a = std::get<column>(after(column_name));
+    return b.type != a.type || b.collation != a.collation ||
+           (a.type.user_type && replaced_.swapped_enums.contains(*a.type.user_type));
+  });
+}
+
+void planner::plan_schemas() {
+  for (const auto& id : changes_.created) {
+    if (id.kind == object_kind::schema) {
+      work_node node{.key = key(work_phase::create_schema, id, 0), .makes = {id}};
+      node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
+      comment_step(node.steps, id, "");
+      add(std::move(node));
+    }
+  }
+  for (const auto& id : changes_.altered) {
+    if (id.kind == object_kind::schema) {
+      work_node node{.key = key(work_phase::create_schema, id, 1), .alters = {id}};
+      comment_step(node.steps, id, comment_of(base(id)));
+      add(std::move(node));
+    }
+  }
+  for (const auto& id : changes_.dropped) {
+    if (id.kind == object_kind::schema) {
+      work_node node{.key = key(work_phase::drop_others, id, 2), .drops = {id}};
+      node.steps.push_back({{.sql = sql_drop(id), .objects = {id}}});
+      add(std::move(node));
+    }
+  }
+}
+
+}  // namespace squall::kit

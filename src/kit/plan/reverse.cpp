@@ -1,0 +1,83 @@
+// The way back.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kit/plan/plan.hpp"
+#include "kit/plan/settle.hpp"
+#include "kit/plan/type_change.hpp"
+
+namespace squall::kit {
+namespace {
+
+// What a step of the way back cannot restore, as a comment of the script; empty when it restores everything.
+std::string what_is_gone(const change& undone, const object_id& id) {
+  if (undone.verb == change_verb::drop && undone.id.kind == object_kind::table) {
+    return fmt::format("The rows of {} are gone: this makes the table again, empty.", display_name(id));
+  }
+  if (undone.verb == change_verb::drop && undone.id.kind == object_kind::column) {
+    const auto& value = std::get<column>(*undone.before);
+    return value.generated
+               ? std::string()
+               : fmt::format("The values of {} are gone: this makes the column again, last in its table{}.",
+                             display_name(id), value.default_value ? " and filled with its default" : ", without them");
+  }
+  if (undone.verb == change_verb::alter && undone.id.kind == object_kind::column) {
+    const auto& b = std::get<column>(*undone.before);
+    const auto& a = std::get<column>(*undone.after);
+    if (classify_type_change(b.type.sql, a.type.sql).may_lose) {
+      return fmt::format("What was rounded or cut off the values of {} does not come back.", display_name(id));
+    }
+    if (a.generated && !b.generated) {
+      return fmt::format("The values that {} had before it was generated are gone.", display_name(id));
+    }
+  }
+  return {};
+}
+
+// The identity that `id` of changes[at] had before the renames ahead of it: the way back ends with that one.
+object_id origin_of(object_id id, const std::vector<change>& changes, std::size_t at) {
+  for (std::size_t i = at; i-- > 0;) {
+    if (changes[i].verb == change_verb::rename) {
+      id = follow_rename(std::move(id), *changes[i].renamed_to, changes[i].id);
+    }
+  }
+  return id;
+}
+
+// The first step that touches the object: the one that makes it again.
+step* step_for(plan& p, const object_id& id) {
+  const auto it = std::find_if(p.steps.begin(), p.steps.end(), [&](const step& s) {
+    return std::find(s.objects.begin(), s.objects.end(), id) != s.objects.end();
+  });
+  return it == p.steps.end() ? nullptr : &*it;
+}
+
+}  // namespace
+
+plan make_reverse_plan(const database& after, const std::vector<change>& changes, const plan& up,
+                       const plan_options& options) {
+  std::vector<change> back;
+  back.reserve(changes.size());
+  std::transform(changes.rbegin(), changes.rend(), std::back_inserter(back), inverse);
+  auto out = make_plan(after, back, options);
+  const auto hazards = hazards_of(up);
+  const auto loses = [](const hazard& h) { return h.kind == hazard_kind::data_loss; };
+  if (std::none_of(hazards.begin(), hazards.end(), loses)) {
+    return out;
+  }
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const auto id = origin_of(changes[i].id, changes, i);
+    const auto sentence = what_is_gone(changes[i], id);
+    if (sentence.empty()) {
+      continue;
+    }
+    if (auto* s = step_for(out, id); s != nullptr) {
+      s->comment += (s->comment.empty() ? "" : "\n") + sentence;
+      s->hazards.push_back({hazard_kind::not_reversible, id, sentence});
+    }
+  }
+  return out;
+}
+
+}  // namespace squall::kit

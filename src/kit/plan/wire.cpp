@@ -1,0 +1,143 @@
+// The edges of the graph: what an object stands on is there before it and goes after it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "kit/plan/expression_scan.hpp"
+#include "kit/plan/planner.hpp"
+
+namespace squall::kit {
+namespace {
+
+// The names that making or dropping an object takes or frees beside its own: an identity column's sequence.
+std::vector<std::string> slots_of(const object_id& id, const object& value) {
+  auto out = name_slots(id);
+  if (const auto* c = std::get_if<column>(&value); c != nullptr && c->identity) {
+    const auto hidden = name_slots(sequence_id(id.schema, fmt::format("{}_{}_seq", id.table, id.name)));
+    out.insert(out.end(), hidden.begin(), hidden.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+void planner::wire() {
+  for (std::size_t node = 0; node < graph_.size(); ++node) {
+    wire_node(node);
+  }
+  wire_names();
+  wire_foreign_keys();
+}
+
+std::vector<object_id> planner::needs_of(const object_id& id, const object& value) const {
+  auto out = dependencies_of(id, value);
+  const auto columns = touched_columns_.find(id.owner_table());
+  if (!id.belongs_to_table() || columns == touched_columns_.end()) {
+    return out;
+  }
+  // A default cannot name a column; a generated column, a check and an index can.
+  const auto* c = std::get_if<column>(&value);
+  if (c != nullptr && !c->generated) {
+    return out;
+  }
+  for (const auto& touched : columns->second) {
+    if (touched != id && uses_column(id, value, touched)) {
+      out.push_back(touched);
+    }
+  }
+  return out;
+}
+
+void planner::wire_node(std::size_t node) {
+  const auto& work = graph_.at(node);
+  for (const auto* ids : {&work.makes, &work.alters}) {
+    for (const auto& id : *ids) {
+      for (const auto& need : needs_of(id, after(id))) {
+        edges(ready_, need, [&](std::size_t first) { graph_.before(first, node); });
+      }
+    }
+  }
+  const auto is_remade = [&](const object_id& id) {
+    return id.kind == object_kind::column || replaced_.swapped_enums.contains(id);
+  };
+  for (const auto& id : work.drops) {
+    for (const auto& need : needs_of(id, base(id))) {
+      edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
+      if (is_remade(need)) {
+        edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
+      }
+    }
+  }
+  for (const auto& id : work.alters) {
+    const auto still = needs_of(id, after(id));
+    for (const auto& need : needs_of(id, base(id))) {
+      edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
+      const bool left = std::find(still.begin(), still.end(), need) == still.end();
+      if (left && replaced_.swapped_enums.contains(need)) {
+        edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
+      }
+    }
+  }
+}
+
+// A name must be free before it is given again.
+void planner::wire_names() {
+  std::unordered_map<std::string, std::size_t> freed;
+  for (std::size_t node = 0; node < graph_.size(); ++node) {
+    for (const auto& id : graph_.at(node).drops) {
+      for (auto& slot : slots_of(id, base(id))) {
+        freed.emplace(std::move(slot), node);
+      }
+    }
+    for (const auto& id : graph_.at(node).alters) {
+      const auto* b = std::get_if<column>(&base(id));
+      if (b != nullptr && b->identity && !std::get<column>(after(id)).identity) {
+        freed.emplace(slots_of(id, base(id)).back(), node);
+      }
+    }
+  }
+  if (freed.empty()) {
+    return;
+  }
+  for (std::size_t node = 0; node < graph_.size(); ++node) {
+    for (const auto* ids : {&graph_.at(node).makes, &graph_.at(node).alters}) {
+      for (const auto& id : *ids) {
+        for (const auto& slot : slots_of(id, after(id))) {
+          if (const auto it = freed.find(slot); it != freed.end()) {
+            graph_.before(it->second, node);
+          }
+        }
+      }
+    }
+  }
+}
+
+// A foreign key stands on a key of the table that it references, which its definition does not name.
+void planner::wire_foreign_keys() {
+  const auto each_key = [](const database& db, const foreign_key& fk, auto use) {
+    for (const auto& id : children_of(db, fk.referenced_table)) {
+      if (is_key_of(id, db.objects.at(id), fk.referenced_columns)) {
+        use(id);
+      }
+    }
+  };
+  for (std::size_t node = 0; node < graph_.size(); ++node) {
+    for (const auto& id : graph_.at(node).makes) {
+      if (const auto* fk = std::get_if<foreign_key>(&after(id)); fk != nullptr) {
+        each_key(changes_.after, *fk, [&](const object_id& key_id) {
+          edges(ready_, key_id, [&](std::size_t first) { graph_.before(first, node); });
+        });
+      }
+    }
+    for (const auto& id : graph_.at(node).drops) {
+      if (const auto* fk = std::get_if<foreign_key>(&base(id)); fk != nullptr) {
+        each_key(changes_.base, *fk, [&](const object_id& key_id) {
+          edges(gone_, key_id, [&](std::size_t later) { graph_.before(node, later); });
+        });
+      }
+    }
+  }
+}
+
+}  // namespace squall::kit
