@@ -4,7 +4,7 @@
 #include <poll.h>
 #include <pwd.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -148,7 +148,8 @@ process_result run_process(const process_options& options) {
     throw_not_started(options, reason);
   }
   process_result result;
-  const unique_fd handle{::pidfd_open(child, 0)};
+  // glibc 2.36 declares pidfd_open() without extern "C".
+  const unique_fd handle{static_cast<int>(::syscall(SYS_pidfd_open, child, 0))};
   if (!handle) {
     const int reason = errno;
     ::kill(-child, SIGKILL);

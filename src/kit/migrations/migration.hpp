@@ -36,7 +36,11 @@ struct migration {
   std::string down_sql;
   std::filesystem::path folder;  ///< where it was read from; empty when it was not
 
-  [[nodiscard]] std::string checksum() const;  ///< SHA-256 of up_sql, hex
+  /// SHA-256 of up_sql, hex, with CR LF taken as LF: a checkout on another system is no edit.
+  [[nodiscard]] std::string checksum() const;
+  /// Of its folder, or `<id>/up.sql` when it has none: for errors.
+  [[nodiscard]] std::filesystem::path up_file() const;
+  [[nodiscard]] std::filesystem::path down_file() const;
 };
 
 }  // namespace squall::kit

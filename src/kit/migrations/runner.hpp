@@ -2,13 +2,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "kit/base/error.hpp"
 #include "kit/migrations/migration.hpp"
 #include "squall/client/connection.hpp"
+#include "squall/errors.hpp"
 
 namespace squall::kit {
 
@@ -19,7 +22,8 @@ struct applied_migration {
   std::string id;
   std::string checksum;
   migration_state state{};
-  int steps_done = 0;  ///< of the script that is under way
+  int steps_done = 0;  ///< of the script that is under way; each statement outside a transaction counts as a step
+  std::string steps_checksum;  ///< SHA-256 of the steps that are done, empty when none is
   std::string applied_by;
   std::string started_at;   ///< timestamptz text, UTC
   std::string finished_at;  ///< empty while it is not
@@ -54,12 +58,42 @@ struct run_report {
   std::int64_t duration_ms = 0;
 };
 
-/// The history and the folder side by side. Reads only; works before the history table exists.
+/// A statement of a migration failed. What its transaction did is rolled back.
+class migration_failed : public error {
+ public:
+  struct context {
+    std::string migration;       ///< its id
+    std::filesystem::path file;  ///< up.sql or down.sql
+    int line = 0;                ///< 1-based; where the server saw the mistake, else the statement's first line
+    std::string statement;
+    std::string remains;         ///< a sentence: what stays applied, and what to do
+  };
+  migration_failed(context where, error_fields server);
+
+  [[nodiscard]] const std::string& migration() const noexcept { return where_.migration; }
+  [[nodiscard]] const std::filesystem::path& file() const noexcept { return where_.file; }
+  [[nodiscard]] int line() const noexcept { return where_.line; }
+  [[nodiscard]] const std::string& statement() const noexcept { return where_.statement; }
+  /// What the server said. `detail` may hold values of rows; it is no part of what().
+  [[nodiscard]] const error_fields& server() const noexcept { return server_; }
+
+ private:
+  context where_;
+  error_fields server_;
+};
+
+/// The history and the folder side by side: the folder's migrations in their order, then what only the history knows.
+/// Reads only; works before the history table exists.
 std::vector<migration_status> migration_statuses(connection& db, const std::vector<migration>& migrations);
 
-/// Applies what is pending. Throws migration_failed with the statement that failed, database_error otherwise.
+/// Applies what is pending. A migration of one transactional step is one transaction with its history row; any other
+/// goes step by step, and a run that broke off resumes at the step that broke. All scripts are checked before the
+/// first runs. Settings that scripts change for the session are put back.
+/// Throws migration_failed with the statement that failed, kit::error for a history that does not fit the folder
+/// (edited, missing, out of order), database_error otherwise.
 run_report migrate(connection& db, const std::vector<migration>& migrations, const runner_options& options = {});
 
+/// Runs down.sql by the same rules. Taking back the last migration of all removes the schema `squall` too.
 /// Takes back the last `count` applied migrations (newest first), or all down to and excluding options.target.
 run_report rollback(connection& db, const std::vector<migration>& migrations, std::size_t count,
                     const runner_options& options = {});
