@@ -1,0 +1,36 @@
+// Medians of interleaved repetitions, and the ratios that the bounds are about.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "benchmarks/client/workload.hpp"
+
+namespace squall::bench {
+
+/// The names under which a workload's two sides run.
+inline std::string squall_side(const workload& w) { return w.name + "/squall"; }
+inline std::string libpq_side(const workload& w) { return w.name + "/libpq"; }
+
+/// Collects the repetitions; prints nothing by itself.
+class collector : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override;
+
+  /// Prints a line for each workload. @return whether every bound holds.
+  [[nodiscard]] bool print(const std::vector<workload>& workloads) const;
+
+ private:
+  struct samples {
+    std::vector<double> cpu;  ///< microseconds an operation
+    std::vector<double> wall;
+  };
+  std::map<std::string, samples> sides_;
+  std::string failure_;
+};
+
+}  // namespace squall::bench
