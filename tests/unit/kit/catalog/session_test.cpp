@@ -1,0 +1,99 @@
+#include "squall/errors.hpp"
+#include "unit/kit/catalog/fixture.hpp"
+
+using namespace squall;
+using namespace squall::kit;
+using test::database_of;
+using test::get;
+using test::public_column;
+using test::public_table;
+
+namespace {
+
+std::string setting(connection& db, const std::string& name) {
+  return std::string{db.query("select current_setting('" + name + "')").text(0, 0)};
+}
+
+}  // namespace
+
+TEST_CASE("the session's own settings change nothing in what is read, and are back afterwards") {
+  const std::string sql =
+      "create schema app; create type app.mood as enum ('a');"
+      " create table t (id serial, m app.mood default 'a', d date default '2020-02-01', i interval default '1 day 2 "
+      "hours',"
+      " z timestamptz default '2020-02-01 12:00+00', f float8 default 0.1, b bytea default '\\xff')";
+  database_of plain{sql};
+  database_of odd{sql};
+  odd.session.run(
+      "set search_path = app, public; set quote_all_identifiers = on; set DateStyle = 'SQL, DMY'; set IntervalStyle = "
+      "iso_8601;"
+      " set TimeZone = 'Asia/Tokyo'; set extra_float_digits = -10; set bytea_output = escape");
+  const auto expected = read_catalog(plain.session);
+  const auto read = read_catalog(odd.session);
+  CHECK(read.model == expected.model);
+  CHECK(get<column>(read, public_column("t", "m")).type.sql == "app.mood");
+  CHECK(odd.session.status() == transaction_status::idle);
+  CHECK(setting(odd.session, "search_path") == "app, public");
+  CHECK(setting(odd.session, "DateStyle") == "SQL, DMY");
+}
+
+TEST_CASE("inside the caller's transaction his uncommitted work is read and his transaction goes on") {
+  database_of made;
+  made.session.run("begin");
+  made.session.run("create table t (a int)");
+  CHECK(read_catalog(made.session).model.contains(public_table("t")));
+  CHECK(made.session.status() == transaction_status::in_transaction);
+  CHECK(setting(made.session, "search_path") != "");
+  made.session.run("rollback");
+  CHECK_FALSE(read_catalog(made.session).model.contains(public_table("t")));
+}
+
+TEST_CASE("a failure leaves the session outside a transaction and tells what the server said") {
+  database_of made{"create table t (a int)"};
+  made.session.run("set statement_timeout = '1ms'; create table big (a int)");
+  bool failed = false;
+  for (int attempt = 0; attempt < 200 && !failed; ++attempt) {
+    try {
+      read_catalog(made.session);
+    } catch (const database_error& e) {
+      failed = true;
+      CHECK(e.sqlstate() == "57014");
+    }
+  }
+  CHECK(failed);
+  CHECK(made.session.status() == transaction_status::idle);
+  made.session.run("set statement_timeout = 0");
+  CHECK(read_catalog(made.session).model.contains(public_table("t")));
+}
+
+TEST_CASE("a role without any privilege reads the same model") {
+  database_of made{
+      "create schema s; create table s.t (id bigserial primary key, a int generated always as identity, e text check "
+      "(e <> ''),"
+      " u uuid default gen_random_uuid()); create index on s.t (lower(e)) where id > 5; revoke all on s.t from public"};
+  const auto expected = read_catalog(made.session);
+  made.session.run("create role nobody_in_particular");
+  made.session.run("set role nobody_in_particular");
+  const auto read = read_catalog(made.session);
+  made.session.run("reset role; drop role nobody_in_particular");
+  CHECK(read.model == expected.model);
+  CHECK(read.not_modelled == expected.not_modelled);
+}
+
+TEST_CASE("temporary tables and Squall's bookkeeping are not read") {
+  database_of made{
+      "create schema squall; create table squall.migrations (id text); create temporary table pg_class (oid int);"
+      " create table real ()"};
+  const auto read = read_catalog(made.session);
+  CHECK(read.model.objects.size() == 2);
+  CHECK(read.model.contains(public_table("real")));
+  CHECK(read.not_modelled.empty());
+}
+
+TEST_CASE("schemas are excluded by name, whatever the name") {
+  const auto read = test::read_after("create schema \"it's\"; create table \"it's\".t (); create schema kept",
+                                     {.exclude_schemas = {"it's", "not there"}});
+  CHECK(read.model.contains(schema_id("kept")));
+  CHECK_FALSE(read.model.contains(schema_id("it's")));
+  CHECK_FALSE(read.model.contains(table_id("it's", "t")));
+}
