@@ -7,6 +7,7 @@
 
 #include "interrupt.hpp"
 #include "kit/base/error.hpp"
+#include "kit/migrations/runner.hpp"
 #include "report.hpp"
 #include "squall/errors.hpp"
 
@@ -72,6 +73,15 @@ failure failure_of(const std::exception_ptr& problem) {
       losses[i]["flag"] = "--allow " + kit::display_name(e.losses()[i].object);
     }
     return {e.what(), e.hint(), static_cast<int>(e.code()), {{"losses", std::move(losses)}}};
+  } catch (const kit::migration_failed& e) {
+    return {e.what(),
+            e.hint(),
+            static_cast<int>(e.code()),
+            {{"migration", e.migration()},
+             {"file", e.file().string()},
+             {"line", e.line()},
+             {"statement", e.statement()},
+             {"sqlstate", e.server().sqlstate}}};
   } catch (const kit::error& e) {
     return {e.what(), e.hint(), static_cast<int>(e.code()), json::object()};
   } catch (const connection_error& e) {

@@ -83,7 +83,7 @@ class flag_reader {
       }
     }
     for (const understood_flag& flag : flags_) {
-      if (!flag.answer) {
+      if (!flag.answer || stays(*flag.answer)) {
         fits_nothing(flag.text, before_, after_);
       }
     }
@@ -106,11 +106,15 @@ class flag_reader {
     }
   }
 
-  /// What stays where it is on both sides cannot be meant; columns stay with their table.
+  /// Neither end may be on both sides, unless another answer moves it out of the way.
+  [[nodiscard]] bool stays(const rename_answer& answer) const {
+    const auto any = [&](auto fits) { return std::any_of(answers_.begin(), answers_.end(), fits); };
+    return (after_.contains(answer.from) && !any([&](const rename_answer& a) { return a.to == answer.from; })) ||
+           (before_.contains(answer.to) && !any([&](const rename_answer& a) { return a.from == answer.to; }));
+  }
+
+  /// Columns, constraints and indexes stay with their table.
   [[nodiscard]] bool can_be_same(const object_id& from, const object_id& to) const {
-    if (after_.contains(from) && before_.contains(to)) {
-      return false;
-    }
     const object_id moved = after_renames(from, answers_);
     const bool table_may_be_renamed = !after_.contains(moved.owner_table()) && !before_.contains(to.owner_table());
     return !from.belongs_to_table() || moved.owner_table() == to.owner_table() || table_may_be_renamed;
