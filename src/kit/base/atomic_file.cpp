@@ -102,7 +102,7 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
   const fs::path temporary = temporary_sibling(target);
   cleanup leftover{temporary};
   write_new_file(temporary, content, 0666, path);
-  struct stat existing {};
+  struct stat existing{};
   if (::stat(target.c_str(), &existing) == 0 && S_ISREG(existing.st_mode)) {
     ::chmod(temporary.c_str(), existing.st_mode & 07777);
   }

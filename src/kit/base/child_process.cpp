@@ -112,9 +112,8 @@ void exec_image::become(int stdin_fd, int stdout_fd, int stderr_fd, int error_pi
   if (::dup2(stdin_fd, 0) < 0 || ::dup2(stdout_fd, 1) < 0 || ::dup2(stderr_fd, 2) < 0) {
     fail();
   }
-  if (options_.run_as &&
-      (::setgroups(groups_.size(), groups_.data()) != 0 || ::setgid(options_.run_as->gid) != 0 ||
-       ::setuid(options_.run_as->uid) != 0)) {
+  if (options_.run_as && (::setgroups(groups_.size(), groups_.data()) != 0 || ::setgid(options_.run_as->gid) != 0 ||
+                          ::setuid(options_.run_as->uid) != 0)) {
     fail();
   }
   if (!folder_.empty() && ::chdir(folder_.c_str()) != 0) {

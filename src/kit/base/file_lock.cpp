@@ -13,8 +13,8 @@ namespace {
 
 /// True when `fd` is still the file at `path`: its last holder may have deleted it while we waited.
 bool is_current(int fd, const std::filesystem::path& path) {
-  struct stat held {};
-  struct stat named {};
+  struct stat held{};
+  struct stat named{};
   return ::fstat(fd, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_dev == named.st_dev &&
          held.st_ino == named.st_ino;
 }

@@ -16,8 +16,7 @@ namespace {
 migration read_one(const fs::path& folder, const read_options& options) {
   std::error_code ignored;
   if (!fs::exists(folder / "up.sql", ignored)) {
-    throw error("the migration folder " + folder.string() + " has no up.sql",
-                "put up.sql there, or delete the folder");
+    throw error("the migration folder " + folder.string() + " has no up.sql", "put up.sql there, or delete the folder");
   }
   const fs::path json = folder / "migration.json";
   migration m;
@@ -154,9 +153,8 @@ std::vector<std::string> leaves(const std::vector<migration>& migrations) {
 }
 
 void write_migration(const fs::path& out, const migration& m) {
-  write_folder_atomically(out / m.id, {{"up.sql", m.up_sql},
-                                       {"down.sql", m.down_sql},
-                                       {"migration.json", detail::migration_json_text(m)}});
+  write_folder_atomically(
+      out / m.id, {{"up.sql", m.up_sql}, {"down.sql", m.down_sql}, {"migration.json", detail::migration_json_text(m)}});
 }
 
 }  // namespace squall::kit

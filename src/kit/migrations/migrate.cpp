@@ -32,9 +32,9 @@ void refuse_half_rolled_back(const std::vector<migration_status>& statuses) {
 void check_resumable(const pending_migration& p) {
   const auto done = static_cast<std::size_t>(p.record->steps_done);
   if (done > p.script.units.size() || detail::units_checksum(p.script, done) != p.record->steps_checksum) {
-    throw error(p.m->up_file().string() + ": the first " + count_of(done, "step") +
-                    " ran here already, and were edited since",
-                "take these steps back as they were; only the steps after them may change");
+    throw error(
+        p.m->up_file().string() + ": the first " + count_of(done, "step") + " ran here already, and were edited since",
+        "take these steps back as they were; only the steps after them may change");
   }
 }
 
@@ -80,8 +80,8 @@ void apply_one(const run_session& session, const pending_migration& p) {
     record.steps_done = done;
     record.steps_checksum = detail::units_checksum(p.script, static_cast<std::size_t>(done));
     record.duration_ms = duration_ms;
-    record.state = static_cast<std::size_t>(done) == p.script.units.size() ? migration_state::applied
-                                                                           : migration_state::applying;
+    record.state =
+        static_cast<std::size_t>(done) == p.script.units.size() ? migration_state::applied : migration_state::applying;
     detail::ensure_history(db);
     detail::save_record(db, record);
   };

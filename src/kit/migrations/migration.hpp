@@ -28,7 +28,7 @@ struct script_step {
 std::vector<script_step> parse_script(const std::string& sql, const std::filesystem::path& file_for_errors);
 
 struct migration {
-  std::string id;    ///< `20261122093000_add_slug`
+  std::string id;  ///< `20261122093000_add_slug`
   std::vector<std::string> parents;
   std::vector<change> changes;
   std::vector<hazard> hazards;

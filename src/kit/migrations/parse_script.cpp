@@ -37,8 +37,7 @@ class script_parser {
 
  private:
   [[nodiscard]] int line_of(std::size_t offset) const {
-    return 1 + static_cast<int>(
-                   std::count(sql_.begin(), sql_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return 1 + static_cast<int>(std::count(sql_.begin(), sql_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   }
   [[nodiscard]] std::string place(std::size_t offset) const {
     return file_.string() + ":" + std::to_string(line_of(offset));
@@ -83,8 +82,8 @@ class script_parser {
     const std::string text = sql_.substr(range.begin, range.end - range.begin);
     try {
       for (const text_range& statement : detail::split_statements(text)) {
-        step.statements.push_back({text.substr(statement.begin, statement.end - statement.begin),
-                                   line_of(range.begin + statement.begin)});
+        step.statements.push_back(
+            {text.substr(statement.begin, statement.end - statement.begin), line_of(range.begin + statement.begin)});
       }
     } catch (const detail::split_failure& failure) {
       throw error(place(range.begin + failure.offset()) + ": " + failure.what(),

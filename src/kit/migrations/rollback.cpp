@@ -50,7 +50,8 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
   }
   if (record.state == migration_state::applying) {
     throw error("migration " + record.id + " is only partly applied (" +
-                    count_of(static_cast<std::size_t>(record.steps_done), "step") + "), and its way back starts at its end",
+                    count_of(static_cast<std::size_t>(record.steps_done), "step") +
+                    "), and its way back starts at its end",
                 "finish it with `squall migrate`, then take it back");
   }
   if (detail::skip_space_and_comments(m->down_sql, 0) == m->down_sql.size() &&
@@ -66,8 +67,9 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
   const auto done = static_cast<std::size_t>(record.steps_done);
   if (record.state == migration_state::rolling_back &&
       (done >= back.script.units.size() || detail::units_checksum(back.script, done) != record.steps_checksum)) {
-    throw error(m->down_file().string() + ": the first " + count_of(done, "step") + " ran here already, and were edited since",
-                "take these steps back as they were; only the steps after them may change");
+    throw error(
+        m->down_file().string() + ": the first " + count_of(done, "step") + " ran here already, and were edited since",
+        "take these steps back as they were; only the steps after them may change");
   }
   return back;
 }

@@ -40,10 +40,10 @@ struct migration_status {
 };
 
 struct runner_options {
-  std::chrono::milliseconds lock_timeout{2000};     ///< for each DDL; retried with backoff
+  std::chrono::milliseconds lock_timeout{2000};  ///< for each DDL; retried with backoff
   int lock_retries = 10;
   std::chrono::milliseconds wait_for_other{600'000};  ///< for another runner's advisory lock
-  bool accept_edited = false;       ///< takes an edited file's checksum as the applied one
+  bool accept_edited = false;                         ///< takes an edited file's checksum as the applied one
   bool allow_out_of_order = false;
   bool accept_missing = false;
   std::optional<std::string> target;  ///< stop after this id (a unique prefix or name will do)
@@ -53,8 +53,8 @@ struct runner_options {
 };
 
 struct run_report {
-  std::vector<std::string> done;   ///< ids, in order
-  bool waited = false;             ///< another runner held the lock
+  std::vector<std::string> done;  ///< ids, in order
+  bool waited = false;            ///< another runner held the lock
   std::int64_t duration_ms = 0;
 };
 
@@ -66,7 +66,7 @@ class migration_failed : public error {
     std::filesystem::path file;  ///< up.sql or down.sql
     int line = 0;                ///< 1-based; where the server saw the mistake, else the statement's first line
     std::string statement;
-    std::string remains;         ///< a sentence: what stays applied, and what to do
+    std::string remains;  ///< a sentence: what stays applied, and what to do
   };
   migration_failed(context where, error_fields server);
 

@@ -23,8 +23,8 @@ class step_transaction {
  public:
   step_transaction(connection& db, const runner_options& options) : db_(db) {
     // The lock is what the timeout is for; how long a backfill may take is not the role's statement_timeout's business.
-    const std::string begin =
-        "begin; set local lock_timeout = " + std::to_string(options.lock_timeout.count()) + "; set local statement_timeout = 0; ";
+    const std::string begin = "begin; set local lock_timeout = " + std::to_string(options.lock_timeout.count()) +
+                              "; set local statement_timeout = 0; ";
     bool held = false;
     try {
       held = db_.run(begin + lock_is_held_query).rows() > 0;
@@ -223,9 +223,9 @@ class script_execution {
     error_fields server = failure.fields();
     const auto& all = script_.units[unit].statements;
     // Beside the script's own statements there is the commit, where deferred constraints fail, and the record.
-    const script_statement statement =
-        current_ != nullptr ? current_->text
-                            : script_statement{server.statement, all.empty() ? 1 : all.back().text.line};
+    const script_statement statement = current_ != nullptr
+                                           ? current_->text
+                                           : script_statement{server.statement, all.empty() ? 1 : all.back().text.line};
     int line = statement.line;
     if (current_ != nullptr && server.position > 0 && server.statement == statement.sql) {
       line += line_within(statement.sql, server.position) - 1;

@@ -4,8 +4,8 @@ namespace squall::kit::detail {
 namespace {
 
 std::map<std::string, std::string> set_in_session(connection& db) {
-  const result rows = db.query(
-      "select name, pg_catalog.current_setting(name) from pg_catalog.pg_settings where source = 'session'");
+  const result rows =
+      db.query("select name, pg_catalog.current_setting(name) from pg_catalog.pg_settings where source = 'session'");
   std::map<std::string, std::string> values;
   for (int row = 0; row < rows.rows(); ++row) {
     values.emplace(rows.text(row, 0), rows.text(row, 1));

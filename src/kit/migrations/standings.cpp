@@ -49,8 +49,8 @@ std::vector<migration_status> compare(const std::vector<migration>& migrations,
     records.emplace(record.id, &record);
   }
   std::map<std::string, const migration*> by_id;
-  std::string latest;                    // the greatest applied id
-  std::set<std::string> below_applied;   // what an applied migration stands on
+  std::string latest;                   // the greatest applied id
+  std::set<std::string> below_applied;  // what an applied migration stands on
   for (const migration& m : migrations) {
     by_id.emplace(m.id, &m);
   }
@@ -80,9 +80,10 @@ std::vector<migration_status> compare(const std::vector<migration>& migrations,
 
 void refuse_disagreement(const std::vector<migration_status>& statuses, const runner_options& options) {
   if (const std::string ids = list_of(statuses, standing::edited); !ids.empty() && !options.accept_edited) {
-    throw error("up.sql was edited after it was applied here: " + ids,
-                "take the file back as it was and write a new migration for the change, or, when the database is as the "
-                "file says now, run again with --accept-edited");
+    throw error(
+        "up.sql was edited after it was applied here: " + ids,
+        "take the file back as it was and write a new migration for the change, or, when the database is as the "
+        "file says now, run again with --accept-edited");
   }
   if (const std::string ids = list_of(statuses, standing::missing); !ids.empty() && !options.accept_missing) {
     throw error("applied here, but not in the migration folder: " + ids,

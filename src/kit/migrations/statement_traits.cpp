@@ -93,7 +93,7 @@ std::string always_outside(const std::string& kind, const json& node) {
     return has_option(node, "options", "tablespace") ? "ALTER DATABASE … SET TABLESPACE" : "";
   }
   constexpr std::pair<const char*, const char*> plain[] = {
-      {"CreatedbStmt", "CREATE DATABASE"},          {"DropdbStmt", "DROP DATABASE"},
+      {"CreatedbStmt", "CREATE DATABASE"},           {"DropdbStmt", "DROP DATABASE"},
       {"CreateTableSpaceStmt", "CREATE TABLESPACE"}, {"DropTableSpaceStmt", "DROP TABLESPACE"},
       {"AlterSystemStmt", "ALTER SYSTEM"},
   };

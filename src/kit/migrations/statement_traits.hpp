@@ -16,8 +16,8 @@ struct relation_name {
 
 struct concurrent_index {
   relation_name table;
-  std::string name;      ///< empty when PostgreSQL is left to choose
-  nlohmann::json tree;   ///< the IndexStmt
+  std::string name;     ///< empty when PostgreSQL is left to choose
+  nlohmann::json tree;  ///< the IndexStmt
 };
 
 struct statement_traits {

@@ -17,7 +17,7 @@ namespace {
 constexpr const char* relocation_note = "moved-to";
 
 std::optional<uid_t> owner_of(const fs::path& path) {
-  struct stat found {};
+  struct stat found{};
   if (::stat(path.c_str(), &found) != 0) {
     return std::nullopt;
   }
@@ -87,7 +87,7 @@ void make_private_folder(const fs::path& folder, const std::optional<os_user>& o
     throw system_failure("make the folder " + folder.string(), errno);
   }
   // In /tmp somebody else may have been there first: trust nothing but a folder of ours that only we can enter.
-  struct stat found {};
+  struct stat found{};
   if (::lstat(folder.c_str(), &found) != 0 || !S_ISDIR(found.st_mode) || found.st_uid != wanted ||
       (found.st_mode & 0077U) != 0) {
     throw error("the folder " + folder.string() + " is there already and does not belong to the server's user alone",
@@ -113,6 +113,12 @@ void tie_moved_home(const server_layout& layout) {
 }
 
 }  // namespace
+
+bool has_cluster(const server_layout& layout) {
+  std::error_code ignored;
+  return fs::exists(layout.data / "PG_VERSION", ignored) &&
+         (!layout.relocated() || fs::exists(layout.directory / relocation_note, ignored));
+}
 
 server_layout find_layout(const fs::path& directory) {
   server_layout layout;

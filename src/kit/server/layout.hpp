@@ -28,6 +28,9 @@ struct server_layout {
 /// Pure: looks, but makes nothing.
 server_layout find_layout(const std::filesystem::path& directory);
 
+/// Whether there is a whole cluster that belongs to the directory.
+bool has_cluster(const server_layout& layout);
+
 /// Makes the folders with the right owners and modes. Throws kit::error.
 void prepare_layout(const server_layout& layout);
 

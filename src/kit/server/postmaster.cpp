@@ -150,9 +150,9 @@ bool start_once(const server_layout& layout, const std::vector<std::string>& arg
       },
       start_timeout);
   if (!settled) {
-    throw error("PostgreSQL did not become ready in " + std::to_string(start_timeout.count()) + " s in " +
-                    layout.data.string(),
-                "it may be recovering from a crash: look at " + layout.log.string());
+    throw error(
+        "PostgreSQL did not become ready in " + std::to_string(start_timeout.count()) + " s in " + layout.data.string(),
+        "it may be recovering from a crash: look at " + layout.log.string());
   }
   return ready;
 }
@@ -258,9 +258,9 @@ void stop_postmaster(const server_layout& layout) {
   }
   ::kill(running->pid, SIGQUIT);
   if (!wait_until(gone, 10s)) {
-    throw error("the server in " + layout.data.string() + " does not stop (process " + std::to_string(running->pid) +
-                    ")",
-                "end that process, then try again");
+    throw error(
+        "the server in " + layout.data.string() + " does not stop (process " + std::to_string(running->pid) + ")",
+        "end that process, then try again");
   }
 }
 

@@ -22,7 +22,8 @@ std::optional<pid_file> read_pid_file(const std::filesystem::path& data);
 /// The processes that have `data` as their working folder: the postmaster and its children.
 std::vector<pid_t> processes_of(const std::filesystem::path& data);
 
-/// The live postmaster of `data`. A pid file whose process is gone, is a zombie, or became somebody else's gives nothing.
+/// The live postmaster of `data`. A pid file whose process is gone, is a zombie, or became somebody else's gives
+/// nothing.
 std::optional<pid_file> find_postmaster(const std::filesystem::path& data);
 
 /// After a crash: waits for, then ends, orphaned backends, which hold the old shared memory; then takes the process id,

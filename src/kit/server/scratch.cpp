@@ -81,9 +81,10 @@ void drop_leftovers(connection& db) {
 fs::path private_temporary_folder() {
   const fs::path folder = fs::path{"/tmp"} / ("squall-cache-" + std::to_string(::geteuid()));
   ::mkdir(folder.c_str(), 0700);
-  struct stat found {};
+  struct stat found{};
   if (::lstat(folder.c_str(), &found) != 0 || !S_ISDIR(found.st_mode) || found.st_uid != ::geteuid()) {
-    throw error("the folder " + folder.string() + " belongs to somebody else", "set XDG_CACHE_HOME to a folder of yours");
+    throw error("the folder " + folder.string() + " belongs to somebody else",
+                "set XDG_CACHE_HOME to a folder of yours");
   }
   return folder;
 }

@@ -69,18 +69,13 @@ void make_directory(const fs::path& directory) {
 }
 
 void check_owner(const detail::server_layout& layout) {
-  struct stat found {};
+  struct stat found{};
   if (!layout.run_as && ::stat(layout.data.c_str(), &found) == 0 && found.st_uid != ::geteuid()) {
     const auto owner = find_os_user(found.st_uid);
     const std::string name = owner ? owner->name : std::to_string(found.st_uid);
     throw error("the cluster in " + layout.data.string() + " belongs to user " + name,
                 "run squall as that user or as root, or use another directory");
   }
-}
-
-bool is_whole(const detail::server_layout& layout) {
-  std::error_code ignored;
-  return fs::exists(layout.data / "PG_VERSION", ignored);
 }
 
 void start_or_renew(const detail::server_layout& layout, const server_options& options, const fs::path& bin) {
@@ -115,7 +110,7 @@ void managed_server::start() {
   }
   const fs::path bin = find_postgres_bin(options_.postgres_bin);
   detail::prepare_layout(layout);
-  if (!is_whole(layout)) {
+  if (!detail::has_cluster(layout)) {
     detail::initialise_cluster(layout, bin, options_.throw_away);
   }
   detail::clean_up_after_crash(layout);
@@ -148,7 +143,7 @@ void managed_server::destroy() {
 
 server_state managed_server::state() const {
   const detail::server_layout layout = detail::find_layout(options_.directory);
-  if (!is_whole(layout)) {
+  if (!detail::has_cluster(layout)) {
     return server_state::absent;
   }
   const auto running = detail::find_postmaster(layout.data);

@@ -14,7 +14,8 @@ using namespace squall::kit;
 using namespace std::chrono_literals;
 
 TEST_CASE("a program gets its arguments untouched by any shell, and its outputs come apart") {
-  const auto r = run_process({.argv = {"sh", "-c", "printf '%s|' \"$@\"; echo err >&2; exit 3", "sh", "a b", "$HOME;'\"", ""}});
+  const auto r =
+      run_process({.argv = {"sh", "-c", "printf '%s|' \"$@\"; echo err >&2; exit 3", "sh", "a b", "$HOME;'\"", ""}});
   CHECK(r.standard_output == "a b|$HOME;'\"||");
   CHECK(r.standard_error == "err\n");
   CHECK(r.exit_code == 3);
