@@ -1,18 +1,23 @@
 // Models as they come: every kind of object, names that need quoting, every option now and then.
 #pragma once
 
-#include <rapidcheck.h>
-
+#include <cstddef>
+#include <cstdint>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kit/model/model.hpp"
+#include "kit/model/sql_text.hpp"
 
 namespace squall::kit::testing {
 
-/// Fills a model by drawing from rapidcheck. Small pools of names make two models of it overlap.
+/// The model that belongs to a seed. Small pools of names make two models of it overlap.
 class random_model {
  public:
+  explicit random_model(std::uint32_t seed) : random_(seed) {}
+
   database draw() {
     db_ = empty_database();
     for (const auto& schema_name : some_of({"public", "auth", "Käse \"1\""}, 1)) {
@@ -25,12 +30,13 @@ class random_model {
  private:
   using names = std::vector<std::string>;
 
-  static bool chance(int percent) { return *rc::gen::inRange(0, 100) < percent; }
+  std::size_t below(std::size_t end) { return random_() % end; }
+  bool chance(std::size_t percent) { return below(100) < percent; }
   template <class T>
-  static T one_of(std::vector<T> values) {
-    return *rc::gen::elementOf(std::move(values));
+  T one_of(std::vector<T> values) {
+    return values[below(values.size())];
   }
-  static names some_of(const names& pool, std::size_t at_least) {
+  names some_of(const names& pool, std::size_t at_least) {
     names chosen;
     for (const auto& name : pool) {
       if (chosen.size() < at_least || chance(60)) {
@@ -39,7 +45,7 @@ class random_model {
     }
     return chosen;
   }
-  static std::string text() { return one_of<std::string>({"", "", "it's", "zwei\nZeilen ✓"}); }
+  std::string text() { return one_of<std::string>({"", "", "it's", "zwei\nZeilen ✓"}); }
 
   void fill(const std::string& schema_name) {
     for (const auto& name : some_of({"mood", "Order State"}, 0)) {
@@ -54,12 +60,12 @@ class random_model {
     }
   }
 
-  static sequence_options draw_options() {
-    return {*rc::gen::inRange<std::int64_t>(1, 3), one_of<std::int64_t>({1, -1, 10}),
-            one_of<std::int64_t>({1, INT64_MIN}),  one_of<std::int64_t>({INT64_MAX, 100}),
-            one_of<std::int64_t>({1, 32}),         chance(30)};
+  sequence_options draw_options() {
+    return {one_of<std::int64_t>({1, 2}),         one_of<std::int64_t>({1, -1, 10}),
+            one_of<std::int64_t>({1, INT64_MIN}), one_of<std::int64_t>({INT64_MAX, 100}),
+            one_of<std::int64_t>({1, 32}),        chance(30)};
   }
-  static sequence draw_sequence() {
+  sequence draw_sequence() {
     return {one_of<std::string>({"bigint", "integer"}), draw_options(), std::nullopt, text()};
   }
 
@@ -80,7 +86,7 @@ class random_model {
     value.type.sql = one_of<std::string>({"integer", "text", "character varying(20)"});
     if (!enums_.empty() && chance(25)) {
       value.type.user_type = one_of(enums_);
-      value.type.sql = quoted(value.type.user_type->schema) + "." + quoted(value.type.user_type->name);
+      value.type.sql = sql_identifier(value.type.user_type->schema) + "." + sql_identifier(value.type.user_type->name);
     }
     value.not_null = chance(50);
     value.collation = chance(10) ? "pg_catalog.\"C\"" : "";
@@ -90,7 +96,7 @@ class random_model {
   }
 
   void draw_value(const object_id& id, column& value) {
-    switch (*rc::gen::inRange(0, 6)) {
+    switch (below(6)) {
       case 0:
         value.default_value = sql_expression{one_of<std::string>({"0", "'a b'::text"}), {}};
         break;
@@ -104,8 +110,7 @@ class random_model {
       case 3: {
         const object_id owned = sequence_id(id.schema, id.table + "_" + id.name + "_seq");
         db_.objects.emplace(owned, sequence{"integer", {}, id, {}});
-        value.default_value =
-            sql_expression{"nextval('" + quoted(id.schema) + "." + quoted(owned.name) + "'::regclass)", {owned}};
+        value.default_value = sql_expression{"nextval(" + sql_literal(sql_name(owned)) + "::regclass)", {owned}};
         break;
       }
       default:
@@ -113,15 +118,7 @@ class random_model {
     }
   }
 
-  static std::string quoted(const std::string& name) {
-    std::string result = "\"";
-    for (const char c : name) {
-      result += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return result + "\"";
-  }
-
-  static constraint_timing draw_timing() {
+  constraint_timing draw_timing() {
     return one_of<constraint_timing>(
         {constraint_timing::not_deferrable, constraint_timing::deferrable, constraint_timing::initially_deferred});
   }
@@ -141,7 +138,7 @@ class random_model {
     for (const auto& name : some_of({"c1", "c2"}, 0)) {
       const object_id tested = column_id(id, one.front());
       db_.objects.emplace(part(object_kind::check, name),
-                          check{{quoted(one.front()) + " IS NOT NULL", {tested}}, chance(20), text()});
+                          check{{sql_identifier(one.front()) + " IS NOT NULL", {tested}}, chance(20), text()});
     }
     if (!tables_.empty() && chance(50)) {
       draw_foreign_key(part(object_kind::foreign_key, "f1"), one);
@@ -154,7 +151,7 @@ class random_model {
   void draw_foreign_key(const object_id& id, const names& columns) {
     const object_id referenced = one_of(tables_);
     const auto& target = columns_of(db_, referenced);
-    const auto action = [] {
+    const auto action = [&] {
       return one_of<foreign_key_action>({foreign_key_action::no_action, foreign_key_action::restrict,
                                          foreign_key_action::cascade, foreign_key_action::set_null,
                                          foreign_key_action::set_default});
@@ -168,7 +165,7 @@ class random_model {
     db_.objects.emplace(id, std::move(value));
   }
 
-  static index draw_index(const names& columns) {
+  index draw_index(const names& columns) {
     index value;
     value.method = one_of<std::string>({"btree", "gin"});
     value.unique = chance(30);
@@ -176,7 +173,7 @@ class random_model {
     for (const auto& name : some_of(columns, 1)) {
       index_key key;
       if (chance(30)) {
-        key.expression = sql_expression{"lower(" + quoted(name) + ")", {}};
+        key.expression = sql_expression{"lower(" + sql_identifier(name) + ")", {}};
       } else {
         key.column = name;
       }
@@ -186,7 +183,7 @@ class random_model {
       value.keys.push_back(std::move(key));
     }
     if (chance(30)) {
-      value.where = sql_expression{quoted(columns.front()) + " IS NOT NULL", {}};
+      value.where = sql_expression{sql_identifier(columns.front()) + " IS NOT NULL", {}};
     }
     if (chance(30)) {
       value.storage_parameters = {{"fillfactor", "70"}};
@@ -195,6 +192,7 @@ class random_model {
     return value;
   }
 
+  std::mt19937 random_;
   database db_;
   std::vector<object_id> enums_;
   std::vector<object_id> tables_;

@@ -14,7 +14,7 @@ namespace squall::kit {
 
 namespace {
 
-constexpr double plausible_score = 0.4;
+constexpr double plausible_score = 0.35;
 
 std::string lowered(std::string_view text) {
   std::string result(text);

@@ -17,7 +17,7 @@ double type_similarity(const type_name& a, const type_name& b);
 /// types, columns, position, and what stands on them.
 double similarity(const database& before, const object_id& dropped, const database& after, const object_id& created);
 
-/// Whether a person would be asked about such a pair: a score of at least 0.4, or two columns of one type.
+/// Whether a person would be asked about such a pair: a score of at least 0.35, or two columns of one type.
 bool is_plausible(const database& before, const object_id& dropped, const database& after, const object_id& created,
                   double score);
 

@@ -81,6 +81,7 @@ class scanner {
   /// From the opening quote to behind the closing one. The content, with doubled quotes made single.
   std::string quoted(char quote, bool backslash_escapes) {
     std::string content;
+    closed_ = false;
     ++at_;
     while (at_ < sql_.size()) {
       const char c = sql_[at_];
@@ -91,6 +92,7 @@ class scanner {
       if (c == quote) {
         if (peek(1) != quote) {
           ++at_;
+          closed_ = true;
           break;
         }
         ++at_;
@@ -118,10 +120,10 @@ class scanner {
     const char c = peek();
     if (c == '\'') {
       std::string content = quoted('\'', false);
-      add(sql_token_kind::string, from, std::move(content));
+      add(closed_ ? sql_token_kind::string : sql_token_kind::opaque, from, std::move(content));
     } else if (c == '"') {
       std::string name = quoted('"', false);
-      add(sql_token_kind::quoted_name, from, std::move(name));
+      add(closed_ ? sql_token_kind::quoted_name : sql_token_kind::opaque, from, std::move(name));
     } else if (prefixed_constant()) {
       add(sql_token_kind::opaque, from);
     } else if (c == '$') {
@@ -182,6 +184,7 @@ class scanner {
 
   std::string_view sql_;
   std::size_t at_ = 0;
+  bool closed_ = true;  ///< whether the last quoted() found its end
   std::vector<sql_token> tokens_;
 };
 

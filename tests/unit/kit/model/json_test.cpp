@@ -37,8 +37,8 @@ bool same_in_all(const database& a, const database& b) { return a == b && to_jso
 }  // namespace
 
 TEST_CASE("any model comes back from its JSON as it was, and gives the same bytes again") {
-  CHECK(rc::check([] {
-    const database model = squall::kit::testing::random_model().draw();
+  CHECK(rc::check([](std::uint32_t seed) {
+    const database model = squall::kit::testing::random_model(seed).draw();
     const std::string text = to_json_text(model);
     const database again = database_from_json_text(text);
     RC_ASSERT(again == model);
