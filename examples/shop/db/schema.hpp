@@ -15,8 +15,8 @@ struct Users {
   col<M, varchar().primary_key().default_random()> id;
   col<M, text().not_null().unique()> email;
   col<M, text().not_null()> name;
-  col<M, timestamp().not_null().default_now()> created_at;
-  col<M, timestamp().not_null().default_now()> updated_at;
+  col<M, timestamptz().not_null().default_now()> created_at;
+  col<M, timestamptz().not_null().default_now()> updated_at;
 };
 inline constexpr auto users = table<Users, "users">();
 using User = select_t<Users>;
@@ -42,8 +42,8 @@ struct Products {
   col<M, varchar().references(categories.id)> category_id;
   col<M, varchar().references(users.id)> user_id;
   col<M, text().not_null().default_("active")> status;  // active, draft, archived
-  col<M, timestamp().not_null().default_now()> created_at;
-  col<M, timestamp().not_null().default_now()> updated_at;
+  col<M, timestamptz().not_null().default_now()> created_at;
+  col<M, timestamptz().not_null().default_now()> updated_at;
 };
 inline constexpr auto products = table<Products, "products">([](auto t) {
   return list(index("idx_products_user_id").on(t.user_id), index("idx_products_category_id").on(t.category_id),
@@ -62,7 +62,7 @@ struct Orders {
   col<M, integer().not_null().check("quantity > 0")> quantity;
   col<M, decimal(10, 2).not_null()> unit_price;
   col<M, decimal(12, 2).generated_always_as("quantity * unit_price")> total;
-  col<M, timestamp().not_null().default_now()> created_at;
+  col<M, timestamptz().not_null().default_now()> created_at;
 };
 inline constexpr auto orders = table<Orders, "orders">([](auto t) {
   return list(index("idx_orders_user_id").on(t.user_id), index("idx_orders_product_id").on(t.product_id));
@@ -75,12 +75,12 @@ struct Subscriptions {
   col<M, varchar().not_null().references(users.id)> user_id;
   col<M, text().not_null()> plan_id;
   col<M, text().not_null().default_("active")> status;
-  col<M, timestamp().not_null()> current_period_start;
-  col<M, timestamp().not_null()> current_period_end;
+  col<M, timestamptz().not_null()> current_period_start;
+  col<M, timestamptz().not_null()> current_period_end;
   col<M, boolean().default_(false)> cancel_at_period_end;
   col<M, text().unique()> stripe_subscription_id;
-  col<M, timestamp().not_null().default_now()> created_at;
-  col<M, timestamp().not_null().default_now()> updated_at;
+  col<M, timestamptz().not_null().default_now()> created_at;
+  col<M, timestamptz().not_null().default_now()> updated_at;
 };
 inline constexpr auto subscriptions = table<Subscriptions, "subscriptions">([](auto t) {
   return list(index("idx_subscriptions_user_id").on(t.user_id), index("idx_subscriptions_status").on(t.status));

@@ -16,7 +16,7 @@ int main() {
   try {
     squall::database db{"host=/nonexistent connect_timeout=1"};
 #ifdef WITH_KIT
-    squall::migrate(db, "migrations");
+    squall::migrate(db.connection(), "migrations");
 #endif
     return 1;
   } catch (const squall::connection_error&) {
