@@ -1,0 +1,111 @@
+// `users.email = "a@b.c"`: for insert, update and on_conflict.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/checks.hpp"
+#include "squall/query/placeholder.hpp"
+#include "squall/query/value.hpp"
+
+namespace squall {
+
+/// A column and what it is set to. Made by a column's `operator=`; does nothing by itself.
+template <class Column, class E>
+struct assignment {
+  using column_type = Column;
+  using value_node = E;
+  [[no_unique_address]] E value;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_assignment = false;
+template <class C, class E>
+inline constexpr bool is_assignment<assignment<C, E>> = true;
+
+template <class ColumnType, class ValueType, bool Ok>
+struct check_assignable {
+  static_assert(Ok, "squall: a value of that type cannot be stored in this column (see ColumnType and ValueType)");
+};
+template <auto Column, bool Ok>
+struct check_writable {
+  static_assert(Ok, "squall: this column is written by the database and cannot be assigned (see Column)");
+};
+template <auto Column, bool Ok>
+struct check_null {
+  static_assert(Ok, "squall: this column is NOT NULL, and what is assigned can be NULL (see Column)");
+};
+
+/// A value is stored as the column's type, or a wider integer that the server checks; a fraction is never rounded away.
+template <class Db, class V>
+consteval bool can_assign() {
+  using plain = std::remove_cvref_t<V>;
+  if constexpr (is_untyped_placeholder<plain> || is_null_literal<plain>) {
+    return true;
+  } else if constexpr (expression<plain>) {
+    return storable<Db, db_type_of<plain>>;
+  } else if constexpr (bindable<Db, V>) {
+    using travels = bind_as_t<Db, V>;
+    return std::is_same_v<travels, Db> || (is_integer<travels> && is_integer<Db>);
+  } else {
+    return false;
+  }
+}
+
+template <class Column>
+consteval bool is_writable() {
+  return !facts<typename unaliased<typename Column::table_tag>::type>[Column::index()].read_only;
+}
+
+template <class Column, class Value>
+constexpr auto make_assignment(const Column&, Value&& value) {
+  using db = typename Column::db_type;
+  constexpr bool writable = is_writable<Column>();
+  constexpr bool fits = can_assign<db, Value>();
+  // An expression that can be NULL is the server's to refuse: no type says whether a row will make it so.
+  constexpr bool null_ok = !Column::not_null || !(is_null_literal<Value> || (!expression<Value> && is_optional<Value>));
+  if constexpr (!writable)
+    (void)sizeof(check_writable<show_name<&Column::name>(), writable>);
+  else if constexpr (!null_ok)
+    (void)sizeof(check_null<show_name<&Column::name>(), null_ok>);
+  else
+    (void)sizeof(check_assignable<db, shown<Value>, fits>);
+  if constexpr (writable && fits && null_ok) {
+    auto node = lift<db>(std::forward<Value>(value));
+    return assignment<Column, decltype(node)>{std::move(node)};
+  } else {
+    return assignment<Column, mistake>{};
+  }
+}
+
+/// `"email" = $1`
+template <class C, class E>
+constexpr void write_assignment(sql_writer& w, const assignment<C, E>* a) {
+  w.identifier(C::name());
+  w.put(" = ");
+  render<E>(w, a == nullptr ? nullptr : &a->value);
+}
+
+/// `excluded."email"`: the row that was to be inserted.
+template <class Column>
+struct excluded_column : expression_base<typename Column::db_type> {
+  static constexpr bool nullable(const scope&) { return !Column::not_null; }
+  static constexpr void write(sql_writer& w, const excluded_column*) {
+    w.put("excluded.");
+    w.identifier(Column::name());
+  }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
+}  // namespace detail
+
+/// In on_conflict(…).do_update(…): the value that the insert had for the column.
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+constexpr auto excluded(column<Tag, Id, Db, NotNull>) {
+  return detail::excluded_column<column<Tag, Id, Db, NotNull>>{};
+}
+
+}  // namespace squall

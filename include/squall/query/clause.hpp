@@ -1,0 +1,204 @@
+// Statements as lists of clauses. A clause C is a small struct:
+//     static constexpr int rank;                                  // its place in the statement's text
+//     static constexpr bool is_static;
+//     static constexpr stray_column stray(const scope&);
+//     static constexpr void write(sql_writer&, const C* self);    // self is null when only the type is known
+//     template <class Sink> void bind(Sink&) const;
+// A clause that brings a table has `table_tag` and `static constexpr join_kind kind`. A new clause is a new struct.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/node.hpp"
+
+namespace squall::detail {
+
+/// The order of clauses in the text of every kind of statement.
+namespace rank {
+inline constexpr int verb = 0;
+inline constexpr int distinct = 5;
+inline constexpr int fields = 10;
+inline constexpr int values = 15;
+inline constexpr int conflict = 18;
+inline constexpr int set = 20;
+inline constexpr int from = 30;
+inline constexpr int join = 31;
+inline constexpr int where = 40;
+inline constexpr int where_if = 41;
+inline constexpr int all_rows = 42;
+inline constexpr int group_by = 50;
+inline constexpr int having = 60;
+inline constexpr int order_by = 70;
+inline constexpr int limit = 80;
+inline constexpr int offset = 81;
+inline constexpr int lock = 90;
+inline constexpr int returning = 95;
+}  // namespace rank
+
+template <int Rank, class... Part>
+struct clause_base {
+  static constexpr int rank = Rank;
+  static constexpr bool is_static = (has_static_text<Part>() && ...);
+  static constexpr stray_column stray(const scope& tables) { return first_stray<Part...>(tables); }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
+/// Some expressions, separated by commas.
+template <class... E>
+struct expression_list {
+  [[no_unique_address]] std::tuple<E...> parts;
+
+  static constexpr void write(sql_writer& w, const expression_list* self) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((w.put(I == 0 ? "" : ", "), render<E>(w, self == nullptr ? nullptr : &std::get<I>(self->parts))), ...);
+    }(std::index_sequence_for<E...>{});
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    std::apply([&](const auto&... e) { (bind_values(sink, e), ...); }, parts);
+  }
+};
+
+// The clauses of a statement side by side: what they hold, and nothing for those that hold nothing.
+template <std::size_t I, class C>
+struct clause_at {
+  [[no_unique_address]] C clause;
+};
+template <class Sequence, class... C>
+struct clause_store;
+template <std::size_t... I, class... C>
+struct clause_store<std::index_sequence<I...>, C...> : clause_at<I, C>... {};
+template <class... C>
+using clauses = clause_store<std::index_sequence_for<C...>, C...>;
+
+template <std::size_t I, class C>
+constexpr const C& clause_in(const clause_at<I, C>& at) {
+  return at.clause;
+}
+template <std::size_t I, class C>
+constexpr C&& take_clause(clause_at<I, C>&& at) {
+  return std::move(at.clause);
+}
+
+template <class New, std::size_t... I, class... C>
+constexpr auto append_clause(const clause_store<std::index_sequence<I...>, C...>& store, New clause) {
+  return clauses<C..., New>{{clause_in<I>(store)}..., {std::move(clause)}};
+}
+template <class New, std::size_t... I, class... C>
+constexpr auto append_clause(clause_store<std::index_sequence<I...>, C...>&& store, New clause) {
+  return clauses<C..., New>{{take_clause<I>(std::move(store))}..., {std::move(clause)}};
+}
+
+enum class join_kind : std::uint8_t { from, inner, left, right, full, cross };
+
+template <class C>
+concept table_clause = requires {
+  typename C::table_tag;
+  C::kind;
+};
+
+template <class Tag>
+constexpr void write_columns(sql_writer& w) {
+  for (std::size_t i = 0; i < Tag::size(); ++i) {
+    if (i != 0)
+      w.put(", ");
+    w.column(Tag::reference(), column_name<Tag>(i));
+  }
+}
+
+/// The tables of a statement. An outer join makes the sources on the side that may have no row nullable.
+template <class... C>
+consteval auto make_sources() {
+  constexpr std::size_t count = (std::size_t{0} + ... + (table_clause<C> ? 1 : 0));
+  std::array<source, count == 0 ? 1 : count> sources{};
+  std::size_t used = 0;
+  const auto add = [&]<class Clause>(std::type_identity<Clause>) {
+    if constexpr (table_clause<Clause>) {
+      if (Clause::kind == join_kind::right || Clause::kind == join_kind::full)
+        for (std::size_t i = 0; i < used; ++i) sources[i].nullable = true;
+      sources[used++] = {&tag_key<typename Clause::table_tag>,
+                         Clause::kind == join_kind::left || Clause::kind == join_kind::full,
+                         &write_columns<typename Clause::table_tag>};
+    }
+  };
+  (add(std::type_identity<C>{}), ...);
+  return std::pair(sources, count);
+}
+
+/// The places of the clauses in the order of their ranks; equal ranks stay in the order of the calls.
+template <class... C>
+consteval auto order_of_clauses() {
+  constexpr std::size_t count = sizeof...(C);
+  const std::array<int, count> ranks{C::rank...};
+  std::array<std::size_t, count> order{};
+  for (std::size_t i = 0; i < count; ++i) {
+    std::size_t at = i;
+    for (; at > 0 && ranks[order[at - 1]] > ranks[i]; --at) order[at] = order[at - 1];
+    order[at] = i;
+  }
+  return order;
+}
+
+/// The clause that begins an UPDATE or a DELETE.
+template <class C>
+inline constexpr bool changes_rows = requires { C::changes_rows; };
+
+/// All that is known of a statement from the types of its clauses.
+template <class... C>
+struct statement_core {
+  using store = clauses<C...>;
+
+  static constexpr auto sources = make_sources<C...>();
+  static constexpr scope tables{sources.first.data(), sources.second, ((C::rank == rank::group_by) || ...), false};
+  static constexpr auto order = order_of_clauses<C...>();
+  static constexpr bool is_static = (C::is_static && ...);
+  /// UPDATE and DELETE that do not say all_rows().
+  static constexpr bool needs_condition = (changes_rows<C> || ...) && !((C::rank == rank::all_rows) || ...);
+
+  static constexpr stray_column stray() {
+    stray_column found;
+    (void)((found = C::stray(tables), found.found()) || ...);
+    return found;
+  }
+  static constexpr void write(sql_writer& w, const store* s) {
+    w.enter(tables);
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (write_clause<order[I]>(w, s), ...);
+    }(std::index_sequence_for<C...>{});
+  }
+  template <class Sink>
+  static void bind(Sink& sink, const store& s) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (clause_in<order[I]>(s).bind(sink), ...);
+    }(std::index_sequence_for<C...>{});
+  }
+
+ private:
+  template <std::size_t I>
+  static constexpr void write_clause(sql_writer& w, const store* s) {
+    using clause = std::remove_cvref_t<decltype(clause_in<I>(std::declval<const store&>()))>;
+    clause::write(w, s == nullptr ? nullptr : &clause_in<I>(*s));
+  }
+};
+
+/// The table as FROM, JOIN, INSERT, UPDATE and DELETE name it.
+template <class Tag>
+constexpr void write_table(sql_writer& w) {
+  if (!Tag::schema().empty()) {
+    w.identifier(Tag::schema());
+    w.put(".");
+  }
+  w.identifier(Tag::name());
+  if (!Tag::alias().empty()) {
+    w.put(" as ");
+    w.identifier(Tag::alias());
+  }
+}
+
+}  // namespace squall::detail

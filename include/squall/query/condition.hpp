@@ -1,0 +1,88 @@
+// Conditions that are put together at run time.
+#pragma once
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "squall/client/parameters.hpp"
+#include "squall/query/checks.hpp"
+#include "squall/query/operators.hpp"
+#include "squall/query/sink.hpp"
+
+namespace squall {
+
+/// A condition whose shape is only known at run time. Empty it holds for every row.
+///
+///     condition c;
+///     if (only_active) c &= users.is_active;
+///     if (name) c &= users.first_name == *name;
+///     db.select().from(users).where(c).all();
+///
+/// Copies share their parts, which never change. Whether its columns belong to the statement's tables is the server's
+/// to say.
+class condition : public detail::expression_base<bool> {
+ public:
+  condition() = default;
+  template <expression E>
+    requires(!std::is_same_v<std::remove_cvref_t<E>, condition>)
+  // NOLINTNEXTLINE(google-explicit-constructor): any condition is a condition.
+  condition(E&& e) : part_(std::make_shared<model<std::remove_cvref_t<E>>>(std::forward<E>(e))) {
+    (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<std::remove_cvref_t<E>>()>);
+  }
+
+  condition& operator&=(condition other) { return add<detail::op::and_>(std::move(other)); }
+  condition& operator|=(condition other) { return add<detail::op::or_>(std::move(other)); }
+  /// Nothing was added: holds for every row.
+  [[nodiscard]] bool empty() const noexcept { return part_ == nullptr; }
+
+  static constexpr bool is_static = false;
+  static constexpr bool nullable(const detail::scope&) { return true; }
+  static constexpr void write(detail::sql_writer& w, const condition* self) {
+    if (self == nullptr || self->part_ == nullptr)
+      w.put("true");
+    else
+      self->part_->write(w);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    if (part_ != nullptr)
+      part_->bind(sink.parameters());
+  }
+
+ private:
+  struct part {
+    part() = default;
+    part(const part&) = delete;
+    part& operator=(const part&) = delete;
+    virtual ~part() = default;
+    virtual void write(detail::sql_writer& w) const = 0;
+    virtual void bind(parameter_writer& to) const = 0;
+  };
+  template <class E>
+  struct model final : part {
+    explicit model(E e) : expression(std::move(e)) {}
+    void write(detail::sql_writer& w) const override { detail::render<E>(w, &expression); }
+    void bind(parameter_writer& to) const override {
+      detail::argument_sink<> sink(to);
+      detail::bind_values(sink, expression);
+    }
+    [[no_unique_address]] E expression;
+  };
+
+  template <detail::op Op>
+  condition& add(condition other) {
+    if (other.empty() || empty()) {
+      if (empty())
+        part_ = std::move(other.part_);
+      return *this;
+    }
+    using pair = detail::binary<Op, bool, condition, condition>;
+    part_ = std::make_shared<model<pair>>(pair(*this, std::move(other)));
+    return *this;
+  }
+
+  std::shared_ptr<const part> part_;
+};
+
+}  // namespace squall

@@ -1,0 +1,165 @@
+// From a result to C++ values: straight out of libpq's buffers, through the codec of each column.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "squall/client/codec.hpp"
+#include "squall/client/result.hpp"
+#include "squall/query/row.hpp"
+
+namespace squall::detail {
+
+/// How one column is read. `read` gets the object, the bytes and their number.
+struct field_reader {
+  void (*read)(void* into, const char* data, int length);
+  bool nullable;
+};
+/// Where a value came from, for errors.
+struct field_origin {
+  std::string_view table, column;
+};
+using origin_of_field = field_origin (*)(std::size_t);
+
+/// Reads `count` fields of a row into objects that are fresh: NULL leaves a std::optional empty, and is a decode_error
+/// that names table and column where it may not be.
+void read_fields(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
+                 void* const* into, origin_of_field origin);
+/// All of these fields are NULL: an outer join found no row.
+bool all_null(const result& rows, int row, int first, std::size_t count);
+
+template <class Db, bool Nullable>
+void read_value(void* into, const char* data, int length) {
+  *static_cast<nullable_value<Db, Nullable>*>(into) = codec<Db>::decode(data, length);
+}
+
+template <class Db, bool NotNull>
+struct reader_cell {
+  static constexpr field_reader reader{&read_value<Db, !NotNull>, !NotNull};
+};
+struct reader_mode {
+  template <auto Spec>
+  using apply = reader_cell<db_of<Spec>, Spec.core.not_null>;
+};
+
+/// The rows of a table. One a table, whatever the queries.
+template <class Tag>
+struct table_reader {
+  using type = typename Tag::row;
+  static constexpr std::size_t width = Tag::size();
+
+  static constexpr auto readers = [] {
+    constexpr typename Tag::template in<reader_mode> mode_cells{};
+    return members<width>::visit(
+        mode_cells, []<class... Cell>(const Cell&...) { return std::array<field_reader, width>{Cell::reader...}; });
+  }();
+  static field_origin origin(std::size_t i) { return {Tag::reference(), column_name<Tag>(i)}; }
+
+  static void read(const result& rows, int row, int first, type& into) {
+    members<width>::visit(into, [&](auto&... member) {
+      void* const objects[] = {static_cast<void*>(std::addressof(member))...};
+      read_fields(rows, row, first, width, readers.data(), objects, &origin);
+    });
+  }
+};
+template <class Tag>
+struct optional_table_reader {
+  using type = std::optional<typename Tag::row>;
+  static constexpr std::size_t width = Tag::size();
+
+  static void read(const result& rows, int row, int first, type& into) {
+    if (!all_null(rows, row, first, width))
+      table_reader<Tag>::read(rows, row, first, into.emplace());
+  }
+};
+
+template <class F>
+field_origin origin_of(std::size_t) {
+  if constexpr (is_column<F>)
+    return {F::table_tag::reference(), F::name()};
+  else
+    return {{}, name_of_field<F>()};
+}
+/// The value of an expression.
+template <class F, bool Nullable>
+struct value_reader {
+  using type = nullable_value<db_type_of<F>, Nullable>;
+  static constexpr std::size_t width = 1;
+  static constexpr field_reader reader{&read_value<db_type_of<F>, Nullable>, Nullable};
+
+  static void read(const result& rows, int row, int first, type& into) {
+    void* const object = std::addressof(into);
+    read_fields(rows, row, first, 1, &reader, &object, &origin_of<F>);
+  }
+};
+
+/// A field among the tables of its statement.
+template <class Core, class F>
+consteval auto pick_reader() {
+  if constexpr (!is_whole_table<F>)
+    return std::type_identity<value_reader<F, can_be_null<F>(Core::tables)>>{};
+  else if constexpr (F::nullable(Core::tables))
+    return std::type_identity<optional_table_reader<typename F::table_tag>>{};
+  else
+    return std::type_identity<table_reader<typename F::table_tag>>{};
+}
+template <class Core, class F>
+using reader_of = typename decltype(pick_reader<Core, F>())::type;
+
+/// Several fields.
+template <class Core, class... F>
+struct row_reader {
+  using type = row<selected<F, typename reader_of<Core, F>::type>...>;
+  static constexpr std::size_t width = (reader_of<Core, F>::width + ...);
+
+  static void read(const result& rows, int row, int first, type& into) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      int at = first;
+      ((reader_of<Core, F>::read(rows, row, at, into.template get<I>()),
+        at += static_cast<int>(reader_of<Core, F>::width)),
+       ...);
+    }(std::index_sequence_for<F...>{});
+  }
+};
+
+template <class... F>
+struct field_types {};
+
+// What a statement lists: the fields of its list, or, when the list is empty, each of its tables.
+template <class Fields, class... C>
+struct listed_fields;
+template <class... Found>
+struct listed_fields<field_types<Found...>> {
+  using type = field_types<Found...>;
+};
+template <class... Found, class C, class... More>
+struct listed_fields<field_types<Found...>, C, More...> : listed_fields<field_types<Found...>, More...> {};
+template <class... Found, int Rank, class F, class... G, class... More>
+struct listed_fields<field_types<Found...>, fields_clause<Rank, F, G...>, More...> {
+  using type = field_types<F, G...>;
+};
+template <class... Found, class C, class... More>
+  requires table_clause<C>
+struct listed_fields<field_types<Found...>, C, More...>
+    : listed_fields<field_types<Found..., whole_table<typename C::table_tag>>, More...> {};
+
+template <class Core, class Fields>
+struct reader_for;
+template <class Core, class F>
+struct reader_for<Core, field_types<F>> {
+  using type = reader_of<Core, F>;
+};
+template <class Core, class F, class G, class... More>
+struct reader_for<Core, field_types<F, G, More...>> {
+  using type = row_reader<Core, F, G, More...>;
+};
+
+template <class Core, class... C>
+using statement_reader = typename reader_for<Core, typename listed_fields<field_types<>, C...>::type>::type;
+
+}  // namespace squall::detail

@@ -1,0 +1,59 @@
+// DELETE. (`delete` is a keyword of C++.)
+//
+//     db.erase(users).where(users.id == id).execute();
+#pragma once
+
+#include <utility>
+
+#include "squall/query/limited_to.hpp"
+
+namespace squall {
+
+namespace detail {
+
+template <class Tag>
+struct delete_verb : clause_base<rank::verb> {
+  using table_tag = Tag;
+  static constexpr join_kind kind = join_kind::from;
+  static constexpr bool changes_rows = true;
+  static constexpr void write(sql_writer& w, const delete_verb*) {
+    w.put("delete from ");
+    write_table<Tag>(w);
+  }
+};
+
+}  // namespace detail
+
+/// A DELETE in the making: where() or all_rows(), then a verb. See returning.hpp for the verbs.
+template <class Session, class... C>
+class [[nodiscard(
+    "squall: a statement does nothing until execute(), or returning() and all(), first() or one()")]] erase_query
+    : public detail::limited_statement<erase_query, Session, C...> {
+  using base = detail::limited_statement<erase_query, Session, C...>;
+
+ public:
+  using base::base;
+
+ private:
+  friend struct detail::statement_access;
+  static constexpr void check() {
+    (void)sizeof(detail::check_erase_condition<base::is_limited>);
+    base::check();
+  }
+};
+
+namespace detail {
+template <class Table, class Session>
+constexpr auto begin_erase(Session session) {
+  static_assert(is_table<Table>, "squall: erase() takes a table");
+  return erase_query<Session, delete_verb<tag_of<Table>>>(session, {{{}}});
+}
+}  // namespace detail
+
+/// A DELETE that belongs to no database; run by db.execute(q), db.one(q), ….
+template <class Table>
+constexpr auto erase(const Table&) {
+  return detail::begin_erase<Table>(detail::unbound{});
+}
+
+}  // namespace squall

@@ -1,0 +1,115 @@
+// What a SELECT or a RETURNING lists: expressions, whole tables, everything.
+#pragma once
+
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/clause.hpp"
+#include "squall/query/named.hpp"
+
+namespace squall::detail {
+
+/// All columns of a table: a row of it.
+template <class Tag>
+struct whole_table : expression_base<unknown> {
+  using table_tag = Tag;
+  static constexpr bool nullable(const scope& tables) { return tables.nullable(&tag_key<Tag>); }
+  static constexpr stray_column stray(const scope& tables) {
+    return tables.has(&tag_key<Tag>) ? stray_column{} : stray_column{Tag::reference(), "*"};
+  }
+  static constexpr void write(sql_writer& w, const whole_table*) { write_columns<Tag>(w); }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+template <class F>
+inline constexpr bool is_whole_table = false;
+template <class Tag>
+inline constexpr bool is_whole_table<whole_table<Tag>> = true;
+
+template <class F>
+struct field_of {
+  using type = F;
+};
+template <class F>
+  requires is_table<F>
+struct field_of<F> {
+  using type = whole_table<tag_of<F>>;
+};
+
+template <class F, bool Ok>
+struct check_field {
+  static_assert(Ok, "squall: select() and returning() take columns, expressions and tables (see F)");
+};
+template <class F>
+constexpr auto make_field(F&& f) {
+  using plain = std::remove_cvref_t<F>;
+  if constexpr (is_table<plain>) {
+    return whole_table<tag_of<plain>>{};
+  } else {
+    (void)sizeof(check_field<plain, expression<plain>>);
+    if constexpr (expression<plain>)
+      return plain(std::forward<F>(f));
+    else
+      return mistake{};
+  }
+}
+
+template <class F>
+constexpr void write_field(sql_writer& w, const F* field) {
+  render<F>(w, field);
+  if constexpr (is_named<F>) {
+    w.put(" as ");
+    w.identifier(F::name());
+  }
+}
+
+/// `a, b as "n"`; without fields, all columns of all tables.
+template <int Rank, class... F>
+struct fields_clause : clause_base<Rank, F...> {
+  [[no_unique_address]] std::tuple<F...> fields;
+
+  constexpr explicit fields_clause(F... f) : fields(std::move(f)...) {}
+  static constexpr void write(sql_writer& w, const fields_clause* self) {
+    w.put(Rank == rank::returning ? " returning " : " ");
+    if constexpr (sizeof...(F) == 0) {
+      for (std::size_t i = 0; i < w.tables().count; ++i) {
+        w.put(i == 0 ? "" : ", ");
+        w.tables().sources[i].write_columns(w);
+      }
+    } else {
+      [&]<std::size_t... I>(std::index_sequence<I...>) {
+        ((w.put(I == 0 ? "" : ", "), write_field<F>(w, self == nullptr ? nullptr : &std::get<I>(self->fields))), ...);
+      }(std::index_sequence_for<F...>{});
+    }
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    std::apply([&](const auto&... f) { (bind_values(sink, f), ...); }, fields);
+  }
+};
+
+/// The `select` that begins a statement.
+struct select_verb : clause_base<rank::verb> {
+  static constexpr void write(sql_writer& w, const select_verb*) { w.put("select"); }
+};
+struct distinct_clause : clause_base<rank::distinct> {
+  static constexpr void write(sql_writer& w, const distinct_clause*) { w.put(" distinct"); }
+};
+template <class... E>
+struct distinct_on_clause : clause_base<rank::distinct, E...> {
+  [[no_unique_address]] expression_list<E...> list;
+
+  constexpr explicit distinct_on_clause(E... e) : list{{std::move(e)...}} {}
+  static constexpr void write(sql_writer& w, const distinct_on_clause* self) {
+    w.put(" distinct on (");
+    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    list.bind(sink);
+  }
+};
+
+}  // namespace squall::detail

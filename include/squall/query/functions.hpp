@@ -1,0 +1,133 @@
+// Functions of values: lower, upper, length, coalesce, concat, now, cast.
+#pragma once
+
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/operators.hpp"
+#include "squall/query/type_names.hpp"
+
+namespace squall {
+
+namespace detail {
+
+/// When a function's value is NULL.
+enum class null_rule : std::uint8_t {
+  any_argument,   ///< strict: some argument is NULL
+  all_arguments,  ///< coalesce()
+  never,
+};
+
+/// `name(argument, …)`
+template <fixed_string Name, class Db, null_rule Rule, class... A>
+struct call : expression_base<Db, A...> {
+  [[no_unique_address]] std::tuple<A...> arguments;
+
+  constexpr explicit call(A... a) : arguments(std::move(a)...) {}
+  static constexpr bool nullable(const scope& tables) {
+    if constexpr (Rule == null_rule::never)
+      return false;
+    else if constexpr (Rule == null_rule::all_arguments)
+      return (can_be_null<A>(tables) && ...);
+    else
+      return (can_be_null<A>(tables) || ...);
+  }
+  static constexpr void write(sql_writer& w, const call* self) {
+    w.put(Name.view());
+    w.put("(");
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((w.put(I == 0 ? "" : ", "), render<A>(w, self == nullptr ? nullptr : &std::get<I>(self->arguments))), ...);
+    }(std::index_sequence_for<A...>{});
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    std::apply([&](const auto&... a) { (bind_values(sink, a), ...); }, arguments);
+  }
+};
+
+template <class Type, bool Ok>
+struct check_text_argument {
+  static_assert(Ok, "squall: this function takes a text (see Type); cast<std::string>(…) makes one");
+};
+template <fixed_string Name, class Db, class E>
+constexpr auto text_call(E&& e) {
+  constexpr bool ok = std::is_same_v<db_type_of<E>, std::string> || is_unknown<db_type_of<E>>;
+  (void)sizeof(check_text_argument<shown<E>, ok>);
+  if constexpr (ok)
+    return call<Name, Db, null_rule::any_argument, std::remove_cvref_t<E>>(std::forward<E>(e));
+  else
+    return mistake{};
+}
+
+/// `(e)::type`
+template <class Db, class E>
+struct cast_node : expression_base<Db, E> {
+  [[no_unique_address]] E operand;
+
+  constexpr explicit cast_node(E e) : operand(std::move(e)) {}
+  static constexpr void write(sql_writer& w, const cast_node* self) {
+    w.put("cast(");
+    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    w.put(" as ");
+    write_type_name<Db>(w);
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, operand);
+  }
+};
+
+}  // namespace detail
+
+template <expression E>
+constexpr auto lower(E&& text) {
+  return detail::text_call<"lower", std::string>(std::forward<E>(text));
+}
+template <expression E>
+constexpr auto upper(E&& text) {
+  return detail::text_call<"upper", std::string>(std::forward<E>(text));
+}
+/// The number of characters.
+template <expression E>
+constexpr auto length(E&& text) {
+  return detail::text_call<"length", std::int32_t>(std::forward<E>(text));
+}
+
+/// The first that is not NULL. Not optional when one of them cannot be NULL.
+template <expression E, class... V>
+  requires(sizeof...(V) > 0)
+constexpr auto coalesce(E&& first, V&&... others) {
+  using db = detail::db_type_of<E>;
+  constexpr bool ok = (detail::operand_fits<db, V>() && ...);
+  static_assert(ok, "squall: the arguments of coalesce() have one type");
+  if constexpr (ok)
+    return detail::call<"coalesce", db, detail::null_rule::all_arguments, std::remove_cvref_t<E>,
+                        decltype(detail::lift<db>(std::forward<V>(others)))...>(
+        std::forward<E>(first), detail::lift<db>(std::forward<V>(others))...);
+  else
+    return detail::mistake{};
+}
+
+/// The arguments as one text; NULL counts as the empty text (PostgreSQL manual, 9.4), so this is never NULL.
+template <class... V>
+  requires((expression<V> || ...))
+constexpr auto concat(V&&... parts) {
+  return detail::call<"concat", std::string, detail::null_rule::never,
+                      decltype(detail::lift_alone(std::forward<V>(parts)))...>(
+      detail::lift_alone(std::forward<V>(parts))...);
+}
+
+/// When the transaction began.
+constexpr auto now() { return detail::call<"now", timestamptz_t, detail::null_rule::never>(); }
+
+/// The value as another type: `cast<std::int64_t>(orders.code)`. Db is the C++ name of the type.
+template <class Db, expression E>
+constexpr auto cast(E&& e) {
+  return detail::cast_node<Db, std::remove_cvref_t<E>>(std::forward<E>(e));
+}
+
+}  // namespace squall

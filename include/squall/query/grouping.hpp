@@ -1,0 +1,130 @@
+// GROUP BY, ORDER BY, LIMIT, OFFSET and the row locks of a SELECT.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/clause.hpp"
+#include "squall/query/placeholder.hpp"
+#include "squall/query/value.hpp"
+#include "squall/schema/ordering.hpp"
+
+namespace squall {
+
+/// What for_update() and its kin do about rows that others have locked.
+enum class lock_wait : std::uint8_t { wait, nowait, skip_locked };
+template <lock_wait Wait>
+struct lock_wait_constant {};
+/// for_update(nowait): a locked row is an error at once (lock_not_available).
+inline constexpr lock_wait_constant<lock_wait::nowait> nowait{};
+/// for_update(skip_locked): locked rows are left out.
+inline constexpr lock_wait_constant<lock_wait::skip_locked> skip_locked{};
+
+namespace detail {
+
+template <class... E>
+struct group_by_clause : clause_base<rank::group_by, E...> {
+  [[no_unique_address]] expression_list<E...> list;
+
+  constexpr explicit group_by_clause(E... e) : list{{std::move(e)...}} {}
+  static constexpr void write(sql_writer& w, const group_by_clause* self) {
+    w.put(" group by ");
+    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    list.bind(sink);
+  }
+};
+
+/// `e desc nulls last` as a node.
+template <class E, sort_direction Direction, nulls_order Nulls>
+struct sort_key : expression_base<db_type_of<E>, E> {
+  [[no_unique_address]] E operand;
+
+  constexpr explicit sort_key(E e) : operand(std::move(e)) {}
+  static constexpr void write(sql_writer& w, const sort_key* self) {
+    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    if (Direction == sort_direction::descending)
+      w.put(" desc");
+    if (Nulls != nulls_order::unspecified)
+      w.put(Nulls == nulls_order::first ? " nulls first" : " nulls last");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, operand);
+  }
+};
+template <class E, sort_direction Direction, nulls_order Nulls>
+constexpr auto make_sort_key(ordering<E, Direction, Nulls> o) {
+  return sort_key<E, Direction, Nulls>(std::move(o.expression));
+}
+template <expression E>
+constexpr auto make_sort_key(E e) {
+  return e;
+}
+
+template <class... E>
+struct order_by_clause : clause_base<rank::order_by, E...> {
+  [[no_unique_address]] expression_list<E...> list;
+
+  constexpr explicit order_by_clause(E... e) : list{{std::move(e)...}} {}
+  static constexpr void write(sql_writer& w, const order_by_clause* self) {
+    w.put(" order by ");
+    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    list.bind(sink);
+  }
+};
+
+/// LIMIT or OFFSET: always a parameter.
+template <int Rank, class E>
+struct count_clause : clause_base<Rank, E> {
+  [[no_unique_address]] E rows;
+
+  constexpr explicit count_clause(E e) : rows(std::move(e)) {}
+  static constexpr void write(sql_writer& w, const count_clause* self) {
+    w.put(Rank == rank::limit ? " limit " : " offset ");
+    render<E>(w, self == nullptr ? nullptr : &self->rows);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, rows);
+  }
+};
+
+template <class Type, bool Ok>
+struct check_row_count {
+  static_assert(Ok, "squall: limit() and offset() take a number of rows or a param<N> (see Type)");
+};
+template <int Rank, class V>
+constexpr auto make_count(V&& rows) {
+  using plain = std::remove_cvref_t<V>;
+  constexpr bool ok = integer_value<plain> || is_untyped_placeholder<plain> || expression<plain>;
+  (void)sizeof(check_row_count<plain, ok>);
+  if constexpr (ok) {
+    auto node = lift<std::int64_t>(std::forward<V>(rows));
+    return count_clause<Rank, decltype(node)>(std::move(node));
+  } else {
+    return count_clause<Rank, mistake>(mistake{});
+  }
+}
+
+enum class lock_strength : std::uint8_t { update, no_key_update, share, key_share };
+
+template <lock_strength Strength, lock_wait Wait>
+struct lock_clause : clause_base<rank::lock> {
+  static constexpr void write(sql_writer& w, const lock_clause*) {
+    constexpr std::string_view words[] = {" for update", " for no key update", " for share", " for key share"};
+    w.put(words[static_cast<std::size_t>(Strength)]);
+    if (Wait != lock_wait::wait)
+      w.put(Wait == lock_wait::nowait ? " nowait" : " skip locked");
+  }
+};
+
+}  // namespace detail
+}  // namespace squall

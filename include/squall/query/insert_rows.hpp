@@ -1,0 +1,161 @@
+// Rows of insert_t and changes of update_t: which columns they give is known at run time, so their text is, too.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "squall/client/codec.hpp"
+#include "squall/query/clause.hpp"
+#include "squall/query/sink.hpp"
+
+namespace squall::detail {
+
+/// What a member of insert_t or update_t says: leave the column alone, NULL, or a value.
+enum class given : std::uint8_t { nothing, null, value };
+
+/// How one member is asked and sent.
+struct member_writer {
+  given (*ask)(const void* member);
+  void (*encode)(parameter_writer& to, const void* member);
+};
+
+/// A row type as the run-time code knows it. One object a table.
+struct row_layout {
+  std::size_t columns;
+  const member_writer* writers;
+  std::string_view (*name)(std::size_t column);
+  /// Fills in the addresses of the members of one row.
+  void (*members)(const void* rows, std::size_t index, const void** into);
+};
+
+/// `("a", "b") values ($1, default), …`, of the columns that some row gives. Throws usage_error beyond what one
+/// statement can carry.
+void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::size_t count);
+void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows, std::size_t count);
+/// `"a" = $1, "b" = $2`, of the columns that the changes give; usage_error when they give none.
+void write_changes(sql_writer& w, const row_layout& layout, const void* changes);
+
+/// Whether std::nullopt in an insert means NULL (a nullable column without default) or the column's default.
+template <class Db, class Member, bool NullWhenEmpty>
+struct member_access {
+  static given ask([[maybe_unused]] const void* member) {
+    if constexpr (std::is_same_v<Member, written_by_the_database>) {
+      return given::nothing;
+    } else if constexpr (std::is_same_v<Member, settable<value_of_t<Db>>>) {
+      const auto& m = *static_cast<const Member*>(member);
+      return !m.is_set() ? given::nothing : m.value().has_value() ? given::value : given::null;
+    } else if constexpr (std::is_same_v<Member, required<value_of_t<Db>>>) {
+      return given::value;
+    } else {
+      return static_cast<const Member*>(member)->has_value() ? given::value
+             : NullWhenEmpty                                 ? given::null
+                                                             : given::nothing;
+    }
+  }
+  static void encode([[maybe_unused]] parameter_writer& to, [[maybe_unused]] const void* member) {
+    if constexpr (!std::is_same_v<Member, written_by_the_database>) {
+      const auto& m = *static_cast<const Member*>(member);
+      if constexpr (std::is_same_v<Member, settable<value_of_t<Db>>>)
+        encode_value<Db>(to, m.value());
+      else if constexpr (std::is_same_v<Member, required<value_of_t<Db>>>)
+        encode_value<Db>(to, m.value);
+      else
+        encode_value<Db>(to, m);
+    }
+  }
+  static constexpr member_writer writer{&ask, &encode};
+};
+
+struct insert_writer_mode {
+  template <auto Spec>
+  using apply = member_access<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.core) == 2>;
+};
+struct update_writer_mode {
+  template <auto Spec>
+  using apply = member_access<db_of<Spec>, update_mode::apply<Spec>, false>;
+};
+
+template <class Tag, class RowMode, class WriterMode>
+struct layout_of {
+  using row_type = typename Tag::template in<RowMode>;
+
+  static constexpr auto writers = [] {
+    constexpr typename Tag::template in<WriterMode> mode_cells{};
+    return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell&...) {
+      return std::array<member_writer, Tag::size()>{Cell::writer...};
+    });
+  }();
+  static std::string_view name(std::size_t column) { return column_name<Tag>(column); }
+  static void addresses(const void* rows, std::size_t index, const void** into) {
+    members<Tag::size()>::visit(static_cast<const row_type*>(rows)[index], [&](const auto&... member) {
+      std::size_t i = 0;
+      ((into[i++] = std::addressof(member)), ...);
+    });
+  }
+  static constexpr row_layout layout{Tag::size(), writers.data(), &name, &addresses};
+};
+template <class Tag>
+using insert_layout = layout_of<Tag, insert_mode, insert_writer_mode>;
+template <class Tag>
+using update_layout = layout_of<Tag, update_mode, update_writer_mode>;
+
+/// VALUES of one insert_t.
+template <class Tag>
+struct row_clause : clause_base<rank::values> {
+  static constexpr bool is_static = false;
+  typename Tag::template in<insert_mode> row;
+
+  explicit row_clause(typename Tag::template in<insert_mode> r) : row(std::move(r)) {}
+  static void write(sql_writer& w, const row_clause* self) {
+    if (self != nullptr)
+      write_rows(w, insert_layout<Tag>::layout, &self->row, 1);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_rows(sink.parameters(), insert_layout<Tag>::layout, &row, 1);
+  }
+};
+/// VALUES of many.
+template <class Tag>
+struct rows_clause : clause_base<rank::values> {
+  static constexpr bool is_static = false;
+  std::vector<typename Tag::template in<insert_mode>> rows;
+
+  explicit rows_clause(std::vector<typename Tag::template in<insert_mode>> r) : rows(std::move(r)) {}
+  [[nodiscard]] bool empty() const { return rows.empty(); }
+  static void write(sql_writer& w, const rows_clause* self) {
+    if (self != nullptr)
+      write_rows(w, insert_layout<Tag>::layout, self->rows.data(), self->rows.size());
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_rows(sink.parameters(), insert_layout<Tag>::layout, rows.data(), rows.size());
+  }
+};
+/// SET of an update_t.
+template <class Tag>
+struct changes_clause : clause_base<rank::set> {
+  static constexpr bool is_static = false;
+  typename Tag::template in<update_mode> changes;
+
+  explicit changes_clause(typename Tag::template in<update_mode> c) : changes(std::move(c)) {}
+  static void write(sql_writer& w, const changes_clause* self) {
+    if (self == nullptr)
+      return;
+    w.put(" set ");
+    write_changes(w, update_layout<Tag>::layout, &self->changes);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_rows(sink.parameters(), update_layout<Tag>::layout, &changes, 1);
+  }
+};
+
+}  // namespace squall::detail

@@ -1,0 +1,180 @@
+// Conditions that C++ has no operator for: is_null, like, in, between, is_distinct_from.
+#pragma once
+
+#include <initializer_list>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "squall/query/operators.hpp"
+
+namespace squall {
+
+namespace detail {
+
+template <class Type, bool Ok>
+struct check_text {
+  static_assert(Ok, "squall: like() and its kin take texts: text, varchar or char (see Type)");
+};
+template <op Op, class E, class P>
+constexpr auto match(E&& e, P&& pattern) {
+  constexpr bool text = std::is_same_v<db_type_of<E>, std::string> || is_unknown<db_type_of<E>>;
+  (void)sizeof(check_text<shown<E>, text>);
+  if constexpr (text)
+    return compare<Op>(std::forward<E>(e), std::forward<P>(pattern));
+  else
+    return mistake{};
+}
+
+/// `(e = any($1))`, `(e <> all($1))`: one parameter, an array, so that the text is the same for any count of values.
+template <class E, class Db, bool Not>
+struct in_array : expression_base<bool, E> {
+  using values = std::vector<value_of_t<Db>>;
+  [[no_unique_address]] E operand;
+  values list;
+
+  constexpr in_array(E e, values v) : operand(std::move(e)), list(std::move(v)) {}
+  static constexpr void write(sql_writer& w, const in_array* self) {
+    w.put("(");
+    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    w.put(Not ? " <> all(" : " = any(");
+    w.parameter();
+    w.put("))");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, operand);
+    sink.template value<std::vector<Db>>(list);
+  }
+};
+
+template <bool Not, class E, class V>
+auto is_in(const E& e, std::vector<V> list) {
+  using db = db_type_of<E>;
+  constexpr bool ok = operands_compare<E, V>();
+  (void)sizeof(check_comparable<shown<E>, V, ok>);
+  if constexpr (!ok) {
+    return mistake{};
+  } else {
+    using travels = bind_as_t<db, V>;
+    std::vector<value_of_t<travels>> converted;
+    if constexpr (std::is_same_v<V, value_of_t<travels>>) {
+      converted = std::move(list);
+    } else {
+      converted.reserve(list.size());
+      for (auto& v : list) converted.push_back(value_of_t<travels>(convert_value<travels>(std::move(v))));
+    }
+    return in_array<E, travels, Not>(e, std::move(converted));
+  }
+}
+
+template <class E, class Lo, class Hi, bool Not>
+struct between_node : expression_base<bool, E, Lo, Hi> {
+  [[no_unique_address]] E operand;
+  [[no_unique_address]] Lo low;
+  [[no_unique_address]] Hi high;
+
+  constexpr between_node(E e, Lo l, Hi h) : operand(std::move(e)), low(std::move(l)), high(std::move(h)) {}
+  static constexpr void write(sql_writer& w, const between_node* self) {
+    w.put("(");
+    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    w.put(Not ? " not between " : " between ");
+    render<Lo>(w, self == nullptr ? nullptr : &self->low);
+    w.put(" and ");
+    render<Hi>(w, self == nullptr ? nullptr : &self->high);
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, operand);
+    bind_values(sink, low);
+    bind_values(sink, high);
+  }
+};
+template <bool Not, class E, class L, class H>
+constexpr auto is_between(E&& e, L&& low, H&& high) {
+  constexpr bool ok = operands_compare<E, L>() && operands_compare<E, H>();
+  (void)sizeof(check_comparable<shown<E>, shown<std::conditional_t<operands_compare<E, L>(), H, L>>, ok>);
+  if constexpr (ok) {
+    auto l = lift_beside<E>(std::forward<L>(low));
+    auto h = lift_beside<E>(std::forward<H>(high));
+    return between_node<std::decay_t<E>, decltype(l), decltype(h), Not>(std::forward<E>(e), std::move(l), std::move(h));
+  } else {
+    return mistake{};
+  }
+}
+
+}  // namespace detail
+
+/// `users.bio == nullptr` says the same.
+template <expression E>
+constexpr auto is_null(E e) {
+  return detail::unary<detail::unary_op::is_null, bool, E>(std::move(e));
+}
+template <expression E>
+constexpr auto is_not_null(E e) {
+  return detail::unary<detail::unary_op::is_not_null, bool, E>(std::move(e));
+}
+
+/// LIKE: `%` is any characters, `_` any one character.
+template <expression E, class P>
+constexpr auto like(E&& text, P&& pattern) {
+  return detail::match<detail::op::like>(std::forward<E>(text), std::forward<P>(pattern));
+}
+template <expression E, class P>
+constexpr auto not_like(E&& text, P&& pattern) {
+  return detail::match<detail::op::not_like>(std::forward<E>(text), std::forward<P>(pattern));
+}
+/// LIKE without regard to case.
+template <expression E, class P>
+constexpr auto ilike(E&& text, P&& pattern) {
+  return detail::match<detail::op::ilike>(std::forward<E>(text), std::forward<P>(pattern));
+}
+template <expression E, class P>
+constexpr auto not_ilike(E&& text, P&& pattern) {
+  return detail::match<detail::op::not_ilike>(std::forward<E>(text), std::forward<P>(pattern));
+}
+
+/// Equal to one of the values. Of no values: false. They travel as one array.
+template <expression E, class V>
+auto in(const E& e, std::vector<V> values) {
+  return detail::is_in<false>(e, std::move(values));
+}
+template <expression E>
+auto in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
+  return detail::is_in<false>(e, std::vector<value_of_t<detail::db_type_of<E>>>(values));
+}
+/// Equal to none of the values. Of no values: true.
+template <expression E, class V>
+auto not_in(const E& e, std::vector<V> values) {
+  return detail::is_in<true>(e, std::move(values));
+}
+template <expression E>
+auto not_in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
+  return detail::is_in<true>(e, std::vector<value_of_t<detail::db_type_of<E>>>(values));
+}
+
+/// low <= e and e <= high
+template <expression E, class L, class H>
+constexpr auto between(E&& e, L&& low, H&& high) {
+  return detail::is_between<false>(std::forward<E>(e), std::forward<L>(low), std::forward<H>(high));
+}
+template <expression E, class L, class H>
+constexpr auto not_between(E&& e, L&& low, H&& high) {
+  return detail::is_between<true>(std::forward<E>(e), std::forward<L>(low), std::forward<H>(high));
+}
+
+/// != that treats NULL as a value: never NULL itself.
+template <class L, class R>
+  requires detail::operands<L, R>
+constexpr auto is_distinct_from(L&& l, R&& r) {
+  return detail::compare<detail::op::distinct>(std::forward<L>(l), std::forward<R>(r));
+}
+/// == that treats NULL as a value: never NULL itself.
+template <class L, class R>
+  requires detail::operands<L, R>
+constexpr auto is_not_distinct_from(L&& l, R&& r) {
+  return detail::compare<detail::op::not_distinct>(std::forward<L>(l), std::forward<R>(r));
+}
+
+}  // namespace squall

@@ -1,0 +1,80 @@
+// RETURNING, and the verbs of statements that change rows.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "squall/query/fields.hpp"
+#include "squall/query/statement.hpp"
+
+namespace squall::detail {
+
+template <class... C>
+inline constexpr bool has_returning = has_rank<rank::returning, C...>;
+
+/// What INSERT, UPDATE and DELETE share: returning() and the verbs.
+///
+///     execute()              the number of rows changed; without returning()
+///     all(), first(), one()  the rows that returning() gives
+///
+/// `Query` is the statement itself.
+template <template <class, class...> class Query, class Session, class... C>
+class changing_statement : public statement<Session, C...> {
+  using base = statement<Session, C...>;
+  using self = Query<Session, C...>;
+
+ public:
+  using base::base;
+  static constexpr bool gives_rows = has_returning<C...>;
+  template <int>
+  using limited_core = typename base::core;
+
+  /// The rows as they are now (of a delete: as they were). Without arguments whole rows; else columns and expressions,
+  /// as in select().
+  template <class... F>
+  constexpr auto returning(F&&... fields) const& {
+    return add_returning(*this, std::forward<F>(fields)...);
+  }
+  template <class... F>
+  constexpr auto returning(F&&... fields) && {
+    return add_returning(std::move(*this), std::forward<F>(fields)...);
+  }
+
+  /// Runs the statement. @return how many rows it inserted, changed or deleted
+  template <class... Argument>
+  std::int64_t execute(const Argument&... arguments) const {
+    return statement_access::execute(statement_access::session(query()), query(), arguments...);
+  }
+  template <class... Argument>
+  [[nodiscard]] auto all(const Argument&... arguments) const {
+    return statement_access::all(statement_access::session(query()), query(), arguments...);
+  }
+  template <class... Argument>
+  [[nodiscard]] auto first(const Argument&... arguments) const {
+    return statement_access::first(statement_access::session(query()), query(), arguments...);
+  }
+  template <class... Argument>
+  auto one(const Argument&... arguments) const {
+    return statement_access::one(statement_access::session(query()), query(), arguments...);
+  }
+
+ protected:
+  /// This statement and one clause more.
+  template <class Self, class Clause>
+  static constexpr auto add(Self&& s, Clause clause) {
+    return Query<Session, C..., Clause>(s.session_, append_clause(std::forward<Self>(s).store_, std::move(clause)));
+  }
+
+ private:
+  constexpr const self& query() const { return static_cast<const self&>(*this); }
+
+  template <class Self, class... F>
+  static constexpr auto add_returning(Self&& s, F&&... fields) {
+    (void)sizeof(check_single_clause<!gives_rows>);
+    using list = fields_clause<rank::returning, decltype(make_field(std::forward<F>(fields)))...>;
+    return add(std::forward<Self>(s), list(make_field(std::forward<F>(fields))...));
+  }
+};
+
+}  // namespace squall::detail

@@ -1,0 +1,89 @@
+// Where the values of a statement go when it runs: each through the codec of its database type.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+#include "squall/client/codec.hpp"
+#include "squall/client/parameters.hpp"
+#include "squall/query/value.hpp"
+
+namespace squall::detail {
+
+template <int N, std::size_t Count>
+struct check_argument_given {
+  static_assert(N < static_cast<int>(Count), "squall: this statement has a param<N> that the call gives no value for");
+};
+template <class ParameterType, class ValueType, bool Ok>
+struct check_argument {
+  static_assert(Ok, "squall: this argument does not fit the statement's param<N> (see ParameterType and ValueType)");
+};
+template <bool Known>
+struct check_parameter_type {
+  static_assert(Known, "squall: nothing says the type of this param<N>; write param<N, T>");
+};
+
+template <class Db, class Value>
+void encode_value(parameter_writer& to, const Value& value) {
+  if constexpr (is_optional<Value>) {
+    if (value.has_value())
+      encode_value<Db>(to, *value);
+    else
+      to.null(codec<Db>::oid);
+  } else {
+    codec<Db>::encode(to, value);
+  }
+}
+
+/// Takes the bound values of a statement, and the arguments of its execution for its param<N>.
+template <class... Argument>
+class argument_sink {
+ public:
+  explicit argument_sink(parameter_writer& to, const Argument&... arguments) : to_(to), arguments_(arguments...) {}
+
+  [[nodiscard]] parameter_writer& parameters() const { return to_; }
+
+  template <class Db, class Value>
+  void value(const Value& v) {
+    encode_value<Db>(to_, v);
+  }
+  template <int N, class Db>
+  void argument() {
+    (void)sizeof(check_argument_given<N, sizeof...(Argument)>);
+    (void)sizeof(check_parameter_type<!is_unknown<Db>>);
+    if constexpr (N < static_cast<int>(sizeof...(Argument)) && !is_unknown<Db>)
+      convert<Db>(std::get<static_cast<std::size_t>(N)>(arguments_));
+  }
+
+ private:
+  template <class Db, class V>
+  void convert(const V& v) {
+    constexpr bool ok = is_null_literal<V> || bindable<Db, const V&>;
+    (void)sizeof(check_argument<Db, V, ok>);
+    if constexpr (is_null_literal<V>) {
+      to_.null(codec<Db>::oid);
+    } else if constexpr (is_optional<V>) {
+      if (v.has_value())
+        convert<Db>(*v);
+      else
+        to_.null(codec<Db>::oid);
+    } else if constexpr (ok) {
+      using travels = bind_as_t<Db, const V&>;
+      if constexpr (std::is_same_v<travels, std::string>)
+        encode_value<std::string>(to_, std::string_view(v));
+      else if constexpr (std::is_same_v<V, value_of_t<travels>>)
+        encode_value<travels>(to_, v);
+      else
+        encode_value<travels>(to_, convert_value<travels>(v));  // fixed width: the writer keeps the bytes
+    }
+  }
+
+  parameter_writer& to_;
+  std::tuple<const Argument&...> arguments_;
+};
+
+}  // namespace squall::detail

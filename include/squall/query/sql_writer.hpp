@@ -1,0 +1,101 @@
+// Where statements write their SQL text: at compile time into an exact array, at run time into a string.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "squall/query/scope.hpp"
+
+namespace squall::detail {
+
+/// One writer for both times, so that each node is written by one function. Without a target it only counts.
+class sql_writer {
+ public:
+  constexpr sql_writer() = default;
+  /// Writes to an array that a counting writer has measured.
+  constexpr explicit sql_writer(char* to) : to_(to) {}
+  constexpr explicit sql_writer(std::string& text) : text_(&text) {}
+
+  constexpr void put(std::string_view s) {
+    if (text_ != nullptr) {
+      text_->append(s);
+      return;
+    }
+    if (to_ != nullptr)
+      for (std::size_t i = 0; i < s.size(); ++i) to_[size_ + i] = s[i];
+    size_ += s.size();
+  }
+  constexpr void number(std::size_t n) {
+    char digits[20]{};
+    std::size_t at = sizeof digits;
+    do {
+      digits[--at] = static_cast<char>('0' + n % 10);
+      n /= 10;
+    } while (n != 0);
+    put({digits + at, sizeof digits - at});
+  }
+  /// A quoted identifier (PostgreSQL manual, 4.1.1).
+  constexpr void identifier(std::string_view name) {
+    put("\"");
+    for (std::size_t quote = name.find('"'); quote != std::string_view::npos; quote = name.find('"')) {
+      put(name.substr(0, quote + 1));
+      put("\"");
+      name.remove_prefix(quote + 1);
+    }
+    put(name);
+    put("\"");
+  }
+  /// The next parameter: `$1`, `$2`, …; or the mark of a value that will be a literal.
+  constexpr void parameter() {
+    ++parameters_;
+    if (literals_) {
+      put({&literal_mark, 1});
+      return;
+    }
+    put("$");
+    number(parameters_);
+  }
+  constexpr void column(std::string_view table, std::string_view name) {
+    if (qualified_) {
+      identifier(table);
+      put(".");
+    }
+    identifier(name);
+  }
+
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+  [[nodiscard]] constexpr std::size_t parameters() const { return parameters_; }
+
+  /// The tables of the statement being written.
+  [[nodiscard]] constexpr const scope& tables() const { return *tables_; }
+  constexpr void enter(const scope& tables) {
+    tables_ = &tables;
+    in_where_ = false;
+  }
+  /// Opens the WHERE clause, or continues it: one clause collects where() and every where_if() that holds.
+  constexpr void begin_condition() {
+    put(in_where_ ? " and " : " where ");
+    in_where_ = true;
+  }
+  [[nodiscard]] constexpr bool wrote_condition() const { return in_where_; }
+
+  /// The marks of literal_sql.hpp: columns without their table, values as marks to be replaced by literals.
+  constexpr void for_definition() {
+    qualified_ = false;
+    literals_ = true;
+  }
+  static constexpr char literal_mark = '\1';
+
+ private:
+  char* to_ = nullptr;
+  std::string* text_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t parameters_ = 0;
+  const scope* tables_ = nullptr;
+  bool qualified_ = true;
+  bool literals_ = false;
+  bool in_where_ = false;
+};
+
+}  // namespace squall::detail

@@ -1,0 +1,257 @@
+// The text of a statement, and its execution.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "squall/client/connection.hpp"
+#include "squall/query/checks.hpp"
+#include "squall/query/decode.hpp"
+#include "squall/query/from.hpp"
+#include "squall/query/sink.hpp"
+
+namespace squall {
+
+namespace detail {
+
+/// SQL text of a known length, in read-only data. Its address identifies the prepared statement.
+template <std::size_t N>
+struct static_text {
+  char text[N + 1]{};
+  std::size_t parameters = 0;
+  [[nodiscard]] constexpr std::string_view view() const { return {text, N}; }
+};
+template <class Text>
+consteval auto make_static_sql() {
+  constexpr std::size_t size = [] {
+    sql_writer counter;
+    Text::write(counter, nullptr);
+    return counter.size();
+  }();
+  static_text<size> made;
+  sql_writer w(made.text);
+  Text::write(w, nullptr);
+  made.parameters = w.parameters();
+  return made;
+}
+/// The text of a statement whose shape is known: made once, at compile time.
+template <class Text>
+inline constexpr auto static_sql = make_static_sql<Text>();
+
+/// A statement of which `Rows` rows are wanted: first() and one() don't let the server make more than that. PostgreSQL
+/// takes the LIMIT after a row lock, too (manual, SELECT).
+template <class Core, int Rows>
+struct limited {
+  static constexpr bool is_static = Core::is_static;
+  using store = typename Core::store;
+  static constexpr void write(sql_writer& w, const store* s) {
+    Core::write(w, s);
+    w.put(Rows == 1 ? " limit 1" : " limit 2");
+  }
+  template <class Sink>
+  static void bind(Sink& sink, const store& s) {
+    Core::bind(sink, s);
+  }
+};
+
+/// UPDATE or DELETE found no condition at run time: it would change every row.
+[[noreturn]] void throw_no_condition();
+[[noreturn]] void throw_row_count(int rows);
+
+/// UPDATE and DELETE: every row is changed when it was said, never because a run-time condition was empty.
+template <class Text>
+concept needs_condition = requires { requires Text::needs_condition; };
+
+template <class Text, class... Argument>
+result execute_text(connection& session, const typename Text::store& store, const Argument&... arguments) {
+  if constexpr (Text::is_static) {
+    constexpr const auto& sql = static_sql<Text>;
+    static_parameters<sql.parameters> parameters;
+    argument_sink<Argument...> sink(parameters, arguments...);
+    Text::bind(sink, store);
+    return session.execute_prepared(sql.text, sql.view(), parameters);
+  } else {
+    std::string sql;
+    sql_writer w(sql);
+    Text::write(w, &store);
+    if constexpr (needs_condition<Text>)
+      if (!w.wrote_condition())
+        throw_no_condition();
+    dynamic_parameters parameters;
+    argument_sink<Argument...> sink(parameters, arguments...);
+    Text::bind(sink, store);
+    return session.execute_prepared(nullptr, sql, parameters);
+  }
+}
+
+template <class Reader>
+std::vector<typename Reader::type> read_all(const result& rows) {
+  const int count = rows.rows();
+  std::vector<typename Reader::type> all(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) Reader::read(rows, i, 0, all[static_cast<std::size_t>(i)]);
+  return all;
+}
+template <class Reader>
+std::optional<typename Reader::type> read_first(const result& rows) {
+  std::optional<typename Reader::type> first;
+  if (rows.rows() > 0)
+    Reader::read(rows, 0, 0, first.emplace());
+  return first;
+}
+template <class Reader>
+typename Reader::type read_one(const result& rows) {
+  if (rows.rows() != 1)
+    throw_row_count(rows.rows());
+  typename Reader::type one{};
+  Reader::read(rows, 0, 0, one);
+  return one;
+}
+
+/// The session of a statement that was made by a free function: none.
+struct unbound {};
+/// The session of `db.select()…`.
+struct bound_to {
+  connection* session;
+};
+
+template <bool Ok>
+struct check_bound {
+  static_assert(Ok,
+                "squall: this statement belongs to no database; run it with db.all(…), db.first(…), db.one(…) or "
+                "db.execute(…), or begin it with db.select(…)");
+};
+template <bool Ok>
+struct check_gives_rows {
+  static_assert(Ok, "squall: this statement gives no rows; add returning(), or run it with execute()");
+};
+template <bool Ok>
+struct check_gives_no_rows {
+  static_assert(Ok, "squall: this statement gives rows; read them with all(), first() or one()");
+};
+
+/// The statements' common part: the clauses so far, and the verbs that run them.
+template <class Session, class... C>
+class statement {
+ public:
+  using core = statement_core<C...>;
+
+  /// The SQL text. A constant of the program unless the statement has parts that are known at run time only.
+  static constexpr std::string_view sql()
+    requires core::is_static
+  {
+    check();
+    return static_sql<core>.view();
+  }
+  [[nodiscard]] std::string sql() const
+    requires(!core::is_static)
+  {
+    check();
+    std::string text;
+    sql_writer w(text);
+    core::write(w, &store_);
+    return text;
+  }
+
+  constexpr statement(Session session, clauses<C...> store) : session_(session), store_(std::move(store)) {}
+
+ protected:
+  /// What can be checked once the statement is whole.
+  static constexpr void check() {
+    (void)sizeof(check_tables<stray_name<core>::make(), !core::stray().found()>);
+    (void)sizeof(check_unique_tables<has_unique_references<C...>()>);
+  }
+
+  Session session_;
+  [[no_unique_address]] clauses<C...> store_;
+
+  friend struct statement_access;
+};
+
+template <class Query>
+struct query_reader;
+template <template <class, class...> class Query, class Session, class... C>
+struct query_reader<Query<Session, C...>> {
+  using type = statement_reader<statement_core<C...>, C...>;
+};
+template <class Query>
+using reader_of_query = typename query_reader<Query>::type;
+
+/// How statements are run: the same for `db.select()….all()` and `db.all(select()…)`.
+struct statement_access {
+  template <class Query>
+  static connection& session(const Query& query) {
+    constexpr bool ok = std::is_same_v<std::remove_cvref_t<decltype(query.session_)>, bound_to>;
+    (void)sizeof(check_bound<ok>);
+    if constexpr (ok)
+      return *query.session_.session;
+    else
+      throw usage_error("this statement belongs to no database");
+  }
+
+  template <class Query, class... Argument>
+  static auto all(connection& session, const Query& query, const Argument&... arguments) {
+    if constexpr (ready<Query, true>()) {
+      using reader = reader_of_query<Query>;
+      if (nothing_to_do(query))
+        return std::vector<typename reader::type>{};
+      return read_all<reader>(execute_text<typename Query::core>(session, query.store_, arguments...));
+    }
+  }
+  template <class Query, class... Argument>
+  static auto first(connection& session, const Query& query, const Argument&... arguments) {
+    if constexpr (ready<Query, true>()) {
+      using reader = reader_of_query<Query>;
+      if (nothing_to_do(query))
+        return std::optional<typename reader::type>{};
+      return read_first<reader>(
+          execute_text<typename Query::template limited_core<1>>(session, query.store_, arguments...));
+    }
+  }
+  template <class Query, class... Argument>
+  static auto one(connection& session, const Query& query, const Argument&... arguments) {
+    if constexpr (ready<Query, true>()) {
+      if (nothing_to_do(query))
+        throw_row_count(0);
+      return read_one<reader_of_query<Query>>(
+          execute_text<typename Query::template limited_core<2>>(session, query.store_, arguments...));
+    }
+  }
+  template <class Query, class... Argument>
+  static std::int64_t execute(connection& session, const Query& query, const Argument&... arguments) {
+    if constexpr (ready<Query, false>()) {
+      if (!nothing_to_do(query))
+        return execute_text<typename Query::core>(session, query.store_, arguments...).affected_rows();
+    }
+    return 0;
+  }
+
+ private:
+  template <class Query, bool Rows>
+  static constexpr bool ready() {
+    constexpr bool ok = Query::gives_rows == Rows;
+    if constexpr (Rows)
+      (void)sizeof(check_gives_rows<ok>);
+    else
+      (void)sizeof(check_gives_no_rows<ok>);
+    if constexpr (ok)
+      Query::check();
+    return ok;
+  }
+  /// An insert of an empty vector of rows.
+  template <class Query>
+  static bool nothing_to_do(const Query& query) {
+    if constexpr (requires { query.is_empty(); })
+      return query.is_empty();
+    else
+      return false;
+  }
+};
+
+}  // namespace detail
+}  // namespace squall

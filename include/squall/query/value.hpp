@@ -1,0 +1,166 @@
+// Bound values: what a program puts into a statement. Never part of its text.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "squall/errors.hpp"
+#include "squall/query/db_types.hpp"
+
+namespace squall {
+
+template <int N, class Db = void>
+struct placeholder;
+
+namespace detail {
+
+/// A value that travels as database type Db. `Stored` is its C++ value, a std::string_view for a string literal, or a
+/// std::optional of either, whose nullopt is NULL.
+template <class Db, class Stored = value_of_t<Db>>
+struct bound : expression_base<Db> {
+  Stored value;
+
+  constexpr explicit bound(Stored v) : value(std::move(v)) {}
+  static constexpr bool nullable(const scope&) { return is_optional<Stored>; }
+  static constexpr void write(sql_writer& w, const bound*) { w.parameter(); }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    sink.template value<Db>(value);
+  }
+};
+
+/// A text without context: without its cast the server cannot tell the parameter's type (manual, 10.1).
+template <class Stored>
+struct typed_text : bound<std::string, Stored> {
+  using bound<std::string, Stored>::bound;
+  static constexpr void write(sql_writer& w, const typed_text*) {
+    w.parameter();
+    w.put("::text");
+  }
+};
+
+/// The keyword NULL.
+template <class Db>
+struct null_value : expression_base<Db> {
+  static constexpr bool nullable(const scope&) { return true; }
+  static constexpr void write(sql_writer& w, const null_value*) { w.put("null"); }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
+template <class To, class From>
+constexpr To convert_number(From from) {
+  if constexpr (std::is_unsigned_v<From> && sizeof(From) == 8 && std::is_integral_v<To>) {
+    if (from > static_cast<From>(std::numeric_limits<std::int64_t>::max()))
+      throw usage_error("a value bound to a statement is beyond bigint, which ends at 9223372036854775807");
+  }
+  return static_cast<To>(from);
+}
+
+/// The C++ value that travels as Db, made from a value of another type.
+template <class Db, class V>
+constexpr auto convert_value(V&& value) {
+  using from = std::decay_t<V>;
+  if constexpr (std::is_same_v<Db, std::string>) {
+    if constexpr (std::is_array_v<std::remove_reference_t<V>> &&
+                  std::is_const_v<std::remove_extent_t<std::remove_reference_t<V>>>)
+      return std::string_view(value);  // a literal lives as long as the program
+    else
+      return std::string(std::forward<V>(value));
+  } else if constexpr (std::is_arithmetic_v<Db> && std::is_arithmetic_v<from>) {
+    return convert_number<Db>(value);
+  } else {
+    return value_of_t<Db>(std::forward<V>(value));
+  }
+}
+
+template <class Db, class V>
+constexpr auto bind_value(V&& value) {
+  using travels = bind_as_t<Db, V>;
+  if constexpr (is_optional<V>) {
+    using stored = std::optional<decltype(convert_value<travels>(*std::forward<V>(value)))>;
+    stored kept;
+    if (value.has_value())
+      kept.emplace(convert_value<travels>(*std::forward<V>(value)));
+    return bound<travels, stored>(std::move(kept));
+  } else {
+    auto kept = convert_value<travels>(std::forward<V>(value));
+    return bound<travels, decltype(kept)>(std::move(kept));
+  }
+}
+
+template <class T>
+inline constexpr bool is_untyped_placeholder = false;
+template <int N>
+inline constexpr bool is_untyped_placeholder<placeholder<N, void>> = true;
+
+/// An operand beside one of type Db: an expression as it is, a `param<N>` with that type, a value bound as that type.
+template <class Db, class V>
+constexpr auto lift(V&& operand) {
+  using plain = std::remove_cvref_t<V>;
+  if constexpr (is_untyped_placeholder<plain>)
+    return typename plain::template typed<Db>{};
+  else if constexpr (expression<plain>)
+    return plain(std::forward<V>(operand));
+  else if constexpr (is_null_literal<plain>)
+    return null_value<Db>{};
+  else
+    return bind_value<Db>(std::forward<V>(operand));
+}
+
+/// An operand that nothing says the type of: a value is bound as its natural type.
+template <class V>
+constexpr auto lift_alone(V&& operand) {
+  using plain = std::remove_cvref_t<V>;
+  if constexpr (expression<plain>) {
+    return plain(std::forward<V>(operand));
+  } else {
+    auto b = bind_value<unknown>(std::forward<V>(operand));
+    if constexpr (std::is_same_v<typename decltype(b)::db_type, std::string>)
+      return typed_text<decltype(b.value)>(std::move(b.value));
+    else
+      return b;
+  }
+}
+
+/// The database type of an operand that is an expression; of a value, unknown.
+template <class V>
+struct operand_db {
+  using type = unknown;
+};
+template <expression V>
+struct operand_db<V> {
+  using type = db_type_of<V>;
+};
+
+template <class V>
+struct shown_type {
+  using type = std::decay_t<V>;
+};
+template <expression V>
+struct shown_type<V> {
+  using type = db_type_of<V>;
+};
+/// How a message shows an operand: by its database type, or the C++ type of the value.
+template <class V>
+using shown = typename shown_type<V>::type;
+
+/// The facts of an operand fit beside type Db. A value must be bindable, an expression related.
+template <class Db, class V>
+consteval bool operand_fits() {
+  using plain = std::remove_cvref_t<V>;
+  if constexpr (expression<plain>)
+    return comparable<Db, db_type_of<plain>>;
+  else if constexpr (is_null_literal<plain>)
+    return true;
+  else
+    return bindable<Db, V>;
+}
+
+}  // namespace detail
+}  // namespace squall

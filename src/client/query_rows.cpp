@@ -1,0 +1,108 @@
+#include <string>
+#include <vector>
+
+#include "squall/errors.hpp"
+#include "squall/query/insert_rows.hpp"
+#include "squall/query/statement.hpp"
+
+namespace squall::detail {
+namespace {
+
+// The protocol counts parameters in 16 bits (PostgreSQL manual, 55.7, Bind).
+constexpr std::size_t parameter_limit = 65535;
+
+/// The addresses of all members, row by row.
+std::vector<const void*> addresses_of(const row_layout& layout, const void* rows, std::size_t count) {
+  std::vector<const void*> members(layout.columns * count);
+  for (std::size_t i = 0; i < count; ++i) layout.members(rows, i, members.data() + i * layout.columns);
+  return members;
+}
+
+/// The columns that some row gives.
+std::vector<std::size_t> columns_given(const row_layout& layout, const std::vector<const void*>& members) {
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < layout.columns; ++c)
+    for (std::size_t at = c; at < members.size(); at += layout.columns)
+      if (layout.writers[c].ask(members[at]) != given::nothing) {
+        columns.push_back(c);
+        break;
+      }
+  return columns;
+}
+
+}  // namespace
+
+void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::size_t count) {
+  const auto members = addresses_of(layout, rows, count);
+  const auto columns = columns_given(layout, members);
+  if (columns.empty() && count == 1) {
+    w.put(" default values");
+    return;
+  }
+  if (columns.size() * count > parameter_limit)
+    throw usage_error("an insert of " + std::to_string(count) + " rows of " + std::to_string(columns.size()) +
+                      " columns has more values than the 65535 that one statement can carry; insert in batches of " +
+                      std::to_string(parameter_limit / columns.size()) + " rows");
+  w.put(" (");
+  // Rows that give nothing at all still need a column to say `default` for.
+  if (columns.empty())
+    w.identifier(layout.name(0));
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    w.put(i == 0 ? "" : ", ");
+    w.identifier(layout.name(columns[i]));
+  }
+  w.put(") values ");
+  for (std::size_t r = 0; r < count; ++r) {
+    w.put(r == 0 ? "(" : ", (");
+    if (columns.empty())
+      w.put("default");
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      w.put(i == 0 ? "" : ", ");
+      if (layout.writers[columns[i]].ask(members[r * layout.columns + columns[i]]) == given::nothing)
+        w.put("default");
+      else
+        w.parameter();
+    }
+    w.put(")");
+  }
+}
+
+void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows, std::size_t count) {
+  const auto members = addresses_of(layout, rows, count);
+  for (std::size_t at = 0; at < members.size(); ++at) {
+    const auto& writer = layout.writers[at % layout.columns];
+    const given what = writer.ask(members[at]);
+    if (what == given::null)
+      to.null(0);
+    else if (what == given::value)
+      writer.encode(to, members[at]);
+  }
+}
+
+void write_changes(sql_writer& w, const row_layout& layout, const void* changes) {
+  const auto members = addresses_of(layout, changes, 1);
+  bool first = true;
+  for (std::size_t c = 0; c < layout.columns; ++c) {
+    if (layout.writers[c].ask(members[c]) == given::nothing)
+      continue;
+    w.put(first ? "" : ", ");
+    first = false;
+    w.identifier(layout.name(c));
+    w.put(" = ");
+    w.parameter();
+  }
+  if (first)
+    throw usage_error("update().set() was given no column to change");
+}
+
+void throw_no_condition() {
+  throw usage_error(
+      "the conditions of this update or erase were all left out at run time, and it would change every row; write "
+      ".all_rows() to mean it");
+}
+
+void throw_row_count(int rows) {
+  throw usage_error(rows == 0 ? "one() found no row" : "one() found more than one row");
+}
+
+}  // namespace squall::detail
