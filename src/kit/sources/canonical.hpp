@@ -6,10 +6,22 @@
 
 namespace squall::kit {
 
-/// Creates `model` on a scratch database and reads it back with the catalog source, again until the text stops
-/// changing. Expressions in the result are PostgreSQL's deparse; keep the original for what a person reads.
-/// Throws kit::error with the server's message when the model cannot be created.
+/// Creates `model` on a scratch database and reads it back with the catalog source, and creates what the server spelt
+/// otherwise again, until the text stops changing. Expressions in the result are PostgreSQL's deparse; keep the
+/// original for what a person reads.
+/// Throws kit::error that names the object and holds the server's message when the model cannot be created.
 database canonicalize(const database& model, managed_server& scratch);
 
-/// `changes` (between canonical models) with every `after` object replaced by the author's own spelling of it.
+/// Two models that can be compared raw.
+struct canonical_pair {
+  database live;
+  database author;
+};
+
+/// `live` (read from a database) and `author` (from anywhere) in one spelling. What a database holds is the server's
+/// first deparse of what somebody wrote, and that is not always the last: varchar IN ('a') settles in the second.
+/// Costs less than canonicalising both: only what is spelt differently is looked at again.
+/// Throws as canonicalize() does.
+canonical_pair canonicalize_pair(const database& live, const database& author, managed_server& scratch);
+
 }  // namespace squall::kit

@@ -108,12 +108,13 @@ std::string on_relation_query(std::string_view noun, std::string_view catalog, s
          query_scope::extension_members(catalog) + (filter.empty() ? "" : " and " + std::string{filter});
 }
 
-// What has neither a name of its own nor a schema.
+// What has neither a name of its own nor a schema. A range brings a cast to its multirange along ('i').
 std::string nameless_query() {
   return "select pg_catalog.format('cast from %s to %s', pg_catalog.format_type(x.castsource, null),"
          "  pg_catalog.format_type(x.casttarget, null)) from pg_catalog.pg_cast x where x.oid >= 16384"
-         "  and x.oid not in " +
-         query_scope::extension_members("pg_cast") +
+         "  and not exists (select from pg_catalog.pg_depend d where d.classid = "
+         "'pg_catalog.pg_cast'::pg_catalog.regclass"
+         "   and d.objid = x.oid and d.deptype in ('e', 'i'))"
          " union all select pg_catalog.format('transform for %s language %I', pg_catalog.format_type(x.trftype, null),"
          "  l.lanname) from pg_catalog.pg_transform x join pg_catalog.pg_language l on l.oid = x.trflang"
          "  where x.oid not in " +

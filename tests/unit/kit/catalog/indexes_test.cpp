@@ -49,7 +49,9 @@ TEST_CASE("order, uniqueness, INCLUDE, the predicate and storage parameters are 
       " with (fillfactor = 70, deduplicate_items = off) where a > 0 and b is not null",
       "i");
   CHECK(value == expected);
-  CHECK(value.where->references == std::vector<object_id>{public_column("t", "a"), public_column("t", "b")});
+  for (const char* name : {"a", "b"}) {
+    CHECK(std::count(value.where->references.begin(), value.where->references.end(), public_column("t", name)) == 1);
+  }
 }
 
 TEST_CASE("expressions are keys without parentheses around them, between columns") {

@@ -40,10 +40,14 @@ TEST_CASE("each kind of object that is not modelled is named in a sentence") {
        " create cast (c2 as text) with function c2t(c2)",
        "cast from public.c2 to text"},
   };
+  test::database_of made{base};
+  for (const auto& [sql, sentence] : cases) {
+    made.session.run(sql);
+  }
+  const auto read = read_catalog(made.session);
   for (const auto& [sql, sentence] : cases) {
     CAPTURE(sql);
-    test::database_of made{base + sql};
-    CHECK(mentions(read_catalog(made.session), sentence));
+    CHECK(mentions(read, sentence));
   }
 }
 
@@ -73,12 +77,17 @@ TEST_CASE("features of tables, columns and indexes that the model has no place f
       {"alter table t disable trigger all", "table t: having triggers of constraints disabled"},
       {"create unlogged sequence us", "sequence us: being unlogged"},
   };
+  test::database_of made{"create table t (id int primary key, a text, p int references t)"};
+  CHECK(read_catalog(made.session).not_modelled.empty());
+  for (const auto& [sql, sentence] : cases) {
+    made.session.run(sql);
+  }
+  const auto read = read_catalog(made.session);
   for (const auto& [sql, sentence] : cases) {
     CAPTURE(sql);
-    const auto read = read_after("create table t (id int primary key, a text, p int references t); " + sql);
     CHECK(mentions(read, sentence));
-    CHECK(read.model.contains(public_column("t", "a")));
   }
+  CHECK(read.model.contains(public_column("t", "a")));
 }
 
 TEST_CASE("a partitioned table is read, its partitions are named in one sentence and left out") {
