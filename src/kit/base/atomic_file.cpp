@@ -18,7 +18,7 @@ namespace {
 /// A hidden sibling of `path` that nobody else uses. Hidden, so that readers of the folder pass over a leftover.
 fs::path temporary_sibling(const fs::path& path) {
   std::random_device random;
-  std::array<char, 20> suffix{};
+  std::array<char, 24> suffix{};
   std::snprintf(suffix.data(), suffix.size(), ".tmp-%08x%08x", random(), random());
   // A name may be up to 255 bytes: the suffix must still fit.
   return path.parent_path() / ("." + path.filename().string().substr(0, 200) + suffix.data());

@@ -99,11 +99,19 @@ int wait_for(pid_t child) {
   return status;
 }
 
-std::optional<os_user> from_entry(const passwd* entry) {
-  if (entry == nullptr) {
+/// Asks with a buffer of one's own: getpwnam(3) and getpwuid(3) share theirs between threads.
+template <class Ask>
+std::optional<os_user> ask_for_user(Ask ask) {
+  std::vector<char> buffer(4096);
+  passwd entry{};
+  passwd* found = nullptr;
+  while (ask(&entry, buffer.data(), buffer.size(), &found) == ERANGE) {
+    buffer.resize(buffer.size() * 2);
+  }
+  if (found == nullptr) {
     return std::nullopt;
   }
-  return os_user{entry->pw_uid, entry->pw_gid, entry->pw_name, entry->pw_dir};
+  return os_user{entry.pw_uid, entry.pw_gid, entry.pw_name, entry.pw_dir};
 }
 
 [[noreturn]] void throw_not_started(const process_options& options, int reason) {
@@ -112,8 +120,17 @@ std::optional<os_user> from_entry(const passwd* entry) {
 
 }  // namespace
 
-std::optional<os_user> find_os_user(const std::string& name) { return from_entry(::getpwnam(name.c_str())); }
-std::optional<os_user> find_os_user(uid_t uid) { return from_entry(::getpwuid(uid)); }
+std::optional<os_user> find_os_user(const std::string& name) {
+  return ask_for_user([&](passwd* entry, char* buffer, std::size_t size, passwd** found) {
+    return ::getpwnam_r(name.c_str(), entry, buffer, size, found);
+  });
+}
+
+std::optional<os_user> find_os_user(uid_t uid) {
+  return ask_for_user([&](passwd* entry, char* buffer, std::size_t size, passwd** found) {
+    return ::getpwuid_r(uid, entry, buffer, size, found);
+  });
+}
 
 std::string process_result::outcome() const {
   if (timed_out) {

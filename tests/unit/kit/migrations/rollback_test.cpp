@@ -80,6 +80,7 @@ TEST_CASE("a rollback that fails leaves everything applied") {
 
 TEST_CASE("a rollback of several steps that broke off resumes there, and migrate refuses to run in between") {
   test_database t;
+  const std::string before = t.fingerprint();
   auto migrations = chain({{std::string{"create table public.a (x int); create table public.b ();\n"} + outside +
                                 "create index concurrently i on public.a (x);",
                             std::string{"drop index concurrently public.i;\n-- squall: step 2\ndrop table public.b;\n"
@@ -92,7 +93,7 @@ TEST_CASE("a rollback of several steps that broke off resumes there, and migrate
   CHECK_THROWS_WITH_AS(migrate(t.db, migrations), doctest::Contains("rollback"), error);
   migrations[0].down_sql.replace(migrations[0].down_sql.find("select 1 / 0"), 12, "drop table public.a");
   CHECK(rollback(t.db, migrations, 1).done.size() == 1);
-  CHECK(t.fingerprint() == "");
+  CHECK(t.fingerprint() == before);
 }
 
 TEST_CASE("without a way back rollback refuses before it touches anything") {

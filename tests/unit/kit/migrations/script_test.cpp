@@ -19,7 +19,7 @@ std::vector<std::string> statements(const std::string& sql) {
 
 using texts = std::vector<std::string>;
 
-detail::checked_script check(const std::string& sql) { return detail::check_script("m", sql, "m/up.sql"); }
+detail::checked_script checked(const std::string& sql) { return detail::check_script("m", sql, "m/up.sql"); }
 
 }  // namespace
 
@@ -87,13 +87,13 @@ TEST_CASE("an unclosed quote is an error with file and line") {
 }
 
 TEST_CASE("BEGIN and COMMIT in a script are refused with file and line, savepoints are not") {
-  CHECK_THROWS_WITH_AS(check("select 1;\nbegin;\nselect 2;\ncommit;"), doctest::Contains("m/up.sql:2"), error);
-  CHECK_THROWS_AS(check("select 1; commit and chain"), error);
-  CHECK_THROWS_AS(check("start transaction"), error);
-  CHECK_THROWS_AS(check("rollback"), error);
-  CHECK_THROWS_AS(check("prepare transaction 'x'"), error);
-  CHECK_NOTHROW(check("savepoint a; select 1; rollback to savepoint a; release savepoint a"));
-  CHECK_NOTHROW(check("do $$ begin perform 1; end $$"));
+  CHECK_THROWS_WITH_AS(checked("select 1;\nbegin;\nselect 2;\ncommit;"), doctest::Contains("m/up.sql:2"), error);
+  CHECK_THROWS_AS(checked("select 1; commit and chain"), error);
+  CHECK_THROWS_AS(checked("start transaction"), error);
+  CHECK_THROWS_AS(checked("rollback"), error);
+  CHECK_THROWS_AS(checked("prepare transaction 'x'"), error);
+  CHECK_NOTHROW(checked("savepoint a; select 1; rollback to savepoint a; release savepoint a"));
+  CHECK_NOTHROW(checked("do $$ begin perform 1; end $$"));
 }
 
 TEST_CASE("what cannot run in a transaction is refused inside one, and the message says how to mark the step") {
@@ -103,10 +103,10 @@ TEST_CASE("what cannot run in a transaction is refused inside one, and the messa
         "cluster", "discard all", "alter table t detach partition p concurrently", "create tablespace t location '/x'",
         "alter database d set tablespace t"}) {
     CAPTURE(sql);
-    CHECK_THROWS_WITH_AS(check(std::string{"select 1;\n"} + sql), doctest::Contains("m/up.sql:2"), error);
-    CHECK_NOTHROW(check(std::string{"-- squall: step 1, outside a transaction\n"} + sql));
+    CHECK_THROWS_WITH_AS(checked(std::string{"select 1;\n"} + sql), doctest::Contains("m/up.sql:2"), error);
+    CHECK_NOTHROW(checked(std::string{"-- squall: step 1, outside a transaction\n"} + sql));
     try {
-      check(sql);
+      checked(sql);
     } catch (const error& e) {
       CHECK(e.hint().find("outside a transaction") != std::string::npos);
     }
@@ -115,21 +115,21 @@ TEST_CASE("what cannot run in a transaction is refused inside one, and the messa
        {"create index i on t (a)", "drop index i", "reindex index i", "analyze t", "cluster t using i",
         "alter type t add value 'x'", "refresh materialized view concurrently v", "discard plans"}) {
     CAPTURE(sql);
-    CHECK_NOTHROW(check(sql));
+    CHECK_NOTHROW(checked(sql));
   }
 }
 
 TEST_CASE("COPY through the client and a concurrent index without a name are refused") {
-  CHECK_THROWS_AS(check("copy t from stdin"), error);
-  CHECK_NOTHROW(check("copy t from '/tmp/x'"));
-  CHECK_THROWS_AS(check("-- squall: step 1, outside a transaction\ncreate index concurrently on t (a)"), error);
+  CHECK_THROWS_AS(checked("copy t from stdin"), error);
+  CHECK_NOTHROW(checked("copy t from '/tmp/x'"));
+  CHECK_THROWS_AS(checked("-- squall: step 1, outside a transaction\ncreate index concurrently on t (a)"), error);
 }
 
 TEST_CASE("each statement outside a transaction is a step of its own") {
-  const auto script = check("select 1; select 2;\n-- squall: step 2, outside a transaction\nvacuum; analyze;");
+  const auto script = checked("select 1; select 2;\n-- squall: step 2, outside a transaction\nvacuum; analyze;");
   REQUIRE(script.units.size() == 3);
   CHECK(script.units[0].statements.size() == 2);
   CHECK(detail::units_checksum(script, 1) != detail::units_checksum(script, 2));
   CHECK(detail::units_checksum(script, 1) ==
-        detail::units_checksum(check("-- other comment\nselect 1;\nselect 2;\n-- squall: step 2\nselect 'new'"), 1));
+        detail::units_checksum(checked("-- other comment\nselect 1;\nselect 2;\n-- squall: step 2\nselect 'new'"), 1));
 }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -294,6 +295,27 @@ TEST_CASE("an ordinary user gets a server too") {
   ::waitpid(child, &status, 0);
   CHECK(status == 0);
   CHECK(ask(home.server(), "select 2") == "2");  // and root can use it as well
+}
+
+TEST_CASE("a disk that is full during initdb is a clear error and leaves nothing behind") {
+  const server_in_folder home;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    bool good = false;
+    const rlimit limit{1U << 20U, 1U << 20U};  // no file above 1 MB: initdb cannot write its first log segment
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    try {
+      home.server().start();
+    } catch (const error& e) {
+      good = std::string{e.what()}.find("initdb failed") == 0 && !e.hint().empty();
+    }
+    ::_exit(good ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(status == 0);
+  CHECK(home.server().state() == server_state::absent);
+  CHECK_FALSE(fs::exists(home.layout().home / "data.new"));
 }
 
 TEST_CASE("a folder that cannot be made is a clear error") {
