@@ -236,7 +236,11 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (has_author) {
     text += " USING " + author->second;
   } else if (cost.needs_using) {
-    text += fmt::format(" USING {}::{}", sql_identifier(id.name), readable_type(a.type.sql));
+    // Between two enums only the label's text leads over.
+    const std::string_view by_way_of = !b.type.user_type || !a.type.user_type ? ""
+                                       : b.type.sql.ends_with("[]")           ? "::text[]"
+                                                                              : "::text";
+    text += fmt::format(" USING {}{}::{}", sql_identifier(id.name), by_way_of, readable_type(a.type.sql));
   }
   work.part(id, text);
   if (a.default_value && !serial) {

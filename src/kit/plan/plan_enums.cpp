@@ -53,8 +53,12 @@ void planner::add_enum_labels(const object_id& id, const enum_type& before, cons
   const auto in_intentions = [&](const std::map<object_id, std::string>& texts, const std::string& label) {
     return std::any_of(texts.begin(), texts.end(), [&](const auto& e) { return mentions_literal(e.second, label); });
   };
+  // A column that comes to the type may bring any label with its rows.
+  bool used = std::any_of(changes_.altered.begin(), changes_.altered.end(), [&](const object_id& user) {
+    const auto* a = std::get_if<column>(&after(user));
+    return a != nullptr && a->type.user_type == id && a->type != std::get<column>(base(user)).type;
+  });
   work_node node{.key = key(work_phase::enum_types, id, 1), .alters = {id}};
-  bool used = false;
   for (std::size_t i = 0; i < after_value.labels.size(); ++i) {
     const auto& label = after_value.labels[i];
     if (std::find(before.labels.begin(), before.labels.end(), label) != before.labels.end()) {

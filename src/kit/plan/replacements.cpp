@@ -122,6 +122,9 @@ class replacement_finder {
   }
 
   void replace_foreign_keys() {
+    if (out_.objects.empty() && changes_.dropped.empty() && other_family_.empty()) {
+      return;
+    }
     for (auto it = changes_.base.objects.lower_bound({object_kind::foreign_key, "", "", ""});
          it != changes_.base.objects.end() && it->first.kind == object_kind::foreign_key; ++it) {
       const auto& [id, value] = *it;
@@ -153,6 +156,8 @@ class replacement_finder {
 };
 
 }  // namespace
+
+replacements find_replacements(const settled_changes& changes) { return replacement_finder(changes).find(); }
 
 bool alters_in_place(const object& before, const object& after) {
   return std::visit(overloaded{

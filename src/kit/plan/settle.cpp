@@ -19,7 +19,7 @@ constexpr std::array child_kinds{object_kind::column, object_kind::primary_key, 
 // Which object of the model before stands behind each name, as the changes go by.
 class identity_tracker {
  public:
-  explicit identity_tracker(const database& before) {
+  explicit identity_tracker(const database& before) : before_(before) {
     for (const auto& [id, value] : before.objects) {
       origin_.emplace(id, id);
     }
@@ -56,9 +56,15 @@ class identity_tracker {
 
  private:
   void rename(const object_id& from, const object_id& to) {
+    const auto renamed = origin_.find(from);
+    const auto table = renamed == origin_.end() ? object_id{} : renamed->second;
     std::map<object_id, object_id> moved;
     for (auto it = origin_.begin(); it != origin_.end();) {
-      const auto now = follow_rename(it->first, from, to);
+      auto now = follow_rename(it->first, from, to);
+      if (const auto* owned = before_.find<sequence>(it->second);
+          owned != nullptr && owned->owned_by && owned->owned_by->owner_table() == table) {
+        now.schema = to.schema;  // SET SCHEMA of a table takes its columns' sequences along
+      }
       if (now == it->first) {
         ++it;
         continue;
@@ -69,6 +75,7 @@ class identity_tracker {
     origin_.merge(moved);
   }
 
+  const database& before_;
   std::map<object_id, object_id> origin_;  // name now → name before
   std::set<object_id> altered_;
 };
@@ -84,7 +91,7 @@ class renamer {
   }
 
   void run() {
-    for (const auto kind : {object_kind::schema, object_kind::enum_type, object_kind::sequence, object_kind::table}) {
+    for (const auto kind : {object_kind::schema, object_kind::enum_type, object_kind::table, object_kind::sequence}) {
       run_level({kind});
     }
     run_level({object_kind::column});
@@ -164,8 +171,15 @@ class renamer {
                    : lock_mode::access_exclusive;
       out_.renames.push_back(std::move(s));
     }
+    std::set<object_id> along;  // SET SCHEMA of a table takes its columns' sequences along
+    for (const auto& [id, value] : out_.base.objects) {
+      const auto* owned = m.from.schema == m.to.schema ? nullptr : std::get_if<sequence>(&value);
+      if (owned != nullptr && owned->owned_by && owned->owned_by->owner_table() == m.from) {
+        along.insert(id);
+      }
+    }
     apply_rename(out_.base, m.from, m.to);
-    relabel(m.from, m.to);
+    relabel(m.from, m.to, along);
   }
 
   std::vector<step> statements(const move& m) const {
@@ -201,7 +215,7 @@ class renamer {
   }
 
   // Everything that is called otherwise now: occupied names, and what is still to be renamed.
-  void relabel(const object_id& from, const object_id& to) {
+  void relabel(const object_id& from, const object_id& to, const std::set<object_id>& along) {
     if (from.kind != object_kind::table && from.kind != object_kind::schema) {
       vacate(from);
       occupy(to);
@@ -213,7 +227,9 @@ class renamer {
     }
     std::map<object_id, object_id> renamed;
     for (auto& [origin, final_id] : survivors_) {
-      renamed.emplace(follow_rename(origin, from, to), std::move(final_id));
+      auto now = follow_rename(origin, from, to);
+      now.schema = along.contains(origin) ? to.schema : now.schema;
+      renamed.emplace(std::move(now), std::move(final_id));
     }
     survivors_ = std::move(renamed);
   }

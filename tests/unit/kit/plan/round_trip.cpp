@@ -1,0 +1,171 @@
+#include "round_trip.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+
+#include "kit/server/server.hpp"
+#include "kit/sources/catalog/catalog.hpp"
+#include "squall/errors.hpp"
+#include "support/test_server.hpp"
+
+namespace squall::test {
+namespace {
+
+std::string run_program(const std::string& command) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+  if (!pipe) {
+    throw std::runtime_error("popen failed");
+  }
+  std::string out;
+  char buffer[4096];
+  std::size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, pipe.get())) > 0) {
+    out.append(buffer, got);
+  }
+  return out;
+}
+
+std::string script_of(const kit::plan& p) {
+  std::string out;
+  for (const auto& s : p.steps) {
+    out += (s.transactional ? "" : "[no transaction] ") + s.sql + ";" + (s.commit_after ? " [commit]" : "") + "\n";
+  }
+  return out;
+}
+
+kit::source_result read(const fresh_database& database) {
+  connection db{database.url()};
+  return kit::read_catalog(db);
+}
+
+void require_same(const kit::database& is, const kit::database& should_be, const std::string& where) {
+  if (is == should_be) {
+    return;
+  }
+  const auto rest = kit::diff(is, should_be, {.decide_create = true});
+  std::string differences;
+  for (const auto& c : rest.changes) {
+    differences += kit::describe(c) + "\n";
+  }
+  INFO(where << " differs:\n" << differences);
+  CHECK(is == should_be);
+}
+
+// One mode of one case.
+void run_case(const round_trip_case& c, bool online, const kit::database& target, const std::string& target_dump) {
+  const fresh_database database;
+  connection db{database.url()};
+  db.run(c.before);
+  const auto origin = kit::read_catalog(db).model;
+  const auto origin_dump = online ? dump_schema(database.url()) : std::string();
+  if (!c.rows.empty()) {
+    db.run(c.rows);
+  }
+  std::vector<kit::change> changes;
+  for (const auto& [from, to] : c.first) {
+    changes.push_back({kit::change_verb::rename, from, to, {}, {}});
+  }
+  auto renamed = origin;
+  kit::apply(renamed, changes);
+  const auto found = kit::diff(renamed, target, {.renames = c.renames, .decide_create = true});
+  REQUIRE(found.open.empty());
+  changes.insert(changes.end(), found.changes.begin(), found.changes.end());
+  const kit::plan_options options{.online = online, .intended = c.intended};
+  const auto up = kit::make_plan(origin, changes, options);
+  const auto up_script = script_of(up);
+  INFO((online ? "online up:\n" : "offline up:\n") << up_script);
+  run_plan(db, up);
+  require_same(kit::read_catalog(db).model, target, "after the way up, the catalog");
+  if (online) {
+    CHECK(dump_schema(database.url()) == target_dump);
+  }
+  if (!c.question.empty()) {
+    CHECK(std::string(db.query(c.question).text(0, 0)) == c.answer);
+  }
+  if (c.lossy) {
+    return;
+  }
+  const auto down = kit::make_reverse_plan(target, changes, up, options);
+  const auto down_script = script_of(down);
+  INFO("down:\n" << down_script);
+  run_plan(db, down);
+  require_same(kit::read_catalog(db).model, origin, "after the way back, the catalog");
+  if (online) {
+    CHECK(dump_schema(database.url()) == origin_dump);
+  }
+}
+
+}  // namespace
+
+void run_plan(connection& db, const kit::plan& p) {
+  bool open = false;
+  for (const auto& s : p.steps) {
+    if (open && !s.transactional) {
+      db.run("commit");
+      open = false;
+    }
+    if (!open && s.transactional) {
+      db.run("begin");
+      open = true;
+    }
+    try {
+      db.run(s.sql);
+    } catch (const database_error& e) {
+      FAIL("statement failed: " << std::string(e.what()));
+    }
+    if (open && s.commit_after) {
+      db.run("commit");
+      open = false;
+    }
+  }
+  if (open) {
+    db.run("commit");
+  }
+}
+
+std::string dump_schema(const std::string& url) {
+  const auto program = kit::find_postgres_bin() / "pg_dump";
+  const auto text = run_program(program.string() + " --schema-only --no-owner --no-privileges '" + url + "'");
+  REQUIRE(!text.empty());
+  std::istringstream lines(text);
+  std::string out;
+  std::vector<std::string> columns;
+  bool in_table = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("\\restrict") || line.starts_with("\\unrestrict")) {
+      continue;
+    }
+    if (in_table && line.starts_with(")")) {
+      std::sort(columns.begin(), columns.end());
+      for (const auto& column : columns) {
+        out += column + "\n";
+      }
+      columns.clear();
+      in_table = false;
+    }
+    if (in_table) {
+      columns.push_back(line.ends_with(",") ? line.substr(0, line.size() - 1) : line);
+      continue;
+    }
+    in_table = line.starts_with("CREATE TABLE");
+    out += line + "\n";
+  }
+  return out;
+}
+
+void check_round_trip(const round_trip_case& c) {
+  CAPTURE(c.name);
+  const fresh_database wanted;
+  connection(wanted.url()).run(c.after);
+  const auto target = read(wanted).model;
+  const auto target_dump = dump_schema(wanted.url());
+  run_case(c, true, target, target_dump);
+  run_case(c, false, target, target_dump);
+}
+
+}  // namespace squall::test
