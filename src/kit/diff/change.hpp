@@ -27,15 +27,20 @@ struct change {
 /// `create table users`, `rename column users.name to full_name`, `alter column users.email`
 std::string describe(const change& c);
 
-/// The change that undoes `c`.
+/// The change that undoes `c`. Undoing a rename restores expression text up to its spelling: a name that was quoted
+/// without need, or in capitals without quotes, comes back as PostgreSQL would write it.
 change inverse(const change& c);
 
 /// Applies `changes` in order. Throws kit::error when one does not fit (`create` of what exists, `drop` or `alter`
-/// of what does not, or whose `before` differs from what is there).
+/// of what does not, or whose `before` differs from what is there); `db` then has the changes before it.
+/// Columns are placed as PostgreSQL does: one added to a table that was there already comes last, and one that is
+/// altered stays where it is.
 void apply(database& db, const std::vector<change>& changes);
 
 /// Gives an object another identity and follows it everywhere: children of a table, keys and references that name a
-/// column, owned sequences, and, as far as identifiers can be recognised, expression text.
+/// column, owned sequences, and, as far as identifiers can be recognised (expression_text.hpp), expression text.
+/// A table that moves to another schema takes the sequences of its columns along. Throws kit::error when `from` is
+/// not there, `to` is taken, or the kind or the parent would change.
 void apply_rename(database& db, const object_id& from, const object_id& to);
 
 }  // namespace squall::kit

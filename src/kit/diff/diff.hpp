@@ -9,7 +9,9 @@
 
 namespace squall::kit {
 
-/// The answer to a decision: an object that goes and one that comes are the same, renamed.
+/// The answer to a decision: an object that goes and one that comes are the same, renamed. `from` is its identity in
+/// `before`, or the same under the new name of its table or schema; `to` its identity in `after`. Tables, enums and
+/// sequences without an owner may move to another schema.
 struct rename_answer {
   object_id from;
   object_id to;
@@ -29,8 +31,10 @@ struct decision {
 };
 
 struct diff_options {
-  /// Answered renames, from flags, `.renamed_from()` or a prompt. One whose `from` is not in `before` or whose `to`
-  /// is not in `after` is ignored when it came from the schema (it may be done already); the caller checks flags.
+  /// Answered renames, from flags, `.renamed_from()` or a prompt. One that cannot be meant any more is ignored, so
+  /// that an old `.renamed_from()` does no harm: its `from` is not in `before` or still in `after`, its `to` is not in
+  /// `after` or already in `before` (unless other answers vacate or fill that name), or its parent is another one.
+  /// The caller checks what people typed. Two answers that contradict each other throw kit::error.
   std::vector<rename_answer> renames;
   /// Objects that are known to be new (answered "create").
   std::vector<object_id> created;
@@ -39,13 +43,23 @@ struct diff_options {
 };
 
 struct diff_result {
-  /// Renames first, then creates, alters and drops; deterministic. Complete only when `open` is empty.
+  /// Renames first (from schemas down to indexes, each identity as the ones before leave it; a name is vacated before
+  /// it is taken), then creates, alters and drops; deterministic. New columns of a table come in their order in it.
+  ///
+  /// Every object is listed, also the parts of a created or dropped table: folding needs no knowledge of kinds and
+  /// the inverse is exact. Whoever makes SQL of it folds `drop column` into `drop table`.
+  ///
+  /// Complete only when `open` is empty: until then what is asked about stands here as drop and create.
   std::vector<change> changes;
+  /// Schemas, enums, tables and columns, asked about from the outside in: what is in a table or schema that is asked
+  /// about is not asked about itself before that is answered. Candidates have the same parent, and are named as in
+  /// `before`. An object without a plausible candidate (similarity.hpp) is no question: it is created.
   std::vector<decision> open;
 };
 
 /// The changes that lead from `before` to `after`. Constraints, indexes and sequences that differ in nothing but
-/// the name are renamed without asking, since no data stands on the answer.
+/// the name are renamed without asking, since no data stands on the answer; the sequence of a column follows its column
+/// even when more differs. A column's place in its table is no difference.
 diff_result diff(const database& before, const database& after, const diff_options& options = {});
 
 }  // namespace squall::kit

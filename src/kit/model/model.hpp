@@ -185,7 +185,7 @@ struct database {
   [[nodiscard]] bool contains(const object_id& id) const { return objects.contains(id); }
 };
 
-/// What PostgreSQL has before anybody creates anything: schema `public`.
+/// What PostgreSQL has before anybody creates anything: schema `public`, with the comment that initdb gives it.
 database empty_database();
 
 /// A column with its identity, for walking a table in its order.
@@ -193,11 +193,13 @@ struct column_entry {
   const object_id* id;
   const column* value;
 };
-/// The columns of `table`, by position. Views into `db`.
+/// The columns of `table`, by position. Views into `db`. Costs what the table has, not what the database has:
+/// identities are ordered by kind, schema, table and name, so the parts of a table stand together.
 std::vector<column_entry> columns_of(const database& db, const object_id& table);
 
 /// Objects that must exist for `value` to exist: its schema, its table, its types, the columns and tables that it
-/// names, and what its expressions are known to stand on. Only identities; they need not be in any model.
+/// names, and what its expressions are known to stand on. Only identities, each once; they need not be in any model.
+/// A sequence does not depend on its owner: the owner's default depends on it, and OWNED BY is said after both exist.
 std::vector<object_id> dependencies_of(const object_id& id, const object& value);
 
 /// What a source says beside the objects: the author's intentions, which are no part of the database.

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include <chrono>
+#include <ctime>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -162,10 +162,10 @@ TEST_CASE("three thousand tables of fifteen objects are written and read in a mo
   }
   const database& model = builder.build();
   CHECK(model.objects.size() > 44'000);
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // of the processor: the machine may be busy
   const database again = database_from_json_text(to_json_text(model));
-  const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   MESSAGE("JSON out and in, 45,000 objects: " << seconds << " s");
   CHECK(again == model);
-  CHECK(seconds < 20);  // a debug build on a busy machine; a release build takes a fraction of a second
+  CHECK(seconds < 10);  // a debug build with sanitizers; a release build takes 0.15 s
 }
