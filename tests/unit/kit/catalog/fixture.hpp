@@ -20,14 +20,18 @@ namespace squall::test {
 inline kit::managed_server& cluster() {
   struct owned {
     static std::filesystem::path new_folder() {
-      std::string name = (std::filesystem::temp_directory_path() / "squall-test-XXXXXX").string();
+      std::string name = (std::filesystem::temp_directory_path() / "squall-catalog-test-XXXXXX").string();
       if (::mkdtemp(name.data()) == nullptr) {
         throw std::runtime_error("no temporary folder for the test server");
       }
       return name;
     }
     kit::managed_server server{{.directory = new_folder(), .postgres_bin = {}, .throw_away = true, .settings = {}}};
+    // Started here, so that what the server class uses is initialised before this object and outlives it.
+    owned() { server.start(); }
     ~owned() { server.destroy(); }
+    owned(const owned&) = delete;
+    owned& operator=(const owned&) = delete;
   };
   static owned instance;
   return instance.server;
