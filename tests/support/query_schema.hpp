@@ -95,6 +95,20 @@ struct Categories {
 };
 inline constexpr auto categories = table<Categories, "categories">();
 
+/// A column that is nullable and has a default.
+template <class M>
+struct Notes {
+  col<M, integer().primary_key()> id;
+  col<M, text().default_("hi")> words;
+};
+inline constexpr auto notes = table<Notes, "notes">();
+
+template <class M>
+struct Counters {
+  col<M, integer().primary_key().generated_by_default_as_identity()> id;
+};
+inline constexpr auto counters = table<Counters, "counters">();
+
 inline constexpr const char* create_tables = R"sql(
 create type role as enum ('user', 'moderator', 'admin');
 create type order_state as enum ('draft', 'paid', 'delivered');
