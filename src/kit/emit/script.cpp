@@ -27,12 +27,14 @@ std::vector<group> in_transactions(const plan& p) {
   return out;
 }
 
-// Each line of `text` as a comment line.
+// Each line of `text` as a comment line. Text may hold names, so nothing in it may end the comment (a carriage return
+// does, too) or look like a step comment.
 void comment(std::string& out, std::string_view lead, std::string_view text) {
   while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
+    const auto end = std::min(text.find_first_of("\r\n"), text.size());
     const auto line = text.substr(0, end);
-    out += line.empty() ? "--\n" : fmt::format("-- {}{}\n", lead, line);
+    const std::string_view margin = lead.empty() && line.starts_with("squall:") ? " " : "";
+    out += line.empty() ? "--\n" : fmt::format("-- {}{}{}\n", margin, lead, line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
@@ -40,6 +42,9 @@ void comment(std::string& out, std::string_view lead, std::string_view text) {
 void statement(std::string& out, const step& s) {
   comment(out, "", s.comment);
   for (const auto& h : s.hazards) {
+    if (s.comment.find(h.message) != std::string::npos) {
+      continue;  // said already
+    }
     std::string line(to_string(h.kind));
     std::replace(line.begin(), line.end(), '_', ' ');
     comment(out, "hazard: ", line + ": " + h.message);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kit/plan/column_work.hpp"
 #include "kit/plan/expression_scan.hpp"
@@ -63,8 +64,8 @@ void planner::plan_columns() {
       added.push_back(id);
     }
   }
-  std::stable_sort(added.begin(), added.end(), [&](const object_id& a, const object_id& b) {
-    return std::get<column>(after(a)).position < std::get<column>(after(b)).position;
+  std::sort(added.begin(), added.end(), [&](const object_id& a, const object_id& b) {
+    return std::pair(std::get<column>(after(a)).position, a) < std::pair(std::get<column>(after(b)).position, b);
   });
   for (const auto& id : added) {
     add_column(id);

@@ -110,7 +110,6 @@ TEST_CASE("the way back says honestly what is gone") {
   CHECK(emit_script(make_reverse_plan(empty_database(), changes, up), "back") == R"(-- back
 
 -- The rows of t are gone: this makes the table again, empty.
--- hazard: not reversible: The rows of t are gone: this makes the table again, empty.
 CREATE TABLE public.t (
   a text
 );
@@ -125,6 +124,16 @@ TEST_CASE("a comment cannot end its line and become a statement") {
   plan p;
   p.steps.push_back({.sql = "SELECT 1", .comment = "x\nDROP TABLE t", .objects = {}, .hazards = {}});
   CHECK(emit_script(p, "t") == "-- t\n\n-- x\n-- DROP TABLE t\nSELECT 1;\n");
+}
+
+TEST_CASE("a name cannot pass for a step comment or end a comment") {
+  plan p;
+  p.steps.push_back(
+      {.sql = "SELECT 1", .comment = "a\nsquall: step 2 of 2, outside a transaction", .objects = {}, .hazards = {}});
+  p.steps.back().hazards.push_back({hazard_kind::may_fail, {}, "b\rDROP TABLE t"});
+  CHECK(emit_script(p, "t") ==
+        "-- t\n\n-- a\n--  squall: step 2 of 2, outside a transaction\n-- hazard: may fail: b\n-- hazard: DROP TABLE "
+        "t\nSELECT 1;\n");
 }
 
 TEST_CASE("a single statement outside a transaction says so") {
