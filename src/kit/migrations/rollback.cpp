@@ -35,8 +35,11 @@ std::vector<applied_migration> choose(std::vector<applied_migration> history, st
     wanted = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), target) - ids.begin());
   }
   // One whose rollback broke off goes first, whatever was applied after it.
-  std::stable_partition(history.begin(), history.end(),
-                        [](const auto& record) { return record.state == migration_state::rolling_back; });
+  const auto broken = std::find_if(history.begin(), history.end(),
+                                   [](const auto& record) { return record.state == migration_state::rolling_back; });
+  if (broken != history.end()) {
+    std::rotate(history.begin(), broken, broken + 1);
+  }
   history.resize(wanted);
   return history;
 }
