@@ -34,10 +34,20 @@ bool has_sqlstate(const PGresult* r, std::string_view sqlstate) {
   return actual != nullptr && actual == sqlstate;
 }
 
-// 0A000 is any feature that is not supported; the message is translated, the function's name is not.
+// Tables have changed since the statement was prepared: its columns are others (0A000 from the function that checks
+// them; the message is translated, the function's name is not), or its parameters, whose types were inferred then, no
+// longer go with them (errors of analysis, which a fresh statement gives when it is prepared, not when it is executed).
 bool is_outgrown_plan(const PGresult* r) {
-  const char* function = PQresultErrorField(r, PG_DIAG_SOURCE_FUNCTION);
-  return has_sqlstate(r, "0A000") && function != nullptr && std::string_view(function) == "RevalidateCachedQuery";
+  if (has_sqlstate(r, "0A000")) {
+    const char* function = PQresultErrorField(r, PG_DIAG_SOURCE_FUNCTION);
+    return function != nullptr && std::string_view(function) == "RevalidateCachedQuery";
+  }
+  // Binary parameters that do not read as the type of then: said before anything has run.
+  if (has_sqlstate(r, "22P03") || has_sqlstate(r, "08P01"))
+    return true;
+  const bool wrong_type = has_sqlstate(r, "42804") || has_sqlstate(r, "42883");
+  return wrong_type && PQresultErrorField(r, PG_DIAG_STATEMENT_POSITION) != nullptr &&
+         PQresultErrorField(r, PG_DIAG_CONTEXT) == nullptr;
 }
 
 }  // namespace

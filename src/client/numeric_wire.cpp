@@ -74,7 +74,7 @@ void store_numeric(char* to, const numeric_t& value) {
     return;
   }
   const layout l = layout_of(value);
-  store(to, static_cast<std::int16_t>(l.whole_groups + l.fraction_groups));
+  store(to, static_cast<std::uint16_t>(l.whole_groups + l.fraction_groups));
   store(to + 2, static_cast<std::int16_t>(static_cast<std::int32_t>(l.whole_groups) - 1));
   store(to + 4, value.is_negative() ? sign_negative : sign_positive);
   store(to + 6, static_cast<std::uint16_t>(l.fraction.size()));
@@ -97,11 +97,11 @@ void store_numeric(char* to, const numeric_t& value) {
 numeric_t load_numeric(const char* data, int length) {
   if (length < static_cast<int>(header_size))
     throw_malformed(type_name, "it is too short");
-  const int count = load<std::int16_t>(data);
+  const int count = load<std::uint16_t>(data);
   const int weight = load<std::int16_t>(data + 2);
   const auto sign = load<std::uint16_t>(data + 4);
   const std::size_t scale = load<std::uint16_t>(data + 6);
-  if (count < 0 || length != static_cast<int>(header_size) + 2 * count)
+  if (length != static_cast<int>(header_size) + 2 * count)
     throw_malformed(type_name, "its length does not fit the number of its digits");
   if (sign != sign_positive && sign != sign_negative)
     return load_special(sign);

@@ -66,8 +66,8 @@ class connection {
   /// Prepares `sql` once for this session, then executes it; results are in binary format. `key` identifies the
   /// text: the address of a string that lives as long as the program (the static SQL of a query type), or nullptr
   /// when the text was built at run time (it is then looked up by content).
-  /// A plan that the server has outgrown (0A000 "cached plan must not change result type") or lost (26000) is
-  /// prepared again once, when no transaction is open.
+  /// A plan that the server has outgrown (0A000 "cached plan must not change result type", or an error of
+  /// types where a column got another one) or lost (26000) is prepared again once, when no transaction is open.
   result execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
 
   [[nodiscard]] transaction_status status() const noexcept;

@@ -120,7 +120,7 @@ auto with_transaction(connection& session, const transaction_options& options, F
 
 template <class F>
   requires(std::invocable<F&, transaction&> || std::invocable<F&>)
-auto with_transaction(connection& session, F&& f) {
+decltype(auto) with_transaction(connection& session, F&& f) {
   return with_transaction(session, transaction_options{}, std::forward<F>(f));
 }
 

@@ -10,7 +10,7 @@
 
 #include "squall/schema/members.hpp"
 
-namespace squall::detail {
+namespace squall::json_detail {
 
 inline constexpr std::size_t max_json_members = 32;
 
@@ -68,11 +68,11 @@ constexpr std::string_view next_member_name(std::string_view printed, std::size_
 
 template <class T>
 inline constexpr auto member_pointers =
-    members<member_count<T>()>::visit(unborn_value<T>.value, [](auto&... m) { return std::tuple{&m...}; });
+    detail::members<member_count<T>()>::visit(unborn_value<T>.value, [](auto&... m) { return std::tuple{&m...}; });
 
 template <class T, std::size_t... I>
 consteval std::string_view print_members(std::index_sequence<I...>) {
-  return raw_names<pointer_argument{std::get<I>(member_pointers<T>)}...>();
+  return detail::raw_names<detail::pointer_argument{std::get<I>(member_pointers<T>)}...>();
 }
 
 /// The names of T's members without a trailing `_`.
@@ -88,4 +88,4 @@ consteval auto find_member_names() {
 template <class T>
 inline constexpr auto member_names = find_member_names<T>();
 
-}  // namespace squall::detail
+}  // namespace squall::json_detail

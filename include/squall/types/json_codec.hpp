@@ -174,7 +174,7 @@ struct json_codec<E> {
   }
 };
 
-namespace detail {
+namespace json_detail {
 
 template <class T>
 concept has_text_form = std::is_class_v<T> && requires(const T& value, std::string_view text) {
@@ -208,19 +208,19 @@ T read_member(const json_reader& from, std::string_view name) {
     from.fail("'" + std::string(name) + "' is missing");
 }
 
-}  // namespace detail
+}  // namespace json_detail
 
-template <detail::has_text_form T>
+template <json_detail::has_text_form T>
 struct json_codec<T> {
   static void write(json_writer& to, const T& value) { to.string(to_string(value)); }
-  static T read(const json_reader& from) { return detail::parse_json_text<T>(from); }
+  static T read(const json_reader& from) { return json_detail::parse_json_text<T>(from); }
 };
 
 template <class T>
-  requires(std::is_class_v<T> && std::is_aggregate_v<T> && !detail::has_text_form<T>)
+  requires(std::is_class_v<T> && std::is_aggregate_v<T> && !json_detail::has_text_form<T>)
 struct json_codec<T> {
-  static constexpr std::size_t count = detail::member_count<T>();
-  static_assert(count > 0 && count <= detail::max_json_members,
+  static constexpr std::size_t count = json_detail::member_count<T>();
+  static_assert(count > 0 && count <= json_detail::max_json_members,
                 "squall: JSON objects are plain aggregates of 1 to 32 members without base classes; specialise "
                 "squall::json_codec for this type");
 
@@ -228,7 +228,8 @@ struct json_codec<T> {
     to.begin_object();
     detail::members<count>::visit(value, [&to](const auto&... member) {
       std::size_t i = 0;
-      ((to.key(detail::member_names<T>[i++]), json_codec<std::remove_cvref_t<decltype(member)>>::write(to, member)),
+      ((to.key(json_detail::member_names<T>[i++]),
+        json_codec<std::remove_cvref_t<decltype(member)>>::write(to, member)),
        ...);
     });
     to.end_object();
@@ -238,7 +239,9 @@ struct json_codec<T> {
     T value{};
     detail::members<count>::visit(value, [&from](auto&... member) {
       std::size_t i = 0;
-      ((member = detail::read_member<std::remove_cvref_t<decltype(member)>>(from, detail::member_names<T>[i++])), ...);
+      ((member =
+            json_detail::read_member<std::remove_cvref_t<decltype(member)>>(from, json_detail::member_names<T>[i++])),
+       ...);
     });
     return value;
   }

@@ -1,0 +1,88 @@
+// A PostgreSQL server of the test program's own, and fresh databases on it.
+#pragma once
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "kit/server/server.hpp"
+#include "squall/client/connection.hpp"
+
+namespace squall::test {
+
+/// One cluster per run of the test program: started when first asked for, stopped and deleted at exit. It listens on a
+/// unix socket in a temporary folder only, and does not sync to disk.
+class test_server {
+ public:
+  test_server() : folder_(make_folder()), server_(options(folder_)) { server_.start(); }
+  ~test_server() {
+    try {
+      server_.destroy();
+    } catch (const std::exception&) {  // nothing that a test could do about it
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  test_server(const test_server&) = delete;
+  test_server& operator=(const test_server&) = delete;
+
+  [[nodiscard]] std::string url(std::string_view database = "postgres") const { return server_.url(database); }
+
+ private:
+  static std::filesystem::path make_folder() {
+    // Short: the path of a unix socket has a hundred characters.
+    std::string folder = "/tmp/squall-test-XXXXXX";
+    if (::mkdtemp(folder.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "mkdtemp");
+    return folder;
+  }
+  static kit::server_options options(const std::filesystem::path& folder) {
+    kit::server_options options;
+    options.directory = folder / "pg";
+    options.throw_away = true;
+    return options;
+  }
+
+  std::filesystem::path folder_;
+  kit::managed_server server_;
+};
+
+inline test_server& server() {
+  static test_server instance;
+  return instance;
+}
+
+/// A database of its own for one test, dropped with the object.
+///
+///     squall::test::fresh_database database;
+///     squall::connection db{database.url()};
+class fresh_database {
+ public:
+  fresh_database() : name_("test_" + std::to_string(counter()++)) {
+    connection(server().url()).run("create database " + quote_identifier(name_) + " template template0");
+  }
+  ~fresh_database() {
+    try {
+      connection(server().url()).run("drop database if exists " + quote_identifier(name_) + " with (force)");
+    } catch (const std::exception&) {  // it goes with the server
+    }
+  }
+  fresh_database(const fresh_database&) = delete;
+  fresh_database& operator=(const fresh_database&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::string url() const { return server().url(name_); }
+
+ private:
+  static std::atomic<int>& counter() {
+    static std::atomic<int> next{1};
+    return next;
+  }
+  std::string name_;
+};
+
+}  // namespace squall::test
