@@ -11,8 +11,8 @@
 namespace squall::kit::detail {
 
 /// The paths of one server. `home` is the directory that was asked for, except for root when the server's user cannot
-/// get there (a project under /root): then it is a folder of its own under /var/lib/squall, and the directory holds a
-/// note with a token that ties the two together.
+/// get there (a home that only root can enter): then it is a folder of its own under /var/lib/squall, and the directory
+/// holds a note with a token that ties the two together.
 struct server_layout {
   std::filesystem::path directory;
   std::filesystem::path home;
