@@ -86,10 +86,15 @@ kit::exit_code status(context& ctx, const db_command& options) {
   return report(ctx, "status", server, url_of(server, options));
 }
 
-/// The embedded server's URL has no password; another one's is not shown.
+/// For psql and others, so the server runs afterwards. Another database's URL is shown without its password.
 kit::exit_code url(context& ctx, const db_command& options) {
-  const std::string text = !options.scratch && !ctx.database().embedded ? redact_conninfo(ctx.database().url)
-                                                                        : url_of(server_of(ctx, options), options);
+  std::string text;
+  if (options.scratch) {
+    ctx.scratch().start();
+    text = ctx.scratch().url();
+  } else {
+    text = ctx.database().embedded ? ctx.database_url() : redact_conninfo(ctx.database().url);
+  }
   if (ctx.globals.as_json) {
     ctx.print_json({{"command", "db url"}, {"status", "done"}, {"url", text}});
   } else {

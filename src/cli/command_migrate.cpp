@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 #include "interrupt.hpp"
+#include "kit/base/text.hpp"
 #include "runner_settings.hpp"
 
 namespace squall::cli {
@@ -24,8 +25,8 @@ void show(const context& ctx, const kit::run_report& report, bool dry_run) {
     ctx.out.print(fmt::format("{} {}", ctx.out.paint(style::added, dry_run ? "would apply" : "applied"), id));
   }
   if (!dry_run) {
-    ctx.out.print(
-        ctx.out.paint(style::dim, fmt::format("{} in {} ms", count_of(report.done.size()), report.duration_ms)));
+    ctx.out.print(ctx.out.paint(
+        style::dim, fmt::format("{} in {} ms", kit::count_of(report.done.size(), "migration"), report.duration_ms)));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "change_options.hpp"
 #include "command.hpp"
 #include "interrupt.hpp"
+#include "kit/base/text.hpp"
 #include "kit/flows/push.hpp"
 #include "prompt.hpp"
 #include "report.hpp"
@@ -43,7 +44,7 @@ kit::exit_code run(context& ctx, const push_command& options) {
         !options.yes && ctx.can_ask() && kit::losses_of(kit::hazards_of(p)).empty() && !confirm(ctx.out, "Apply?");
     return !refused;
   };
-  how.progress = [&](const kit::step& s) { ctx.progress("running " + s.sql.substr(0, s.sql.find('\n'))); };
+  how.progress = [&](const kit::step& s) { ctx.progress("running " + kit::one_line(s.sql)); };
 
   connection db = ctx.connect();
   const cancel_on_interrupt guard(db);
@@ -61,7 +62,7 @@ kit::exit_code run(context& ctx, const push_command& options) {
   } else if (options.dry_run) {
     show_plan(ctx, report.changes, report.steps);
   } else if (report.executed) {
-    ctx.out.print(fmt::format("done: {} {}", report.changes.size(), report.changes.size() == 1 ? "change" : "changes"));
+    ctx.out.print("done: " + kit::count_of(report.changes.size(), "change"));
   }
   if (refused) {
     throw kit::error("nothing was changed", "", kit::exit_code::decision_needed);

@@ -9,7 +9,7 @@
 #include "command.hpp"
 #include "errors.hpp"
 #include "interrupt.hpp"
-#include "kit/config/nearest.hpp"
+#include "kit/base/text.hpp"
 
 namespace {
 
@@ -53,7 +53,7 @@ std::string hint_for(const CLI::App& app, const std::vector<std::string>& unknow
       }
     }
   }
-  const auto near = unknown.empty() ? std::nullopt : kit::nearest(unknown.front(), known);
+  const auto near = unknown.empty() ? std::nullopt : kit::nearest_name(unknown.front(), known);
   const std::string where = &command == &app ? "squall" : "squall " + command.get_name();
   return near ? fmt::format("did you mean `{}`? `{} --help` lists what there is", *near, where)
               : fmt::format("`{} --help` lists what there is", where);

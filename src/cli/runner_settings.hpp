@@ -1,8 +1,6 @@
 // What migrate and rollback tell the runner.
 #pragma once
 
-#include <fmt/format.h>
-
 #include "context.hpp"
 #include "kit/migrations/folder.hpp"
 #include "kit/migrations/runner.hpp"
@@ -18,7 +16,5 @@ inline kit::runner_options runner_options_of(context& ctx) {
   how.progress = [&ctx](const std::string& line) { ctx.progress(line); };
   return how;
 }
-
-inline std::string count_of(std::size_t n) { return fmt::format("{} {}", n, n == 1 ? "migration" : "migrations"); }
 
 }  // namespace squall::cli

@@ -7,8 +7,8 @@
 #include <iterator>
 
 #include "kit/base/error.hpp"
+#include "kit/base/text.hpp"
 #include "kit/config/config.hpp"
-#include "kit/config/nearest.hpp"
 
 namespace squall::kit {
 namespace {
@@ -27,7 +27,7 @@ class table_reader {
         continue;
       }
       const std::vector<std::string> names(keys.begin(), keys.end());
-      const auto near = nearest(key.str(), names);
+      const auto near = nearest_name(key.str(), names);
       fail(key.source(),
            fmt::format("unknown key `{}`{}", path_of(key.str()),
                        near ? fmt::format(", did you mean `{}`?", path_of(*near)) : ""),

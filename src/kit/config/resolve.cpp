@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "kit/base/error.hpp"
+#include "kit/base/text.hpp"
 #include "kit/config/config.hpp"
-#include "kit/config/nearest.hpp"
 
 namespace squall::kit {
 namespace {
@@ -70,7 +70,7 @@ const environment& find_environment(const config& c, const std::optional<std::st
   for (const auto& [known, ignored] : c.environments) {
     names.push_back(known);
   }
-  const auto near = nearest(*name, names);
+  const auto near = nearest_name(*name, names);
   throw error(fmt::format("{} has no environment `{}`{}", c.file.string(), *name,
                           near ? fmt::format(", did you mean `{}`?", *near) : ""),
               names.empty() ? fmt::format("add [env.{}] with a url", *name)

@@ -6,7 +6,8 @@
 
 #include "kit/flows/author_text.hpp"
 #include "kit/flows/project.hpp"
-#include "kit/sources/canonical.hpp"
+#include "kit/flows/sources.hpp"
+#include "kit/migrations/run_lock.hpp"
 #include "kit/sources/catalog/catalog.hpp"
 
 namespace squall::kit {
@@ -39,25 +40,26 @@ push_report push(connection& db, const config& c, const target& t, managed_serve
   refuse_protected(t);
   const read_model wanted = read_schema(c, scratch);
   refuse_excluded(wanted.read.model, t, c);
-  const source_result live = read_catalog(db, {t.exclude_schemas});
-  const database canonical =
-      wanted.spelt == spelling::canonical ? wanted.read.model : canonicalize(wanted.read.model, scratch);
+  const detail::run_lock one_at_a_time(db, c.migrations.wait_for_other, {});
+  read_model live{read_catalog(db, {t.exclude_schemas}), spelling::canonical};
+  const comparable_models models = make_comparable(live, wanted, scratch);
 
   push_report report;
-  report.not_modelled = live.not_modelled;
-  settled_diff settled = settle_decisions(live.model, canonical, wanted.read.intended.renamed_from, options.decisions);
-  report.changes = with_author_text(std::move(settled.changes), wanted.read.model);
+  report.not_modelled = std::move(live.read.not_modelled);
+  settled_diff settled =
+      settle_decisions(models.before, models.after, wanted.read.intended.renamed_from, options.decisions);
+  report.changes = with_author_text(std::move(settled.changes), models.author ? *models.author : models.after);
   if (report.changes.empty()) {
     return report;
   }
-  report.steps = make_plan(live.model, report.changes, {options.online, wanted.read.intended});
+  report.steps = make_plan(models.before, report.changes, {options.online, wanted.read.intended});
   if (options.dry_run) {
     return report;
   }
   if (options.confirm && !options.confirm(report.changes, report.steps)) {
     return report;
   }
-  require_consent(hazards_of(report.steps), live.model, canonical, options.consent);
+  require_consent(hazards_of(report.steps), models.before, models.after, options.consent);
   execute(db, report.steps, {c.migrations.lock_timeout, c.migrations.lock_retries, options.progress});
   report.executed = true;
   return report;

@@ -177,12 +177,15 @@ comparable_models make_comparable(const read_model& before, const read_model& af
   if (models.before == models.after || one_is_empty || (of_author(before) && of_author(after))) {
     return models;
   }
-  if (before.spelt != spelling::canonical) {
-    models.before = canonicalize(models.before, scratch);
-  }
-  if (after.spelt != spelling::canonical) {
-    models.author = models.after;
-    models.after = canonicalize(models.after, scratch);
+  models.author = models.after;
+  if (before.spelt == spelling::canonical) {
+    canonical_pair pair = canonicalize_pair(models.before, models.after, scratch);
+    models.before = std::move(pair.live);
+    models.after = std::move(pair.author);
+  } else {
+    canonical_pair pair = canonicalize_pair(models.after, models.before, scratch);
+    models.after = std::move(pair.live);
+    models.before = std::move(pair.author);
   }
   return models;
 }

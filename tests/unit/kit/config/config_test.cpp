@@ -7,7 +7,6 @@
 #include <fstream>
 
 #include "kit/base/error.hpp"
-#include "kit/config/nearest.hpp"
 
 namespace {
 
@@ -198,11 +197,4 @@ TEST_CASE("an unknown environment is a usage error that lists the known ones") {
     CHECK(e.code() == exit_code::usage);
     CHECK(e.hint() == "environments: production, staging");
   }
-}
-
-TEST_CASE("the edit distance counts a swap of neighbours as one") {
-  CHECK(edit_distance("schema", "schema") == 0);
-  CHECK(edit_distance("schmea", "schema") == 1);
-  CHECK(edit_distance("", "abc") == 3);
-  CHECK(edit_distance("kitten", "sitting") == 3);
 }
