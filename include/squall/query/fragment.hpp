@@ -31,18 +31,22 @@ constexpr void write_until_hole(sql_writer& w, std::string_view& text) {
   text = {};
 }
 
-/// How many {} the text has. Throws, which is a compile error, when a brace stands alone.
+// Not constexpr: a call is a compile error, and the name is its message.
+void sql_text_needs_as_many_braces_as_arguments();
+void sql_text_has_a_single_brace_write_it_twice();
+
+/// How many {} the text has. A brace that stands alone is a compile error.
 consteval std::size_t count_holes(std::string_view text) {
   std::size_t holes = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '{' && text[i] != '}')
       continue;
     if (i + 1 == text.size())
-      throw "squall: a single brace in sql<T>(\"…\"); write {} for a value, {{ and }} for braces";
+      sql_text_has_a_single_brace_write_it_twice();
     ++i;
     if (text[i] != text[i - 1]) {
       if (text[i - 1] != '{' || text[i] != '}')
-        throw "squall: a single brace in sql<T>(\"…\"); write {} for a value, {{ and }} for braces";
+        sql_text_has_a_single_brace_write_it_twice();
       ++holes;
     }
   }
@@ -57,7 +61,7 @@ struct fragment_text {
   // NOLINTNEXTLINE(google-explicit-constructor): sql<T>("…") is the point.
   consteval fragment_text(const char* literal) : text(literal) {
     if (count_holes(text) != Holes)
-      throw "squall: sql<T>(\"…\") needs as many {} as it has arguments";
+      sql_text_needs_as_many_braces_as_arguments();
   }
 };
 /// The same as a type: `"…"_sql`.

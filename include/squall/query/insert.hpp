@@ -132,7 +132,7 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
     requires(sizeof...(A) > 0 && (detail::is_assignment<A> && ...))
   constexpr auto values(A... assignments) const {
     constexpr std::size_t missing = detail::first_missing<Tag, A::column_type::id...>();
-    (void)sizeof(detail::check_own_columns<Tag, A...>);
+    detail::check_own_columns<Tag, A...>();
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<Tag, missing>>(),
                  missing == Tag::size() >);
     return make(detail::assignments_clause<A...>(std::move(assignments)...));

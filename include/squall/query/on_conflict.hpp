@@ -15,16 +15,15 @@ namespace detail {
 
 template <class Column, class Tag, bool Ok>
 struct check_own_column {
-  static constexpr bool ok = Ok;
   static_assert(Ok, "squall: this column belongs to another table than the statement's (see Column and Tag)");
 };
 /// The assignments of an INSERT or UPDATE are to columns of its table.
 template <class Tag, class... A>
-struct check_own_columns {
-  static constexpr bool ok =
-      (check_own_column<typename A::column_type, Tag, std::is_same_v<typename A::column_type::table_tag, Tag>>::ok &&
-       ...);
-};
+constexpr void check_own_columns() {
+  ((void)sizeof(
+       check_own_column<typename A::column_type, Tag, std::is_same_v<typename A::column_type::table_tag, Tag>>),
+   ...);
+}
 
 template <class C>
 constexpr bool has_no_rows(const C& clause) {

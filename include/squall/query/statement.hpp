@@ -204,7 +204,8 @@ struct statement_access {
 
   template <class Query, class... Argument>
   static auto all(connection& session, const Query& query, const Argument&... arguments) {
-    if constexpr (ready<Query, true>()) {
+    verify<Query, true>();
+    if constexpr (Query::gives_rows) {
       using reader = reader_of_query<Query>;
       if (nothing_to_do(query))
         return std::vector<typename reader::type>{};
@@ -213,7 +214,8 @@ struct statement_access {
   }
   template <class Query, class... Argument>
   static auto first(connection& session, const Query& query, const Argument&... arguments) {
-    if constexpr (ready<Query, true>()) {
+    verify<Query, true>();
+    if constexpr (Query::gives_rows) {
       using reader = reader_of_query<Query>;
       if (nothing_to_do(query))
         return std::optional<typename reader::type>{};
@@ -223,7 +225,8 @@ struct statement_access {
   }
   template <class Query, class... Argument>
   static auto one(connection& session, const Query& query, const Argument&... arguments) {
-    if constexpr (ready<Query, true>()) {
+    verify<Query, true>();
+    if constexpr (Query::gives_rows) {
       if (nothing_to_do(query))
         throw_row_count(0);
       return read_one<reader_of_query<Query>>(
@@ -232,7 +235,8 @@ struct statement_access {
   }
   template <class Query, class... Argument>
   static std::int64_t execute(connection& session, const Query& query, const Argument&... arguments) {
-    if constexpr (ready<Query, false>()) {
+    verify<Query, false>();
+    if constexpr (!Query::gives_rows) {
       if (!nothing_to_do(query))
         return execute_text<typename Query::core>(session, query.store_, arguments...).affected_rows();
     }
@@ -240,8 +244,9 @@ struct statement_access {
   }
 
  private:
+  // Not constexpr: clang would report a failed check a second time, as a condition that is no constant.
   template <class Query, bool Rows>
-  static constexpr bool ready() {
+  static void verify() {
     constexpr bool ok = Query::gives_rows == Rows;
     if constexpr (Rows)
       (void)sizeof(check_gives_rows<ok>);
@@ -249,7 +254,6 @@ struct statement_access {
       (void)sizeof(check_gives_no_rows<ok>);
     if constexpr (ok)
       Query::check();
-    return ok;
   }
   /// An insert of an empty vector of rows.
   template <class Query>

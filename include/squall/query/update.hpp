@@ -75,7 +75,7 @@ class [[nodiscard("squall: update() needs set()")]] update_start {
   template <class... A>
     requires(sizeof...(A) > 0 && (detail::is_assignment<A> && ...))
   constexpr auto set(A... assignments) const {
-    (void)sizeof(detail::check_own_columns<Tag, A...>);
+    detail::check_own_columns<Tag, A...>();
     return make(detail::set_clause<A...>(std::move(assignments)...));
   }
 
