@@ -51,10 +51,14 @@ std::vector<object_id> planner::needs_of(const object_id& id, const object& valu
 
 void planner::wire_node(std::size_t node) {
   const auto& work = graph_.at(node);
+  const bool is_created_table = work.key.phase == work_phase::create_tables && work.key.id.kind == object_kind::table;
   for (const auto* ids : {&work.makes, &work.alters}) {
     for (const auto& id : *ids) {
       for (const auto& need : needs_of(id, after(id))) {
-        edges(ready_, need, [&](std::size_t first) { graph_.before(first, node); });
+        const bool own = need.schema == work.key.id.schema && need.table == work.key.id.name;
+        if (!own || !is_created_table) {  // what CREATE TABLE makes at once
+          edges(ready_, need, [&](std::size_t first) { graph_.before(first, node); });
+        }
       }
     }
   }
