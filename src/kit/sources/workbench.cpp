@@ -128,9 +128,15 @@ void workbench::carry_out(const database& before, const std::vector<change>& cha
   }
 }
 
+database workbench::read_back() {
+  catalog_options options;
+  options.report_unmodelled = false;  // there is nothing but what create() made
+  return read_catalog(session_, options).model;
+}
+
 database workbench::create(const database& model) {
   carry_out(empty_database(), creations(model));
-  auto made = read_catalog(session_).model;
+  auto made = read_back();
   require_same_objects(model, made);
   return made;
 }
@@ -153,7 +159,7 @@ void workbench::settle(database& model, std::set<object_id> ids) {
       probes.emplace_back(id, std::move(probe));
     }
     carry_out(made, changes);
-    made = read_catalog(session_).model;
+    made = read_back();
     for (const auto& [id, probe] : probes) {
       auto& object_now = model.objects.at(id);
       const auto& respelt = made.objects.at(probe);

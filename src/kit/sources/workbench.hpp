@@ -23,6 +23,7 @@ class workbench {
   void settle(database& model, std::set<object_id> ids);
 
  private:
+  database read_back();
   void carry_out(const database& before, const std::vector<change>& changes);
 
   scratch_database database_;

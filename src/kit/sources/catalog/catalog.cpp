@@ -1,9 +1,10 @@
 #include "kit/sources/catalog/catalog.hpp"
 
 #include <algorithm>
-#include <array>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "kit/model/sql_text.hpp"
 #include "kit/sources/catalog/part.hpp"
@@ -24,20 +25,23 @@ namespace {
 static_assert(std::variant_size_v<object> == 10, "a new kind of object wants a part of the catalog source");
 
 /// In the order of the passes: constraints look at the indexes, columns at the sequences, all at schemas and tables.
-std::array<catalog_part, 12> all_parts() {
-  return {schemas_part(),
-          enums_part(),
-          tables_part(),
-          columns_part(),
-          sequences_part(),
-          constraints_part(),
-          indexes_part(),
-          index_keys_part(),
-          comments_part(),
-          references_part(),
-          unmodelled_objects_part(),
-
-          unmodelled_privileges_part()};
+std::vector<catalog_part> parts_for(const catalog_options& options) {
+  std::vector<catalog_part> parts{schemas_part(),
+                                  enums_part(),
+                                  tables_part(),
+                                  columns_part(),
+                                  sequences_part(),
+                                  constraints_part(),
+                                  indexes_part(),
+                                  index_keys_part(),
+                                  comments_part(),
+                                  references_part(),
+                                  unmodelled_objects_part(),
+                                  unmodelled_privileges_part()};
+  if (!options.report_unmodelled) {
+    std::erase_if(parts, [](const catalog_part& part) { return part.only_reports; });
+  }
+  return parts;
 }
 
 std::string schemas_subquery(const catalog_options& options) {
@@ -55,7 +59,7 @@ std::string schemas_subquery(const catalog_options& options) {
 }  // namespace catalog
 
 source_result read_catalog(connection& db, const catalog_options& options) {
-  const auto parts = catalog::all_parts();
+  const auto parts = catalog::parts_for(options);
   const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options)};
   std::vector<std::string> queries;
   queries.reserve(parts.size());

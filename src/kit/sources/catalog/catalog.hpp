@@ -13,6 +13,9 @@ namespace squall::kit {
 struct catalog_options {
   /// Schemas to leave out beside pg_*, information_schema and Squall's own bookkeeping.
   std::vector<std::string> exclude_schemas;
+  /// Whole objects that are not modelled, and privileges, are looked for too. false where the model alone is wanted,
+  /// of a database that holds nothing else: it is a good part of the time that a small one takes.
+  bool report_unmodelled = true;
 };
 
 /// Reads the database in one pipelined round trip inside one REPEATABLE READ READ ONLY transaction, with a constant

@@ -27,6 +27,8 @@ struct catalog_part {
   void (*index)(const result& rows, reading_state& state);
   /// Second pass, nullptr when the part only serves others.
   void (*build)(const result& rows, reading_state& state);
+  /// Finds nothing but what is not modelled.
+  bool only_reports = false;
 };
 
 catalog_part schemas_part();

@@ -149,6 +149,6 @@ void build(const result& rows, reading_state& state) {
 
 }  // namespace
 
-catalog_part unmodelled_objects_part() { return {query, nullptr, build}; }
+catalog_part unmodelled_objects_part() { return {query, nullptr, build, true}; }
 
 }  // namespace squall::kit::catalog

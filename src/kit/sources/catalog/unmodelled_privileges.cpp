@@ -62,6 +62,6 @@ void build(const result& rows, reading_state& state) {
 
 }  // namespace
 
-catalog_part unmodelled_privileges_part() { return {query, nullptr, build}; }
+catalog_part unmodelled_privileges_part() { return {query, nullptr, build, true}; }
 
 }  // namespace squall::kit::catalog

@@ -95,3 +95,14 @@ TEST_CASE("schemas are excluded by name, whatever the name") {
   CHECK_FALSE(read.model.contains(schema_id("it's")));
   CHECK_FALSE(read.model.contains(table_id("it's", "t")));
 }
+
+TEST_CASE("what is not modelled is looked for unless it is not wanted, and the model is the same") {
+  database_of made{"create view v as select 1 as one; create table t (a int check (a > 0))"};
+  const auto with = read_catalog(made.session);
+  catalog_options options;
+  options.report_unmodelled = false;
+  const auto without = read_catalog(made.session, options);
+  CHECK(with.not_modelled.size() == 1);
+  CHECK(without.not_modelled.empty());
+  CHECK(without.model == with.model);
+}
