@@ -60,19 +60,18 @@ std::string local_text(std::int64_t microseconds, std::string_view offset) {
 
 namespace detail {
 
-std::int64_t timestamp_from_unix(std::int64_t days, std::int64_t microseconds_of_day) {
-  if (days < first_day + unix_days_of_2000 || days >= end_of_timestamps + unix_days_of_2000)
-    throw std::out_of_range("PostgreSQL's timestamps go from 4713 BC to the year 294276");
-  return (days - unix_days_of_2000) * microseconds_per_day + microseconds_of_day;
+void throw_timestamp_out_of_range() {
+  throw std::out_of_range("PostgreSQL's timestamps go from 4713 BC to the year 294276");
 }
 
 std::int64_t timestamp_to_unix(std::int64_t since_2000) {
-  constexpr std::int64_t shift = unix_days_of_2000 * microseconds_per_day;
+  static_assert(unix_epoch_shift == unix_days_of_2000 * microseconds_per_day);
+  static_assert(first_unix_timestamp == (first_day + unix_days_of_2000) * microseconds_per_day);
   if (since_2000 == infinite_timestamp || since_2000 == minus_infinite_timestamp)
     throw_infinite("timestamp");
-  if (since_2000 > infinite_timestamp - shift)
+  if (since_2000 > infinite_timestamp - unix_epoch_shift)
     throw std::out_of_range("std::chrono's microseconds since 1970 end in the year 294247");
-  return since_2000 + shift;
+  return since_2000 + unix_epoch_shift;
 }
 
 }  // namespace detail

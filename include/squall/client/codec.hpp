@@ -117,9 +117,14 @@ struct wire_timetz {
   // The server counts the zone in seconds west of Greenwich.
   static void store(char* to, timetz_t value) {
     wire_time::store(to, value.time);
-    detail::store(to + 8, -value.utc_offset);
+    detail::store(to + 8, static_cast<std::int32_t>(-std::int64_t{value.utc_offset}));
   }
-  static timetz_t load(const char* from) { return {wire_time::load(from), -detail::load<std::int32_t>(from + 8)}; }
+  static timetz_t load(const char* from) {
+    const std::int64_t west = detail::load<std::int32_t>(from + 8);
+    if (west <= -86'400 || west >= 86'400)
+      throw_malformed(name, "its offset from UTC is out of range");
+    return {wire_time::load(from), static_cast<std::int32_t>(-west)};
+  }
 };
 template <class T>
 struct wire_timestamp {

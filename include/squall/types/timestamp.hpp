@@ -10,8 +10,10 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <ratio>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace squall {
 
@@ -20,20 +22,27 @@ namespace detail {
 inline constexpr std::int64_t minus_infinite_timestamp = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::int64_t infinite_timestamp = std::numeric_limits<std::int64_t>::max();
 
-/// Microseconds since 2000 from days and microseconds since 1970. Throws std::out_of_range when PostgreSQL has no
-/// such timestamp.
-std::int64_t timestamp_from_unix(std::int64_t days, std::int64_t microseconds_of_day);
+/// PostgreSQL's first timestamp, 4714-11-24 BC, in microseconds since 1970. Its last is beyond 64 bits of them.
+inline constexpr std::int64_t first_unix_timestamp = -210'866'803'200'000'000;
+/// Microseconds from 1970 to 2000.
+inline constexpr std::int64_t unix_epoch_shift = 946'684'800'000'000;
+
+[[noreturn]] void throw_timestamp_out_of_range();
 /// Microseconds since 1970. Throws std::out_of_range when 64 bits cannot hold them, and for ±infinity.
 std::int64_t timestamp_to_unix(std::int64_t since_2000);
 
 template <class Duration>
 concept exact_in_microseconds = std::convertible_to<Duration, std::chrono::microseconds>;
 
-template <class Duration>
-std::int64_t timestamp_from(Duration since_1970) {
-  using wide_days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
-  const auto days = std::chrono::floor<wide_days>(since_1970);
-  return timestamp_from_unix(days.count(), std::chrono::microseconds(since_1970 - days).count());
+/// Microseconds since 2000. Throws std::out_of_range when PostgreSQL has no such timestamp.
+template <class Rep, class Period>
+constexpr std::int64_t timestamp_from(std::chrono::duration<Rep, Period> since_1970) {
+  constexpr std::int64_t unit = std::ratio_divide<Period, std::micro>::num;
+  // Compared in units, since the microseconds may overflow.
+  if (std::cmp_less(since_1970.count(), first_unix_timestamp / unit) ||
+      std::cmp_greater(since_1970.count(), std::numeric_limits<std::int64_t>::max() / unit))
+    throw_timestamp_out_of_range();
+  return static_cast<std::int64_t>(since_1970.count()) * unit - unix_epoch_shift;
 }
 
 }  // namespace detail
@@ -45,7 +54,8 @@ struct timestamp_t {
   constexpr timestamp_t() = default;
   /// Throws std::out_of_range when PostgreSQL has no such timestamp.
   template <detail::exact_in_microseconds Duration>
-  timestamp_t(std::chrono::local_time<Duration> time) : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
+  constexpr timestamp_t(std::chrono::local_time<Duration> time)
+      : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
   static constexpr timestamp_t from_microseconds(std::int64_t since_2000) {
     timestamp_t t;
     t.microseconds = since_2000;
@@ -77,7 +87,8 @@ struct timestamptz_t {
   constexpr timestamptz_t() = default;
   /// Throws std::out_of_range when PostgreSQL has no such timestamp.
   template <detail::exact_in_microseconds Duration>
-  timestamptz_t(std::chrono::sys_time<Duration> time) : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
+  constexpr timestamptz_t(std::chrono::sys_time<Duration> time)
+      : microseconds(detail::timestamp_from(time.time_since_epoch())) {}
   static constexpr timestamptz_t from_microseconds(std::int64_t since_2000) {
     timestamptz_t t;
     t.microseconds = since_2000;

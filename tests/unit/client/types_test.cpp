@@ -130,6 +130,10 @@ TEST_CASE("timestamps convert from time points implicitly and back with a check"
   CHECK(timestamptz_t(std::chrono::sys_time<microseconds>::max()).to_sys_time() ==
         std::chrono::sys_time<microseconds>::max());
   CHECK_THROWS_AS(timestamptz_t{std::chrono::sys_time<std::chrono::hours>::max()}, std::out_of_range);
+  const std::chrono::sys_days first = std::chrono::year(-4713) / 11 / 24;
+  CHECK(timestamptz_t(first) == timestamptz_t::parse("4714-11-24 00:00:00+00 BC"));
+  CHECK_THROWS_AS(timestamptz_t{first - std::chrono::microseconds(1)}, std::out_of_range);
+  static_assert(timestamptz_t(std::chrono::sys_days(std::chrono::year(2000) / 1 / 2)).microseconds == 86'400'000'000);
   static_assert(!std::is_convertible_v<std::chrono::sys_time<std::chrono::nanoseconds>, timestamptz_t>);
   static_assert(!std::is_convertible_v<std::chrono::sys_time<microseconds>, timestamp_t>);
   static_assert(!std::is_convertible_v<timestamp_t, timestamptz_t>);
