@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "kit/diff/sql_tokens.hpp"
+#include "kit/model/sql_tokens.hpp"
 #include "kit/model/sql_text.hpp"
 
 namespace squall::kit {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <set>
 
-#include "kit/diff/sql_tokens.hpp"
+#include "kit/model/sql_tokens.hpp"
 #include "kit/model/sql_text.hpp"
 #include "kit/sources/cpp/column_record.hpp"
 #include "kit/sources/cpp/default_names.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "kit/diff/sql_tokens.hpp"
+#include "kit/model/sql_tokens.hpp"
 
 using namespace squall::kit;
 

@@ -1,4 +1,4 @@
-#include "kit/diff/sql_tokens.hpp"
+#include "kit/model/sql_tokens.hpp"
 
 #include <algorithm>
 #include <cstddef>
