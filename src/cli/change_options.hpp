@@ -19,8 +19,8 @@ struct change_options {
         ->type_name("OLD=NEW")
         ->take_all()
         ->allow_extra_args(false);
-    command.add_option("--decide", decide, "create: everything that could be a rename is new, the old is dropped")
-        ->type_name("create")
+    command.add_option("--decide", decide, "create: what could be a rename is new, and the old is dropped")
+        ->type_name("ANSWER")
         ->check(CLI::IsMember({"create"}));
   }
 

@@ -47,6 +47,10 @@ kit::exit_code run(context& ctx, const rollback_command& options) {
   kit::runner_options how = runner_options_of(ctx);
   how.target = options.to;
   how.dry_run = true;
+  const auto progress = how.progress;
+  if (!options.dry_run) {
+    how.progress = {};  // the first round only looks at what the second would do
+  }
 
   connection db = ctx.connect();
   const cancel_on_interrupt guard(db);
@@ -57,6 +61,7 @@ kit::exit_code run(context& ctx, const rollback_command& options) {
       require_yes(ctx, losses);
     }
     how.dry_run = false;
+    how.progress = progress;
     report = kit::rollback(db, migrations, steps_of(options), how);
   }
   if (ctx.globals.as_json) {

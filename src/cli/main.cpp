@@ -61,7 +61,7 @@ std::string hint_for(const CLI::App& app, const std::vector<std::string>& unknow
 
 int usage_of(const CLI::App& app, const context& ctx, const CLI::ParseError& problem) {
   const std::vector<std::string> unknown = app.remaining(true);
-  if (problem.get_name() == "ExtrasError" && !unknown.empty()) {
+  if (!unknown.empty()) {
     const bool option = unknown.front().front() == '-';
     return cli::report_usage(ctx,
                              fmt::format("unknown {} `{}`", option ? "option" : "command or argument", unknown.front()),
