@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "kit/model/json.hpp"
 
 namespace squall::cli {
@@ -40,12 +43,57 @@ std::string_view name_of(kit::change_verb verb) {
   return "rename";
 }
 
+/// What comes or goes with a table, by kind.
+using part_counts = std::map<kit::object_kind, std::size_t>;
+
+/// "11 columns, 1 primary key, 3 indexes"
+std::string in_words(const part_counts& parts) {
+  std::string words;
+  for (const auto& [kind, count] : parts) {
+    std::string noun(kit::to_string(kind));
+    std::replace(noun.begin(), noun.end(), '_', ' ');
+    if (count != 1) {
+      noun += kind == kit::object_kind::index ? "es" : "s";
+    }
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", count, noun);
+  }
+  return words;
+}
+
+/// Tables that come or go whole, with what comes or goes in them.
+std::map<kit::object_id, part_counts> whole_tables(const std::vector<kit::change>& changes) {
+  std::map<kit::object_id, part_counts> tables;
+  const auto whole = [](const kit::change& c) {
+    return c.verb == kit::change_verb::create || c.verb == kit::change_verb::drop;
+  };
+  for (const kit::change& c : changes) {
+    if (whole(c) && c.id.kind == kit::object_kind::table) {
+      tables[c.id];
+    }
+  }
+  for (const kit::change& c : changes) {
+    if (const auto table = tables.find(c.id.owner_table());
+        whole(c) && c.id.belongs_to_table() && table != tables.end()) {
+      ++table->second[c.id.kind];
+    }
+  }
+  return tables;
+}
+
 }  // namespace
 
 void show_changes(const terminal& out, const std::vector<kit::change>& changes) {
+  const auto tables = whole_tables(changes);
   for (const kit::change& c : changes) {
+    if (c.id.belongs_to_table() && tables.contains(c.id.owner_table())) {
+      continue;
+    }
     const mark m = mark_of(c.verb);
-    out.print(out.paint(m.how, fmt::format("  {} {}", m.text, printable(kit::describe(c)))));
+    std::string line = fmt::format("  {} {}", m.text, printable(kit::describe(c)));
+    if (const auto table = tables.find(c.id); table != tables.end() && !table->second.empty()) {
+      line += fmt::format(" ({})", in_words(table->second));
+    }
+    out.print(out.paint(m.how, line));
   }
 }
 

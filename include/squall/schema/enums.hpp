@@ -54,17 +54,21 @@ struct label_table {
 };
 
 /// Calls f(value, label) for each enumerator that the compiler printed. GCC prints `Values = {ns::E::a, (ns::E)1}`,
-/// clang `Values = <ns::E::a, (ns::E)1>`; a value without an enumerator is a cast.
+/// clang `Values = <ns::E::a, (ns::E)1>`; a value without an enumerator is a cast. A namespace without a name is
+/// `<unnamed>::` to GCC and `(anonymous namespace)::` to clang.
 template <class F>
 constexpr void each_enumerator(std::string_view printed, F f) {
+  constexpr std::string_view unnamed = "(anonymous namespace)";
   std::size_t at = printed.find("Values = ");
   at = at == std::string_view::npos ? printed.size() : at + 10;
   for (std::size_t value = 0; at < printed.size() && value < enum_probe_limit; ++value) {
     while (printed[at] == ' ') ++at;
-    const bool is_cast = printed[at] == '(';
+    const bool is_cast = printed[at] == '(' && printed.substr(at, unnamed.size()) != unnamed;
     std::size_t begin = at;
     std::size_t end = at;
     while (printed[end] != ',' && printed[end] != '}' && printed[end] != '>' && printed[end] != ']') {
+      if (printed[end] == '<')
+        end = printed.find('>', end);
       if (printed[end] == ':')
         begin = end + 1;
       ++end;
