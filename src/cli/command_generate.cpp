@@ -74,6 +74,9 @@ json document_of(const kit::generate_report& report) {
 
 kit::exit_code run(context& ctx, const generate_command& options) {
   if (options.empty) {
+    if (options.name.empty()) {
+      throw kit::error("--empty needs --name", "say what the migration will do", kit::exit_code::usage);
+    }
     return run_empty(ctx, options);
   }
   kit::generate_options how;
@@ -101,9 +104,9 @@ void add_generate(CLI::App& app, context& ctx) {
        "  squall generate --name add_slug_to_products\n"
        "  squall generate --name rename --rename users.name=users.full_name"},
       [](CLI::App& command, generate_command& options) {
-        command.add_option("--name", options.name, "What the migration does, for its folder's name")
-            ->type_name("NAME")
-            ->required();
+        command
+            .add_option("--name", options.name, "What the migration does, for its folder's name (default: its changes)")
+            ->type_name("NAME");
         options.answers.declare_decisions(command);
         options.answers.declare_allow(command);
         command.add_flag("--offline", options.offline,

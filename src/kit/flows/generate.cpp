@@ -2,6 +2,7 @@
 
 #include "kit/emit/script.hpp"
 #include "kit/flows/author_text.hpp"
+#include "kit/flows/migration_name.hpp"
 #include "kit/flows/project.hpp"
 #include "kit/flows/sources.hpp"
 #include "kit/migrations/folder.hpp"
@@ -45,7 +46,9 @@ generate_report generate(const config& c, managed_server& scratch, const generat
     require_consent(hazards, models.before, models.after, options.consent);
   }
 
-  migration m = next_migration(options.name, existing);
+  const std::string name =
+      options.name.empty() ? suggest_migration_name(report.changes, existing.empty()) : options.name;
+  migration m = next_migration(name, existing);
   m.changes = report.changes;
   m.hazards = hazards;
   m.up_sql = emit_script(report.up, m.id);

@@ -15,7 +15,7 @@
 namespace squall::kit {
 
 struct generate_options {
-  std::string name;  ///< of the migration, for people
+  std::string name;  ///< of the migration, for people; empty: suggest_migration_name()
   decision_options decisions;
   consent_options consent;
   bool online = true;    ///< the plan that blocks least
