@@ -50,12 +50,12 @@ TEST_CASE("init keeps what is there") {
 }
 
 TEST_CASE("a rename needs an answer, and every way to give one works") {
-  const project p;
-  p.write_schema(users_schema("name"));
+  const project p("schema.sql");
+  p.write("schema.sql", "create table users (id int primary key, name text);");
   p.succeed({"generate", "--name", "init"});
   p.succeed({"migrate"});
   p.connect().run("insert into public.users values (1, 'Ada')");
-  p.write_schema(users_schema("full_name"));
+  p.write("schema.sql", "create table users (id int primary key, full_name text);");
 
   const run_result open = p.run({"generate", "--name", "rename"});
   CHECK(open.exit_code == 3);
@@ -78,16 +78,6 @@ TEST_CASE("a rename needs an answer, and every way to give one works") {
     CHECK(p.value_of("select full_name from public.users") == "Ada");
     p.succeed({"rollback"});
     CHECK(p.value_of("select name from public.users") == "Ada");
-  }
-  SUBCASE("a word in the schema keeps the values") {
-    p.write_schema(
-        "template <class M> struct Users {\n  col<M, integer().primary_key()> id;\n"
-        "  col<M, text().renamed_from(\"name\")> full_name;\n};\n"
-        "inline constexpr auto users = table<Users, \"users\">();");
-    p.succeed({"generate", "--name", "rename"});
-    p.succeed({"migrate"});
-    CHECK(p.value_of("select full_name from public.users") == "Ada");
-    CHECK(contains(p.succeed({"generate", "--name", "x"}).out, "nothing to do"));
   }
   SUBCASE("drop and create with consent loses them") {
     p.succeed({"generate", "--name", "rename", "--decide", "create", "--allow", "users.name"});
@@ -112,6 +102,22 @@ TEST_CASE("a rename needs an answer, and every way to give one works") {
     CHECK(p.on_terminal({"generate", "--name", "rename"}, {{"2) new", "2\r"}, {"[y/N]", "y\r"}}).exit_code == 0);
     CHECK(p.migration_ids().size() == 2);
   }
+}
+
+TEST_CASE("a word in the header answers the decision and keeps the values") {
+  const project p;
+  p.write_schema(users_schema("name"));
+  p.succeed({"generate", "--name", "init"});
+  p.succeed({"migrate"});
+  p.connect().run("insert into public.users values (1, 'Ada')");
+  p.write_schema(
+      "template <class M> struct Users {\n  col<M, integer().primary_key()> id;\n"
+      "  col<M, text().renamed_from(\"name\")> full_name;\n};\n"
+      "inline constexpr auto users = table<Users, \"users\">();");
+  p.succeed({"generate", "--name", "rename"});
+  p.succeed({"migrate"});
+  CHECK(p.value_of("select full_name from public.users") == "Ada");
+  CHECK(contains(p.succeed({"generate", "--name", "x"}).out, "nothing to do"));
 }
 
 TEST_CASE("push makes the database what the schema says, asks before loss, and is then empty") {

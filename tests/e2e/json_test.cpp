@@ -41,7 +41,7 @@ TEST_CASE("errors are one JSON object too, with message, hint and code") {
   const std::vector<std::pair<std::vector<std::string>, int>> mistakes{
       {{"generate", "--name", "x"}, 1},     {{"generate"}, 2},
       {{"generate", "--nmae", "x"}, 2},     {{"genrate"}, 2},
-      {{"migrate", "--to", "nothing"}, 1},  {{"--env", "nowhere", "status"}, 2},
+      {{"migrate", "--to", "nothing"}, 2},  {{"--env", "nowhere", "status"}, 2},
       {{"-C", "/nonexistent", "status"}, 1}};
   for (const auto& [arguments, code] : mistakes) {
     for (const bool first : {true, false}) {
