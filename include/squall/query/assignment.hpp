@@ -80,14 +80,6 @@ constexpr auto make_assignment(const Column&, Value&& value) {
   }
 }
 
-/// `"email" = $1`
-template <class C, class E>
-constexpr void write_assignment(sql_writer& w, const assignment<C, E>* a) {
-  w.identifier(C::name());
-  w.put(" = ");
-  render<E>(w, a == nullptr ? nullptr : &a->value);
-}
-
 /// `excluded."email"`: the row that was to be inserted.
 template <class Column>
 struct excluded_column : expression_base<typename Column::db_type> {

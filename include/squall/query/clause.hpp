@@ -10,11 +10,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "squall/query/node.hpp"
+#include "squall/query/pack.hpp"
 
 namespace squall::detail {
 
@@ -48,52 +48,6 @@ struct clause_base {
   template <class Sink>
   void bind(Sink&) const {}
 };
-
-/// Some expressions, separated by commas.
-template <class... E>
-struct expression_list {
-  [[no_unique_address]] std::tuple<E...> parts;
-
-  static constexpr void write(sql_writer& w, const expression_list* self) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((w.put(I == 0 ? "" : ", "), render<E>(w, self == nullptr ? nullptr : &std::get<I>(self->parts))), ...);
-    }(std::index_sequence_for<E...>{});
-  }
-  template <class Sink>
-  void bind(Sink& sink) const {
-    std::apply([&](const auto&... e) { (bind_values(sink, e), ...); }, parts);
-  }
-};
-
-// The clauses of a statement side by side: what they hold, and nothing for those that hold nothing.
-template <std::size_t I, class C>
-struct clause_at {
-  [[no_unique_address]] C clause;
-};
-template <class Sequence, class... C>
-struct clause_store;
-template <std::size_t... I, class... C>
-struct clause_store<std::index_sequence<I...>, C...> : clause_at<I, C>... {};
-template <class... C>
-using clauses = clause_store<std::index_sequence_for<C...>, C...>;
-
-template <std::size_t I, class C>
-constexpr const C& clause_in(const clause_at<I, C>& at) {
-  return at.clause;
-}
-template <std::size_t I, class C>
-constexpr C&& take_clause(clause_at<I, C>&& at) {
-  return std::move(at.clause);
-}
-
-template <class New, std::size_t... I, class... C>
-constexpr auto append_clause(const clause_store<std::index_sequence<I...>, C...>& store, New clause) {
-  return clauses<C..., New>{{clause_in<I>(store)}..., {std::move(clause)}};
-}
-template <class New, std::size_t... I, class... C>
-constexpr auto append_clause(clause_store<std::index_sequence<I...>, C...>&& store, New clause) {
-  return clauses<C..., New>{{take_clause<I>(std::move(store))}..., {std::move(clause)}};
-}
 
 enum class join_kind : std::uint8_t { from, inner, left, right, full, cross };
 
@@ -132,18 +86,45 @@ consteval auto make_sources() {
 }
 
 /// The places of the clauses in the order of their ranks; equal ranks stay in the order of the calls.
-template <class... C>
-consteval auto order_of_clauses() {
-  constexpr std::size_t count = sizeof...(C);
-  const std::array<int, count> ranks{C::rank...};
-  std::array<std::size_t, count> order{};
-  for (std::size_t i = 0; i < count; ++i) {
+template <std::size_t Count>
+consteval std::array<std::size_t, Count> sort_clauses(std::array<int, Count> ranks) {
+  std::array<std::size_t, Count> order{};
+  for (std::size_t i = 0; i < Count; ++i) {
     std::size_t at = i;
     for (; at > 0 && ranks[order[at - 1]] > ranks[i]; --at) order[at] = order[at - 1];
     order[at] = i;
   }
   return order;
 }
+
+/// Writes and binds the clauses in the order of the text.
+template <class Sequence, class... C>
+struct ordered_clauses;
+template <std::size_t... I, class... C>
+struct ordered_clauses<std::index_sequence<I...>, C...> {
+  using store = pack<C...>;
+  static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
+
+  static constexpr void write(sql_writer& w, const store* s) {
+    if constexpr (((order[I] == I) && ...))
+      (C::write(w, s == nullptr ? nullptr : &static_cast<const pack_item<I, C>*>(s)->value), ...);
+    else
+      (write_item(w, s, std::integral_constant<std::size_t, order[I]>{}), ...);
+  }
+  template <class Sink>
+  static void bind(Sink& sink, const store& s) {
+    (item<order[I]>(s).bind(sink), ...);
+  }
+
+ private:
+  template <std::size_t At>
+  static constexpr void write_item(sql_writer& w, const store* s, std::integral_constant<std::size_t, At>) {
+    using clause = std::remove_cvref_t<decltype(item<At>(std::declval<const store&>()))>;
+    clause::write(w, s == nullptr ? nullptr : &item<At>(*s));
+  }
+};
+template <class... C>
+using in_order = ordered_clauses<std::index_sequence_for<C...>, C...>;
 
 /// The clause that begins an UPDATE or a DELETE.
 template <class C>
@@ -152,11 +133,10 @@ inline constexpr bool changes_rows = requires { C::changes_rows; };
 /// All that is known of a statement from the types of its clauses.
 template <class... C>
 struct statement_core {
-  using store = clauses<C...>;
+  using store = pack<C...>;
 
   static constexpr auto sources = make_sources<C...>();
   static constexpr scope tables{sources.first.data(), sources.second, ((C::rank == rank::group_by) || ...), false};
-  static constexpr auto order = order_of_clauses<C...>();
   static constexpr bool is_static = (C::is_static && ...);
   /// UPDATE and DELETE that do not say all_rows().
   static constexpr bool needs_condition = (changes_rows<C> || ...) && !((C::rank == rank::all_rows) || ...);
@@ -168,22 +148,11 @@ struct statement_core {
   }
   static constexpr void write(sql_writer& w, const store* s) {
     w.enter(tables);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (write_clause<order[I]>(w, s), ...);
-    }(std::index_sequence_for<C...>{});
+    in_order<C...>::write(w, s);
   }
   template <class Sink>
   static void bind(Sink& sink, const store& s) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (clause_in<order[I]>(s).bind(sink), ...);
-    }(std::index_sequence_for<C...>{});
-  }
-
- private:
-  template <std::size_t I>
-  static constexpr void write_clause(sql_writer& w, const store* s) {
-    using clause = std::remove_cvref_t<decltype(clause_in<I>(std::declval<const store&>()))>;
-    clause::write(w, s == nullptr ? nullptr : &clause_in<I>(*s));
+    in_order<C...>::bind(sink, s);
   }
 };
 

@@ -1,7 +1,6 @@
 // What a SELECT or a RETURNING lists: expressions, whole tables, everything.
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -67,9 +66,9 @@ constexpr void write_field(sql_writer& w, const F* field) {
 /// `a, b as "n"`; without fields, all columns of all tables.
 template <int Rank, class... F>
 struct fields_clause : clause_base<Rank, F...> {
-  [[no_unique_address]] std::tuple<F...> fields;
+  [[no_unique_address]] pack<F...> fields;
 
-  constexpr explicit fields_clause(F... f) : fields(std::move(f)...) {}
+  constexpr explicit fields_clause(F... f) : fields{{std::move(f)}...} {}
   static constexpr void write(sql_writer& w, const fields_clause* self) {
     w.put(Rank == rank::returning ? " returning " : " ");
     if constexpr (sizeof...(F) == 0) {
@@ -78,14 +77,18 @@ struct fields_clause : clause_base<Rank, F...> {
         w.tables().sources[i].write_columns(w);
       }
     } else {
-      [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((w.put(I == 0 ? "" : ", "), write_field<F>(w, self == nullptr ? nullptr : &std::get<I>(self->fields))), ...);
-      }(std::index_sequence_for<F...>{});
+      write_fields(w, self, std::index_sequence_for<F...>{});
     }
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    std::apply([&](const auto&... f) { (bind_values(sink, f), ...); }, fields);
+    fields.bind(sink);
+  }
+
+ private:
+  template <std::size_t... I>
+  static constexpr void write_fields(sql_writer& w, const fields_clause* self, std::index_sequence<I...>) {
+    ((w.put(I == 0 ? "" : ", "), write_field<F>(w, self == nullptr ? nullptr : &item<I>(self->fields))), ...);
   }
 };
 
@@ -98,12 +101,12 @@ struct distinct_clause : clause_base<rank::distinct> {
 };
 template <class... E>
 struct distinct_on_clause : clause_base<rank::distinct, E...> {
-  [[no_unique_address]] expression_list<E...> list;
+  [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit distinct_on_clause(E... e) : list{{std::move(e)...}} {}
+  constexpr explicit distinct_on_clause(E... e) : list{{std::move(e)}...} {}
   static constexpr void write(sql_writer& w, const distinct_on_clause* self) {
     w.put(" distinct on (");
-    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+    pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
     w.put(")");
   }
   template <class Sink>

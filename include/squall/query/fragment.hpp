@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
+#include "squall/query/pack.hpp"
 #include "squall/query/value.hpp"
 #include "squall/schema/fixed_string.hpp"
 
@@ -70,19 +70,19 @@ struct fragment_literal {};
 
 template <class T, class... A>
 struct fragment_arguments : expression_base<bare<T>, A...> {
-  [[no_unique_address]] std::tuple<A...> arguments;
+  [[no_unique_address]] pack<A...> arguments;
 
-  constexpr explicit fragment_arguments(A... a) : arguments(std::move(a)...) {}
+  constexpr explicit fragment_arguments(A... a) : arguments{{std::move(a)}...} {}
   static constexpr bool nullable(const scope&) { return is_optional<T>; }
   template <class Sink>
   void bind(Sink& sink) const {
-    std::apply([&](const auto&... a) { (bind_values(sink, a), ...); }, arguments);
+    arguments.bind(sink);
   }
 
  protected:
   static constexpr void write_text(sql_writer& w, std::string_view text, const fragment_arguments* self) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((write_until_hole(w, text), render<A>(w, self == nullptr ? nullptr : &std::get<I>(self->arguments))), ...);
+      ((write_until_hole(w, text), render<A>(w, self == nullptr ? nullptr : &item<I>(self->arguments))), ...);
     }(std::index_sequence_for<A...>{});
     while (!text.empty()) write_until_hole(w, text);
   }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "squall/query/operators.hpp"
+#include "squall/query/pack.hpp"
 #include "squall/query/type_names.hpp"
 
 namespace squall {
@@ -23,9 +23,9 @@ enum class null_rule : std::uint8_t {
 /// `name(argument, …)`
 template <fixed_string Name, class Db, null_rule Rule, class... A>
 struct call : expression_base<Db, A...> {
-  [[no_unique_address]] std::tuple<A...> arguments;
+  [[no_unique_address]] pack<A...> arguments;
 
-  constexpr explicit call(A... a) : arguments(std::move(a)...) {}
+  constexpr explicit call(A... a) : arguments{{std::move(a)}...} {}
   static constexpr bool nullable(const scope& tables) {
     if constexpr (Rule == null_rule::never)
       return false;
@@ -37,14 +37,12 @@ struct call : expression_base<Db, A...> {
   static constexpr void write(sql_writer& w, const call* self) {
     w.put(Name.view());
     w.put("(");
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((w.put(I == 0 ? "" : ", "), render<A>(w, self == nullptr ? nullptr : &std::get<I>(self->arguments))), ...);
-    }(std::index_sequence_for<A...>{});
+    pack<A...>::write_list(w, self == nullptr ? nullptr : &self->arguments);
     w.put(")");
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    std::apply([&](const auto&... a) { (bind_values(sink, a), ...); }, arguments);
+    arguments.bind(sink);
   }
 };
 

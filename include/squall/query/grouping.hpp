@@ -26,12 +26,12 @@ namespace detail {
 
 template <class... E>
 struct group_by_clause : clause_base<rank::group_by, E...> {
-  [[no_unique_address]] expression_list<E...> list;
+  [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit group_by_clause(E... e) : list{{std::move(e)...}} {}
+  constexpr explicit group_by_clause(E... e) : list{{std::move(e)}...} {}
   static constexpr void write(sql_writer& w, const group_by_clause* self) {
     w.put(" group by ");
-    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+    pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
   }
   template <class Sink>
   void bind(Sink& sink) const {
@@ -68,12 +68,12 @@ constexpr auto make_sort_key(E e) {
 
 template <class... E>
 struct order_by_clause : clause_base<rank::order_by, E...> {
-  [[no_unique_address]] expression_list<E...> list;
+  [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit order_by_clause(E... e) : list{{std::move(e)...}} {}
+  constexpr explicit order_by_clause(E... e) : list{{std::move(e)}...} {}
   static constexpr void write(sql_writer& w, const order_by_clause* self) {
     w.put(" order by ");
-    expression_list<E...>::write(w, self == nullptr ? nullptr : &self->list);
+    pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
   }
   template <class Sink>
   void bind(Sink& sink) const {

@@ -5,7 +5,6 @@
 //     db.insert(users).values(std::move(many)).execute();                           // std::vector<NewUser>
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -33,24 +32,20 @@ struct insert_verb : clause_base<rank::verb> {
 /// `("email") values ($1)`
 template <class... A>
 struct assignments_clause : clause_base<rank::values, typename A::value_node...> {
-  [[no_unique_address]] std::tuple<A...> assignments;
+  [[no_unique_address]] pack<typename A::value_node...> values;
 
-  constexpr explicit assignments_clause(A... a) : assignments(std::move(a)...) {}
+  constexpr explicit assignments_clause(A... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignments_clause* self) {
     w.put(" (");
     bool first = true;
     ((w.put(first ? "" : ", "), first = false, w.identifier(A::column_type::name())), ...);
     w.put(") values (");
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((w.put(I == 0 ? "" : ", "),
-        render<typename A::value_node>(w, self == nullptr ? nullptr : &std::get<I>(self->assignments).value)),
-       ...);
-    }(std::index_sequence_for<A...>{});
+    pack<typename A::value_node...>::write_list(w, self == nullptr ? nullptr : &self->values);
     w.put(")");
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    std::apply([&](const auto&... a) { (bind_values(sink, a.value), ...); }, assignments);
+    values.bind(sink);
   }
 };
 
@@ -101,7 +96,7 @@ class [[nodiscard(
   /// There is no row to insert: an empty vector was given.
   [[nodiscard]] bool is_empty() const {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return (detail::has_no_rows(detail::clause_in<I>(this->store_)) || ...);
+      return (detail::has_no_rows(detail::item<I>(this->store_)) || ...);
     }(std::index_sequence_for<C...>{});
   }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -40,18 +39,23 @@ struct default_values_clause : clause_base<rank::values> {
 /// `"a" = $1, "b" = $2`
 template <class... A>
 struct assignment_list {
-  [[no_unique_address]] std::tuple<A...> assignments;
+  [[no_unique_address]] pack<typename A::value_node...> values;
 
+  constexpr explicit assignment_list(A... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignment_list* self) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((w.put(I == 0 ? "" : ", "), write_assignment<typename A::column_type, typename A::value_node>(
-                                       w, self == nullptr ? nullptr : &std::get<I>(self->assignments))),
-       ...);
-    }(std::index_sequence_for<A...>{});
+    write_each(w, self, std::index_sequence_for<A...>{});
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    std::apply([&](const auto&... a) { (bind_values(sink, a.value), ...); }, assignments);
+    values.bind(sink);
+  }
+
+ private:
+  template <std::size_t... I>
+  static constexpr void write_each(sql_writer& w, const assignment_list* self, std::index_sequence<I...>) {
+    ((w.put(I == 0 ? "" : ", "), w.identifier(A::column_type::name()), w.put(" = "),
+      render<typename A::value_node>(w, self == nullptr ? nullptr : &item<I>(self->values))),
+     ...);
   }
 };
 
@@ -78,7 +82,7 @@ template <class Target, class... A>
 struct do_update_clause : clause_base<rank::conflict, typename A::value_node...> {
   [[no_unique_address]] assignment_list<A...> list;
 
-  constexpr explicit do_update_clause(A... a) : list{{std::move(a)...}} {}
+  constexpr explicit do_update_clause(A... a) : list(std::move(a)...) {}
   static constexpr void write(sql_writer& w, const do_update_clause* self) {
     Target::write(w);
     w.put(" do update set ");

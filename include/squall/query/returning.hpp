@@ -63,7 +63,7 @@ class changing_statement : public statement<Session, C...> {
   /// This statement and one clause more.
   template <class Self, class Clause>
   static constexpr auto add(Self&& s, Clause clause) {
-    return Query<Session, C..., Clause>(s.session_, append_clause(std::forward<Self>(s).store_, std::move(clause)));
+    return Query<Session, C..., Clause>(s.session_, std::forward<Self>(s).store_.with(std::move(clause)));
   }
 
  private:

@@ -59,7 +59,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   using limited_core = std::conditional_t<detail::has_rank<detail::rank::limit, C...>, typename base::core,
                                           detail::limited<typename base::core, Rows>>;
 
-  constexpr select_query(Session session, detail::clauses<C...> store) : base(session, std::move(store)) {}
+  constexpr select_query(Session session, detail::pack<C...> store) : base(session, std::move(store)) {}
 
   template <class Table>
   constexpr auto from(const Table&) const& {
@@ -231,7 +231,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     (void)sizeof(detail::check_single_clause<once>);
     if constexpr (once)
       return select_query<Session, C..., Clause>(self.session_,
-                                                 append_clause(std::forward<Self>(self).store_, std::move(clause)));
+                                                 std::forward<Self>(self).store_.with(std::move(clause)));
     else
       return select_query(std::forward<Self>(self));
   }

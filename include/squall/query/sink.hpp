@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include "squall/client/codec.hpp"
 #include "squall/client/parameters.hpp"
+#include "squall/query/pack.hpp"
 #include "squall/query/value.hpp"
 
 namespace squall::detail {
@@ -43,7 +43,7 @@ void encode_value(parameter_writer& to, const Value& value) {
 template <class... Argument>
 class argument_sink {
  public:
-  explicit argument_sink(parameter_writer& to, const Argument&... arguments) : to_(to), arguments_(arguments...) {}
+  explicit argument_sink(parameter_writer& to, const Argument&... arguments) : to_(to), arguments_{{&arguments}...} {}
 
   [[nodiscard]] parameter_writer& parameters() const { return to_; }
 
@@ -56,7 +56,7 @@ class argument_sink {
     (void)sizeof(check_argument_given<N, sizeof...(Argument)>);
     (void)sizeof(check_parameter_type<!is_unknown<Db>>);
     if constexpr (N < static_cast<int>(sizeof...(Argument)) && !is_unknown<Db>)
-      convert<Db>(std::get<static_cast<std::size_t>(N)>(arguments_));
+      convert<Db>(*item<static_cast<std::size_t>(N)>(arguments_));
   }
 
  private:
@@ -83,7 +83,7 @@ class argument_sink {
   }
 
   parameter_writer& to_;
-  std::tuple<const Argument&...> arguments_;
+  pack<const Argument*...> arguments_;
 };
 
 }  // namespace squall::detail

@@ -28,13 +28,14 @@ struct static_text {
   [[nodiscard]] constexpr std::string_view view() const { return {text, N}; }
 };
 template <class Text>
+consteval std::size_t size_of_text() {
+  sql_writer counter;
+  Text::write(counter, nullptr);
+  return counter.size();
+}
+template <class Text>
 consteval auto make_static_sql() {
-  constexpr std::size_t size = [] {
-    sql_writer counter;
-    Text::write(counter, nullptr);
-    return counter.size();
-  }();
-  static_text<size> made;
+  static_text<size_of_text<Text>()> made;
   sql_writer w(made.text);
   Text::write(w, nullptr);
   made.parameters = w.parameters();
@@ -166,7 +167,7 @@ class statement {
     return text;
   }
 
-  constexpr statement(Session session, clauses<C...> store) : session_(session), store_(std::move(store)) {}
+  constexpr statement(Session session, pack<C...> store) : session_(session), store_(std::move(store)) {}
 
  protected:
   /// What can be checked once the statement is whole.
@@ -176,7 +177,7 @@ class statement {
   }
 
   Session session_;
-  [[no_unique_address]] clauses<C...> store_;
+  [[no_unique_address]] pack<C...> store_;
 
   friend struct statement_access;
 };

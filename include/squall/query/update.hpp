@@ -30,7 +30,7 @@ template <class... A>
 struct set_clause : clause_base<rank::set, typename A::value_node...> {
   [[no_unique_address]] assignment_list<A...> list;
 
-  constexpr explicit set_clause(A... a) : list{{std::move(a)...}} {}
+  constexpr explicit set_clause(A... a) : list(std::move(a)...) {}
   static constexpr void write(sql_writer& w, const set_clause* self) {
     w.put(" set ");
     assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
