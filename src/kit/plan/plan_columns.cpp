@@ -259,7 +259,11 @@ void planner::warn_of_type_change(const object_id& id, const type_change& cost, 
   if (cost.may_lose) {
     work.warn(hazard_kind::data_loss, id, fmt::format("Values of {} are rounded or cut to fit {}.", name, type));
   }
-  if (cost.may_fail) {
+  if (cost.no_cast && !has_author) {
+    work.warn(hazard_kind::may_fail, id,
+              fmt::format("Fails: PostgreSQL has no cast from {} to {}, so {} needs a USING expression of your own.",
+                          readable_type(b.type.sql), type, name));
+  } else if (cost.may_fail) {
     work.warn(hazard_kind::may_fail, id, fmt::format("Fails if a value of {} does not fit {}.", name, type));
   }
   if (cost.other_family) {

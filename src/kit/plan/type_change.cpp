@@ -102,6 +102,16 @@ constexpr std::array casts{
     cast{"oid", "bigint", false},
 };
 
+// Built-in types between which, families apart, pg_cast has nothing but what the table above and this one say.
+constexpr auto castless = std::to_array<std::string_view>(
+    {"number", "boolean", "date", "time", "timetz", "timestamp", "timestamptz", "interval", "uuid", "json", "bytea"});
+
+bool has_explicit_cast(const parsed_type& from, const parsed_type& to) {
+  const bool with_boolean =
+      (from.base == "integer" && to.base == "boolean") || (from.base == "boolean" && to.base == "integer");
+  return with_boolean || (from.base == "jsonb" && (is_number(to.base) || to.base == "boolean"));
+}
+
 int rank_of_integer(std::string_view t) { return t == "smallint" ? 0 : t == "integer" ? 1 : 2; }
 
 type_change within_strings(const parsed_type& b, const parsed_type& a) {
@@ -181,6 +191,10 @@ type_change between_families(const parsed_type& b, const parsed_type& a) {
     return out;
   }
   out.may_fail = true;
+  const auto is_castless = [](const parsed_type& t) {
+    return std::find(castless.begin(), castless.end(), family(t)) != castless.end();
+  };
+  out.no_cast = is_castless(b) && is_castless(a) && !has_explicit_cast(b, a);
   return out;
 }
 

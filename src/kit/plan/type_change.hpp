@@ -11,6 +11,7 @@ namespace squall::kit {
 struct type_change {
   bool rewrites = true;      ///< every row is written again
   bool needs_using = true;   ///< no implicit or assignment cast leads there
+  bool no_cast = false;      ///< nothing leads there but an expression of the author's
   bool may_fail = false;     ///< depends on the values
   bool may_lose = false;     ///< values are rounded or cut off without an error
   bool other_family = true;  ///< another kind of type: what stands on the column may not fit it any more

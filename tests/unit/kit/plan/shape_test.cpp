@@ -160,6 +160,8 @@ TEST_CASE("narrowing may fail, rounding loses, widening does neither") {
   CHECK(has_hazard(planned(of("numeric(10,4)"), of("numeric(10,2)")), hazard_kind::data_loss, "t.c"));
   CHECK(has_hazard(planned(of("timestamp without time zone"), of("date")), hazard_kind::data_loss, "t.c"));
   CHECK(has_hazard(planned(of("character varying(20)"), of("character varying(10)")), hazard_kind::may_fail, "t.c"));
+  const auto castless = hazards_of(planned(of("bigint"), of("timestamp without time zone")));
+  CHECK(castless.front().message.find("USING") != std::string::npos);
   for (const auto* wider : {"character varying(40)", "text", "character varying"}) {
     CHECK_MESSAGE(hazards_of(planned(of("character varying(20)"), of(wider))).empty(), wider);
   }
