@@ -132,6 +132,10 @@ void planner::wire_foreign_keys() {
         each_key(changes_.after, *fk, [&](const object_id& key_id) {
           edges(ready_, key_id, [&](std::size_t first) { graph_.before(first, node); });
         });
+        // Of two keys PostgreSQL takes the one it finds first, which must not be one that goes.
+        each_key(changes_.base, *fk, [&](const object_id& key_id) {
+          edges(gone_, key_id, [&](std::size_t first) { graph_.before(first, node); });
+        });
       }
     }
     for (const auto& id : graph_.at(node).drops) {
