@@ -39,7 +39,7 @@ TEST_CASE("every command gives one JSON object, and nothing on stderr") {
 TEST_CASE("errors are one JSON object too, with message, hint and code") {
   const project p;
   const std::vector<std::pair<std::vector<std::string>, int>> mistakes{
-      {{"generate", "--name", "x"}, 1},     {{"generate"}, 2},
+      {{"generate", "--name", "x"}, 1},     {{"diff", "--from", "nonsense"}, 2},
       {{"generate", "--nmae", "x"}, 2},     {{"genrate"}, 2},
       {{"migrate", "--to", "nothing"}, 2},  {{"--env", "nowhere", "status"}, 2},
       {{"-C", "/nonexistent", "status"}, 1}};
