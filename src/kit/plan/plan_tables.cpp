@@ -82,7 +82,7 @@ std::vector<std::string> key_columns(const object& value) {
 
 bool planner::can_inline(const object_id& id, const foreign_key& value) const {
   // The key that it stands on must be there when the table is made: in the table itself, or older than this plan.
-  const auto keys = children_of(changes_.after, value.referenced_table);
+  const auto keys = keys_of(changes_.after, value.referenced_table);
   const auto stands = [&](const object_id& key_id) {
     if (!is_key_of(key_id, after(key_id), value.referenced_columns)) {
       return false;
@@ -116,7 +116,7 @@ void planner::plan_created_tables() {
     // A UNIQUE over the columns of another key of the same CREATE TABLE is dropped without a word
     // (transformIndexConstraints in PostgreSQL's parser): it is added afterwards.
     std::set<std::vector<std::string>> keys;
-    for (const auto& id : children_of(changes_.after, table)) {
+    for (const auto& id : keys_of(changes_.after, table)) {
       if (auto columns = key_columns(after(id)); !columns.empty() && !keys.insert(std::move(columns)).second) {
         late_keys_.insert(id);
       }

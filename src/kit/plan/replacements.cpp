@@ -142,7 +142,7 @@ class replacement_finder {
     if (retyped_in(id.owner_table(), fk.columns) || retyped_in(fk.referenced_table, fk.referenced_columns)) {
       return true;
     }
-    const auto keys = children_of(changes_.base, fk.referenced_table);
+    const auto keys = keys_of(changes_.base, fk.referenced_table);
     return std::any_of(keys.begin(), keys.end(), [&](const object_id& key) {
       return (out_.objects.contains(key) || changes_.dropped.contains(key)) &&
              is_key_of(key, base(key), fk.referenced_columns);

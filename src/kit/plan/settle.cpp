@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 #include "kit/base/error.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -15,6 +16,19 @@ namespace {
 
 constexpr std::array child_kinds{object_kind::column, object_kind::primary_key, object_kind::unique,
                                  object_kind::check,  object_kind::foreign_key, object_kind::index};
+
+std::vector<object_id> members_of(const database& db, const object_id& table, std::span<const object_kind> kinds) {
+  std::vector<object_id> out;
+  for (const auto kind : kinds) {
+    for (auto it = db.objects.lower_bound({kind, table.schema, table.name, ""}); it != db.objects.end(); ++it) {
+      if (it->first.kind != kind || it->first.schema != table.schema || it->first.table != table.name) {
+        break;
+      }
+      out.push_back(it->first);
+    }
+  }
+  return out;
+}
 
 // Which object of the model before stands behind each name, as the changes go by.
 class identity_tracker {
@@ -291,16 +305,11 @@ std::vector<std::string> name_slots(const object_id& id) {
 }
 
 std::vector<object_id> children_of(const database& db, const object_id& table) {
-  std::vector<object_id> out;
-  for (const auto kind : child_kinds) {
-    for (auto it = db.objects.lower_bound({kind, table.schema, table.name, ""}); it != db.objects.end(); ++it) {
-      if (it->first.kind != kind || it->first.schema != table.schema || it->first.table != table.name) {
-        break;
-      }
-      out.push_back(it->first);
-    }
-  }
-  return out;
+  return members_of(db, table, child_kinds);
+}
+
+std::vector<object_id> keys_of(const database& db, const object_id& table) {
+  return members_of(db, table, std::array{object_kind::primary_key, object_kind::unique, object_kind::index});
 }
 
 settled_changes settle(const database& before, const std::vector<change>& changes) {

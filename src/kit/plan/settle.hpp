@@ -37,4 +37,7 @@ std::vector<std::string> name_slots(const object_id& id);
 /// The objects of `table` in `db`, in the order of their identities: columns, constraints, indexes.
 std::vector<object_id> children_of(const database& db, const object_id& table);
 
+/// Its primary key, unique constraints and indexes.
+std::vector<object_id> keys_of(const database& db, const object_id& table);
+
 }  // namespace squall::kit

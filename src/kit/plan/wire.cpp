@@ -120,7 +120,7 @@ void planner::wire_names() {
 // A foreign key stands on a key of the table that it references, which its definition does not name.
 void planner::wire_foreign_keys() {
   const auto each_key = [](const database& db, const foreign_key& fk, auto use) {
-    for (const auto& id : children_of(db, fk.referenced_table)) {
+    for (const auto& id : keys_of(db, fk.referenced_table)) {
       if (is_key_of(id, db.objects.at(id), fk.referenced_columns)) {
         use(id);
       }
