@@ -22,7 +22,6 @@ template <fixed_string Open, class Db, class E, bool Counts>
 struct aggregate : expression_base<Db, E> {
   [[no_unique_address]] E argument;
 
-  constexpr explicit aggregate(E e) : argument(std::move(e)) {}
   static constexpr bool nullable(const scope& tables) { return !Counts && (!tables.grouped || can_be_null<E>(tables)); }
   static constexpr void write(sql_writer& w, const aggregate* self) {
     w.put(Open.view());
@@ -31,7 +30,8 @@ struct aggregate : expression_base<Db, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, argument);
+    if constexpr (carries_values<E>())
+      argument.bind(sink);
   }
 };
 
@@ -45,7 +45,7 @@ constexpr auto summary(E&& e) {
   if constexpr (std::is_void_v<Db>)
     return mistake{};
   else
-    return aggregate<Open, Db, std::remove_cvref_t<E>, false>(std::forward<E>(e));
+    return aggregate<Open, Db, std::remove_cvref_t<E>, false>{{}, std::forward<E>(e)};
 }
 
 }  // namespace detail
@@ -55,12 +55,12 @@ constexpr auto count() { return detail::count_rows{}; }
 /// The number of rows where e is not NULL.
 template <expression E>
 constexpr auto count(E e) {
-  return detail::aggregate<"count(", std::int64_t, E, true>(std::move(e));
+  return detail::aggregate<"count(", std::int64_t, E, true>{{}, std::move(e)};
 }
 /// The number of different values that are not NULL.
 template <expression E>
 constexpr auto count_distinct(E e) {
-  return detail::aggregate<"count(distinct ", std::int64_t, E, true>(std::move(e));
+  return detail::aggregate<"count(distinct ", std::int64_t, E, true>{{}, std::move(e)};
 }
 /// Of smallint and integer a bigint, of bigint a numeric, else of its own type.
 template <expression E>
@@ -74,11 +74,11 @@ constexpr auto avg(E&& e) {
 }
 template <expression E>
 constexpr auto min(E e) {
-  return detail::aggregate<"min(", detail::db_type_of<E>, E, false>(std::move(e));
+  return detail::aggregate<"min(", detail::db_type_of<E>, E, false>{{}, std::move(e)};
 }
 template <expression E>
 constexpr auto max(E e) {
-  return detail::aggregate<"max(", detail::db_type_of<E>, E, false>(std::move(e));
+  return detail::aggregate<"max(", detail::db_type_of<E>, E, false>{{}, std::move(e)};
 }
 
 }  // namespace squall

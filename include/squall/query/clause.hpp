@@ -1,6 +1,6 @@
 // Statements as lists of clauses. A clause C is a small struct:
 //     static constexpr int rank;                                  // its place in the statement's text
-//     static constexpr bool is_static;
+//     static constexpr bool is_static, has_values;
 //     static constexpr stray_column stray(const scope&);
 //     static constexpr void write(sql_writer&, const C* self);    // self is null when only the type is known
 //     template <class Sink> void bind(Sink&) const;
@@ -44,9 +44,8 @@ template <int Rank, class... Part>
 struct clause_base {
   static constexpr int rank = Rank;
   static constexpr bool is_static = (has_static_text<Part>() && ...);
+  static constexpr bool has_values = (carries_values<Part>() || ...);
   static constexpr stray_column stray(const scope& tables) { return first_stray<Part...>(tables); }
-  template <class Sink>
-  void bind(Sink&) const {}
 };
 
 enum class join_kind : std::uint8_t { from, inner, left, right, full, cross };
@@ -104,6 +103,16 @@ template <std::size_t... I, class... C>
 struct ordered_clauses<std::index_sequence<I...>, C...> {
   using store = pack<C...>;
   static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
+  static constexpr std::size_t valued_count = (std::size_t{0} + ... + (C::has_values ? 1 : 0));
+  static constexpr auto valued = [] {
+    constexpr std::array<bool, sizeof...(C)> has{C::has_values...};
+    std::array<std::size_t, sizeof...(C)> places{};
+    std::size_t used = 0;
+    for (std::size_t at : order)
+      if (has[at])
+        places[used++] = at;
+    return places;
+  }();
 
   static constexpr void write(sql_writer& w, const store* s) {
     if constexpr (((order[I] == I) && ...))
@@ -111,12 +120,17 @@ struct ordered_clauses<std::index_sequence<I...>, C...> {
     else
       (write_item(w, s, std::integral_constant<std::size_t, order[I]>{}), ...);
   }
+  /// Calls bind of those that have values: of the others nothing is instantiated.
   template <class Sink>
   static void bind(Sink& sink, const store& s) {
-    (item<order[I]>(s).bind(sink), ...);
+    bind_some(sink, s, std::make_index_sequence<valued_count>{});
   }
 
  private:
+  template <class Sink, std::size_t... J>
+  static void bind_some(Sink& sink, const store& s, std::index_sequence<J...>) {
+    (item<valued[J]>(s).bind(sink), ...);
+  }
   template <std::size_t At>
   static constexpr void write_item(sql_writer& w, const store* s, std::integral_constant<std::size_t, At>) {
     using clause = std::remove_cvref_t<decltype(item<At>(std::declval<const store&>()))>;
@@ -138,6 +152,7 @@ struct statement_core {
   static constexpr auto sources = make_sources<C...>();
   static constexpr scope tables{sources.first.data(), sources.second, ((C::rank == rank::group_by) || ...), false};
   static constexpr bool is_static = (C::is_static && ...);
+  static constexpr bool has_values = (C::has_values || ...);
   /// UPDATE and DELETE that do not say all_rows().
   static constexpr bool needs_condition = (changes_rows<C> || ...) && !((C::rank == rank::all_rows) || ...);
 

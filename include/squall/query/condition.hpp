@@ -37,6 +37,7 @@ class condition : public detail::expression_base<bool> {
   [[nodiscard]] bool empty() const noexcept { return part_ == nullptr; }
 
   static constexpr bool is_static = false;
+  static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
   static constexpr void write(detail::sql_writer& w, const condition* self) {
     if (self == nullptr || self->part_ == nullptr)
@@ -78,7 +79,7 @@ class condition : public detail::expression_base<bool> {
       return *this;
     }
     using pair = detail::binary<Op, bool, condition, condition>;
-    part_ = std::make_shared<model<pair>>(pair(*this, std::move(other)));
+    part_ = std::make_shared<model<pair>>(pair{{}, *this, std::move(other)});
     return *this;
   }
 

@@ -24,7 +24,6 @@ struct join_clause : clause_base<rank::join, On> {
   static constexpr join_kind kind = Kind;
   [[no_unique_address]] On on;
 
-  constexpr explicit join_clause(On o) : on(std::move(o)) {}
   static constexpr std::string_view words() {
     switch (Kind) {
       case join_kind::left:
@@ -45,7 +44,8 @@ struct join_clause : clause_base<rank::join, On> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, on);
+    if constexpr (carries_values<On>())
+      on.bind(sink);
   }
 };
 

@@ -25,7 +25,6 @@ template <fixed_string Name, class Db, null_rule Rule, class... A>
 struct call : expression_base<Db, A...> {
   [[no_unique_address]] pack<A...> arguments;
 
-  constexpr explicit call(A... a) : arguments{{std::move(a)}...} {}
   static constexpr bool nullable(const scope& tables) {
     if constexpr (Rule == null_rule::never)
       return false;
@@ -55,7 +54,7 @@ constexpr auto text_call(E&& e) {
   constexpr bool ok = std::is_same_v<db_type_of<E>, std::string> || is_unknown<db_type_of<E>>;
   (void)sizeof(check_text_argument<shown<E>, ok>);
   if constexpr (ok)
-    return call<Name, Db, null_rule::any_argument, std::remove_cvref_t<E>>(std::forward<E>(e));
+    return call<Name, Db, null_rule::any_argument, std::remove_cvref_t<E>>{{}, {{std::forward<E>(e)}}};
   else
     return mistake{};
 }
@@ -65,7 +64,6 @@ template <class Db, class E>
 struct cast_node : expression_base<Db, E> {
   [[no_unique_address]] E operand;
 
-  constexpr explicit cast_node(E e) : operand(std::move(e)) {}
   static constexpr void write(sql_writer& w, const cast_node* self) {
     w.put("cast(");
     render<E>(w, self == nullptr ? nullptr : &self->operand);
@@ -75,7 +73,8 @@ struct cast_node : expression_base<Db, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
   }
 };
 
@@ -104,8 +103,8 @@ constexpr auto coalesce(E&& first, V&&... others) {
   static_assert(ok, "squall: the arguments of coalesce() have one type");
   if constexpr (ok)
     return detail::call<"coalesce", db, detail::null_rule::all_arguments, std::remove_cvref_t<E>,
-                        decltype(detail::lift<db>(std::forward<V>(others)))...>(
-        std::forward<E>(first), detail::lift<db>(std::forward<V>(others))...);
+                        decltype(detail::lift<db>(std::forward<V>(others)))...>{
+        {}, {{std::forward<E>(first)}, {detail::lift<db>(std::forward<V>(others))}...}};
   else
     return detail::mistake{};
 }
@@ -115,17 +114,17 @@ template <class... V>
   requires((expression<V> || ...))
 constexpr auto concat(V&&... parts) {
   return detail::call<"concat", std::string, detail::null_rule::never,
-                      decltype(detail::lift_alone(std::forward<V>(parts)))...>(
-      detail::lift_alone(std::forward<V>(parts))...);
+                      decltype(detail::lift_alone(std::forward<V>(parts)))...>{
+      {}, {{detail::lift_alone(std::forward<V>(parts))}...}};
 }
 
 /// When the transaction began.
-constexpr auto now() { return detail::call<"now", timestamptz_t, detail::null_rule::never>(); }
+constexpr auto now() { return detail::call<"now", timestamptz_t, detail::null_rule::never>{}; }
 
 /// The value as another type: `cast<std::int64_t>(orders.code)`. Db is the C++ name of the type.
 template <class Db, expression E>
 constexpr auto cast(E&& e) {
-  return detail::cast_node<Db, std::remove_cvref_t<E>>(std::forward<E>(e));
+  return detail::cast_node<Db, std::remove_cvref_t<E>>{{}, std::forward<E>(e)};
 }
 
 }  // namespace squall

@@ -44,7 +44,6 @@ template <class E, sort_direction Direction, nulls_order Nulls>
 struct sort_key : expression_base<db_type_of<E>, E> {
   [[no_unique_address]] E operand;
 
-  constexpr explicit sort_key(E e) : operand(std::move(e)) {}
   static constexpr void write(sql_writer& w, const sort_key* self) {
     render<E>(w, self == nullptr ? nullptr : &self->operand);
     if (Direction == sort_direction::descending)
@@ -54,12 +53,13 @@ struct sort_key : expression_base<db_type_of<E>, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
   }
 };
 template <class E, sort_direction Direction, nulls_order Nulls>
 constexpr auto make_sort_key(ordering<E, Direction, Nulls> o) {
-  return sort_key<E, Direction, Nulls>(std::move(o.expression));
+  return sort_key<E, Direction, Nulls>{{}, std::move(o.expression)};
 }
 template <expression E>
 constexpr auto make_sort_key(E e) {
@@ -86,14 +86,14 @@ template <int Rank, class E>
 struct count_clause : clause_base<Rank, E> {
   [[no_unique_address]] E rows;
 
-  constexpr explicit count_clause(E e) : rows(std::move(e)) {}
   static constexpr void write(sql_writer& w, const count_clause* self) {
     w.put(Rank == rank::limit ? " limit " : " offset ");
     render<E>(w, self == nullptr ? nullptr : &self->rows);
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, rows);
+    if constexpr (carries_values<E>())
+      rows.bind(sink);
   }
 };
 
@@ -101,17 +101,14 @@ template <class Type, bool Ok>
 struct check_row_count {
   static_assert(Ok, "squall: limit() and offset() take a number of rows or a param<N> (see Type)");
 };
-template <int Rank, class V>
-constexpr auto make_count(V&& rows) {
-  using plain = std::remove_cvref_t<V>;
-  constexpr bool ok = integer_value<plain> || is_untyped_placeholder<plain> || expression<plain>;
-  (void)sizeof(check_row_count<plain, ok>);
-  if constexpr (ok) {
-    auto node = lift<std::int64_t>(std::forward<V>(rows));
-    return count_clause<Rank, decltype(node)>(std::move(node));
-  } else {
-    return count_clause<Rank, mistake>(mistake{});
-  }
+template <class V>
+constexpr auto make_count(V rows) {
+  constexpr bool ok = integer_value<V> || is_untyped_placeholder<V> || expression<V>;
+  (void)sizeof(check_row_count<V, ok>);
+  if constexpr (ok)
+    return lift<std::int64_t>(std::move(rows));
+  else
+    return mistake{};
 }
 
 enum class lock_strength : std::uint8_t { update, no_key_update, share, key_share };

@@ -94,7 +94,9 @@ class [[nodiscard(
   }
 
   /// There is no row to insert: an empty vector was given.
-  [[nodiscard]] bool is_empty() const {
+  [[nodiscard]] bool is_empty() const
+    requires(detail::has_row_list<C> || ...)
+  {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return (detail::has_no_rows(detail::item<I>(this->store_)) || ...);
     }(std::index_sequence_for<C...>{});

@@ -110,6 +110,7 @@ using update_layout = layout_of<Tag, update_mode, update_writer_mode>;
 template <class Tag>
 struct row_clause : clause_base<rank::values> {
   static constexpr bool is_static = false;
+  static constexpr bool has_values = true;
   typename Tag::template in<insert_mode> row;
 
   explicit row_clause(typename Tag::template in<insert_mode> r) : row(std::move(r)) {}
@@ -126,6 +127,7 @@ struct row_clause : clause_base<rank::values> {
 template <class Tag>
 struct rows_clause : clause_base<rank::values> {
   static constexpr bool is_static = false;
+  static constexpr bool has_values = true;
   std::vector<typename Tag::template in<insert_mode>> rows;
 
   explicit rows_clause(std::vector<typename Tag::template in<insert_mode>> r) : rows(std::move(r)) {}
@@ -143,6 +145,7 @@ struct rows_clause : clause_base<rank::values> {
 template <class Tag>
 struct changes_clause : clause_base<rank::set> {
   static constexpr bool is_static = false;
+  static constexpr bool has_values = true;
   typename Tag::template in<update_mode> changes;
 
   explicit changes_clause(typename Tag::template in<update_mode> c) : changes(std::move(c)) {}

@@ -3,9 +3,8 @@
 
 #include <utility>
 
-#include "squall/query/checks.hpp"
+#include "squall/query/checked_clauses.hpp"
 #include "squall/query/returning.hpp"
-#include "squall/query/where.hpp"
 
 namespace squall::detail {
 
@@ -32,48 +31,28 @@ class limited_statement : public changing_statement<Query, Session, C...> {
   /// that turns out empty at run time is a usage_error.
   template <class E>
   constexpr auto where(E e) const& {
-    return limit_to(*this, std::move(e));
+    using clause = checked_where<E, C...>;
+    return base::add(*this, clause{{}, std::move(e)});
   }
   template <class E>
   constexpr auto where(E e) && {
-    return limit_to(std::move(*this), std::move(e));
+    using clause = checked_where<E, C...>;
+    return base::add(std::move(*this), clause{{}, std::move(e)});
   }
   /// One condition more when `applies`.
   template <class E>
   constexpr auto where_if(bool applies, E e) const& {
-    return limit_if(*this, applies, std::move(e));
+    using clause = checked_where_if<E>;
+    return base::add(*this, clause{{}, applies, std::move(e)});
   }
   template <class E>
   constexpr auto where_if(bool applies, E e) && {
-    return limit_if(std::move(*this), applies, std::move(e));
+    using clause = checked_where_if<E>;
+    return base::add(std::move(*this), clause{{}, applies, std::move(e)});
   }
   /// Every row, and it is meant.
   constexpr auto all_rows() const& { return base::add(*this, all_rows_clause{}); }
   constexpr auto all_rows() && { return base::add(std::move(*this), all_rows_clause{}); }
-
- private:
-  template <class Self, class E>
-  static constexpr auto limit_to(Self&& self, E e) {
-    constexpr bool first = !has_rank<rank::where, C...>;
-    constexpr bool condition = is_condition<E>();
-    if constexpr (!first)
-      (void)sizeof(check_single_where<first>);
-    else
-      (void)sizeof(check_condition<shown<E>, condition>);
-    if constexpr (first && condition)
-      return base::add(std::forward<Self>(self), where_clause<E>(std::move(e)));
-    else
-      return base::add(std::forward<Self>(self), all_rows_clause{});  // reported: no second error
-  }
-  template <class Self, class E>
-  static constexpr auto limit_if(Self&& self, bool applies, E e) {
-    constexpr bool condition = is_condition<E>();
-    (void)sizeof(check_condition<shown<E>, condition>);
-    if constexpr (condition)
-      return base::add(std::forward<Self>(self), where_if_clause<E>(applies, std::move(e)));
-    else
-      return base::add(std::forward<Self>(self), all_rows_clause{});
-  }
 };
 
 }  // namespace squall::detail

@@ -14,7 +14,6 @@ template <class E, fixed_string Name>
 struct named : expression_base<db_type_of<E>, E> {
   [[no_unique_address]] E operand;
 
-  constexpr explicit named(E e) : operand(std::move(e)) {}
   static constexpr bool nullable(const scope& tables) { return can_be_null<E>(tables); }
   static constexpr std::string_view name() { return Name.view(); }
   static constexpr void write(sql_writer& w, const named* self) {
@@ -22,7 +21,8 @@ struct named : expression_base<db_type_of<E>, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
   }
 };
 template <class E>
@@ -36,7 +36,7 @@ inline constexpr bool is_named<named<E, Name>> = true;
 template <fixed_string Name, expression E>
 constexpr auto as(E e) {
   static_assert(!Name.empty() && Name.view().size() <= 63, "squall: a name in PostgreSQL has 1 to 63 bytes");
-  return detail::named<E, Name>(std::move(e));
+  return detail::named<E, Name>{{}, std::move(e)};
 }
 
 }  // namespace squall

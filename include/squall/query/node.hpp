@@ -7,9 +7,10 @@
 //     static constexpr bool nullable(const scope&);               // its value can be NULL among these tables
 //     static constexpr stray_column stray(const scope&);          // the first column of another table
 //     static constexpr void write(sql_writer&, const N* self);    // self is null when only the type is known
+//     static constexpr bool has_values;                           // it has some
 //     template <class Sink> void bind(Sink&) const;               // its values, in the order of the text
-// expression_base gives the first five for a node that is the sum of its parts. Columns, which the schema headers
-// declare, are nodes through the overloads here.
+// expression_base gives all but write and bind for a node that is the sum of its parts. Columns, which the schema
+// headers declare, are nodes through the overloads here.
 #pragma once
 
 #include <concepts>
@@ -46,6 +47,13 @@ consteval bool has_static_text() {
     return N::is_static;
 }
 template <class N>
+consteval bool carries_values() {
+  if constexpr (is_column<N>)
+    return false;
+  else
+    return N::has_values;
+}
+template <class N>
 constexpr bool can_be_null(const scope& tables) {
   if constexpr (is_column<N>)
     return !N::not_null || tables.nullable(&tag_key<typename N::table_tag>);
@@ -75,8 +83,8 @@ constexpr void render(sql_writer& w, const N* node) {
     N::write(w, node);
 }
 template <class N, class Sink>
-void bind_values(Sink& sink, const N& node) {
-  if constexpr (!is_column<N>)
+constexpr void bind_values([[maybe_unused]] Sink& sink, [[maybe_unused]] const N& node) {
+  if constexpr (carries_values<N>())
     node.bind(sink);
 }
 
@@ -85,6 +93,7 @@ struct expression_base {
   using is_expression = void;
   using db_type = Db;
   static constexpr bool is_static = (has_static_text<Part>() && ...);
+  static constexpr bool has_values = (carries_values<Part>() || ...);
   static constexpr bool nullable(const scope& tables) { return (can_be_null<Part>(tables) || ...); }
   static constexpr stray_column stray(const scope& tables) { return first_stray<Part...>(tables); }
 };

@@ -24,9 +24,12 @@ constexpr void check_own_columns() {
    ...);
 }
 
+/// VALUES of a vector of rows, which can be empty.
+template <class C>
+inline constexpr bool has_row_list = C::rank == rank::values && requires(const C& clause) { clause.empty(); };
 template <class C>
 constexpr bool has_no_rows(const C& clause) {
-  if constexpr (C::rank == rank::values && requires { clause.empty(); })
+  if constexpr (has_row_list<C>)
     return clause.empty();
   else
     return false;

@@ -65,7 +65,6 @@ struct binary : expression_base<Db, L, R> {
   [[no_unique_address]] L left;
   [[no_unique_address]] R right;
 
-  constexpr binary(L l, R r) : left(std::move(l)), right(std::move(r)) {}
   static constexpr bool nullable(const scope& tables) {
     if constexpr (Op == op::distinct || Op == op::not_distinct)
       return false;
@@ -81,8 +80,10 @@ struct binary : expression_base<Db, L, R> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, left);
-    bind_values(sink, right);
+    if constexpr (carries_values<L>())
+      left.bind(sink);
+    if constexpr (carries_values<R>())
+      right.bind(sink);
   }
 };
 
@@ -92,7 +93,6 @@ template <unary_op Op, class Db, class E>
 struct unary : expression_base<Db, E> {
   [[no_unique_address]] E operand;
 
-  constexpr explicit unary(E e) : operand(std::move(e)) {}
   static constexpr bool nullable(const scope& tables) {
     if constexpr (Op == unary_op::is_null || Op == unary_op::is_not_null)
       return false;
@@ -106,7 +106,8 @@ struct unary : expression_base<Db, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
   }
 };
 
@@ -132,17 +133,9 @@ struct check_arithmetic {
   static_assert(Ok, "squall: there is no arithmetic with these two types (see LeftType and RightType)");
 };
 
+/// The node that an operand beside `Other` becomes.
 template <class Other, class V>
-constexpr auto lift_beside(V&& operand) {
-  return lift<typename operand_db<std::remove_cvref_t<Other>>::type>(std::forward<V>(operand));
-}
-
-template <op Op, class Db, class L, class R>
-constexpr auto combine(L&& l, R&& r) {
-  auto a = lift_beside<R>(std::forward<L>(l));
-  auto b = lift_beside<L>(std::forward<R>(r));
-  return binary<Op, Db, decltype(a), decltype(b)>(std::move(a), std::move(b));
-}
+using lifted = decltype(lift<typename operand_db<std::remove_cvref_t<Other>>::type>(std::declval<V>()));
 
 template <op Op, class L, class R>
 constexpr auto compare(L&& l, R&& r) {
@@ -151,13 +144,16 @@ constexpr auto compare(L&& l, R&& r) {
   if constexpr (!ok)
     return mistake{};
   else if constexpr (is_null_literal<R> && Op == op::eq)
-    return unary<unary_op::is_null, bool, std::decay_t<L>>(std::forward<L>(l));
+    return unary<unary_op::is_null, bool, std::decay_t<L>>{{}, std::forward<L>(l)};
   else if constexpr (is_null_literal<R> && Op == op::ne)
-    return unary<unary_op::is_not_null, bool, std::decay_t<L>>(std::forward<L>(l));
+    return unary<unary_op::is_not_null, bool, std::decay_t<L>>{{}, std::forward<L>(l)};
   else if constexpr (is_null_literal<L> && (Op == op::eq || Op == op::ne))
     return compare<Op>(std::forward<R>(r), std::forward<L>(l));
   else
-    return combine<Op, bool>(std::forward<L>(l), std::forward<R>(r));
+    return binary<Op, bool, lifted<R, L>, lifted<L, R>>{
+        {},
+        lift<typename operand_db<std::remove_cvref_t<R>>::type>(std::forward<L>(l)),
+        lift<typename operand_db<std::remove_cvref_t<L>>::type>(std::forward<R>(r))};
 }
 
 template <class V>
@@ -177,7 +173,7 @@ constexpr auto connect(L&& l, R&& r) {
   } else {
     auto a = lift<bool>(std::forward<L>(l));
     auto b = lift<bool>(std::forward<R>(r));
-    return binary<Op, bool, decltype(a), decltype(b)>(std::move(a), std::move(b));
+    return binary<Op, bool, decltype(a), decltype(b)>{{}, std::move(a), std::move(b)};
   }
 }
 
@@ -220,7 +216,7 @@ constexpr auto calculate(L&& l, R&& r) {
     constexpr bool ok = !std::is_void_v<db> && !(Op == op::mod && is_floating<db>);
     (void)sizeof(check_arithmetic<shown<L>, shown<R>, ok>);
     if constexpr (ok)
-      return binary<Op, db, decltype(a), decltype(b)>(std::move(a), std::move(b));
+      return binary<Op, db, decltype(a), decltype(b)>{{}, std::move(a), std::move(b)};
     else
       return mistake{};
   } else {
@@ -281,7 +277,7 @@ constexpr auto operator!(E&& e) {
   constexpr bool ok = detail::is_condition_or_bool<plain>();
   static_assert(ok, "squall: ! takes a condition");
   if constexpr (ok)
-    return detail::unary<detail::unary_op::not_, bool, plain>(std::forward<E>(e));
+    return detail::unary<detail::unary_op::not_, bool, plain>{{}, std::forward<E>(e)};
   else
     return detail::mistake{};
 }
@@ -318,7 +314,7 @@ constexpr auto operator-(E&& e) {
   using db = detail::db_type_of<plain>;
   static_assert(detail::is_number<db> || std::is_same_v<db, interval_t> || detail::is_unknown<db>,
                 "squall: unary - takes a number or an interval");
-  return detail::unary<detail::unary_op::minus, db, plain>(std::forward<E>(e));
+  return detail::unary<detail::unary_op::minus, db, plain>{{}, std::forward<E>(e)};
 }
 
 }  // namespace squall

@@ -15,6 +15,7 @@ template <int N, class Db>
 struct placeholder : detail::expression_base<Db> {
   static_assert(N >= 0, "squall: parameters are counted from 0");
 
+  static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
   static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(); }
   template <class Sink>
@@ -27,6 +28,7 @@ struct placeholder<N, void> : detail::expression_base<detail::unknown> {
   template <class Db>
   using typed = placeholder<N, Db>;
 
+  static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
   static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(); }
   template <class Sink>

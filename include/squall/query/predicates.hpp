@@ -29,11 +29,11 @@ constexpr auto match(E&& e, P&& pattern) {
 /// `(e = any($1))`, `(e <> all($1))`: one parameter, an array, so that the text is the same for any count of values.
 template <class E, class Db, bool Not>
 struct in_array : expression_base<bool, E> {
+  static constexpr bool has_values = true;
   using values = std::vector<value_of_t<Db>>;
   [[no_unique_address]] E operand;
   values list;
 
-  constexpr in_array(E e, values v) : operand(std::move(e)), list(std::move(v)) {}
   static constexpr void write(sql_writer& w, const in_array* self) {
     w.put("(");
     render<E>(w, self == nullptr ? nullptr : &self->operand);
@@ -43,7 +43,8 @@ struct in_array : expression_base<bool, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
     sink.template value<std::vector<Db>>(list);
   }
 };
@@ -64,7 +65,7 @@ auto is_in(const E& e, std::vector<V> list) {
       converted.reserve(list.size());
       for (auto& v : list) converted.push_back(value_of_t<travels>(convert_value<travels>(std::move(v))));
     }
-    return in_array<E, travels, Not>(e, std::move(converted));
+    return in_array<E, travels, Not>{{}, e, std::move(converted)};
   }
 }
 
@@ -74,7 +75,6 @@ struct between_node : expression_base<bool, E, Lo, Hi> {
   [[no_unique_address]] Lo low;
   [[no_unique_address]] Hi high;
 
-  constexpr between_node(E e, Lo l, Hi h) : operand(std::move(e)), low(std::move(l)), high(std::move(h)) {}
   static constexpr void write(sql_writer& w, const between_node* self) {
     w.put("(");
     render<E>(w, self == nullptr ? nullptr : &self->operand);
@@ -86,9 +86,12 @@ struct between_node : expression_base<bool, E, Lo, Hi> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, operand);
-    bind_values(sink, low);
-    bind_values(sink, high);
+    if constexpr (carries_values<E>())
+      operand.bind(sink);
+    if constexpr (carries_values<Lo>())
+      low.bind(sink);
+    if constexpr (carries_values<Hi>())
+      high.bind(sink);
   }
 };
 template <bool Not, class E, class L, class H>
@@ -96,9 +99,10 @@ constexpr auto is_between(E&& e, L&& low, H&& high) {
   constexpr bool ok = operands_compare<E, L>() && operands_compare<E, H>();
   (void)sizeof(check_comparable<shown<E>, shown<std::conditional_t<operands_compare<E, L>(), H, L>>, ok>);
   if constexpr (ok) {
-    auto l = lift_beside<E>(std::forward<L>(low));
-    auto h = lift_beside<E>(std::forward<H>(high));
-    return between_node<std::decay_t<E>, decltype(l), decltype(h), Not>(std::forward<E>(e), std::move(l), std::move(h));
+    auto l = lift<db_type_of<E>>(std::forward<L>(low));
+    auto h = lift<db_type_of<E>>(std::forward<H>(high));
+    return between_node<std::decay_t<E>, decltype(l), decltype(h), Not>{
+        {}, std::forward<E>(e), std::move(l), std::move(h)};
   } else {
     return mistake{};
   }
@@ -109,11 +113,11 @@ constexpr auto is_between(E&& e, L&& low, H&& high) {
 /// `users.bio == nullptr` says the same.
 template <expression E>
 constexpr auto is_null(E e) {
-  return detail::unary<detail::unary_op::is_null, bool, E>(std::move(e));
+  return detail::unary<detail::unary_op::is_null, bool, E>{{}, std::move(e)};
 }
 template <expression E>
 constexpr auto is_not_null(E e) {
-  return detail::unary<detail::unary_op::is_not_null, bool, E>(std::move(e));
+  return detail::unary<detail::unary_op::is_not_null, bool, E>{{}, std::move(e)};
 }
 
 /// LIKE: `%` is any characters, `_` any one character.

@@ -44,26 +44,30 @@ class changing_statement : public statement<Session, C...> {
   /// Runs the statement. @return how many rows it inserted, changed or deleted
   template <class... Argument>
   std::int64_t execute(const Argument&... arguments) const {
-    return statement_access::execute(statement_access::session(query()), query(), arguments...);
+    (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
+    return statement_access::execute(this->session_.get(), query(), arguments...);
   }
   template <class... Argument>
   [[nodiscard]] auto all(const Argument&... arguments) const {
-    return statement_access::all(statement_access::session(query()), query(), arguments...);
+    (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
+    return statement_access::all(this->session_.get(), query(), arguments...);
   }
   template <class... Argument>
   [[nodiscard]] auto first(const Argument&... arguments) const {
-    return statement_access::first(statement_access::session(query()), query(), arguments...);
+    (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
+    return statement_access::first(this->session_.get(), query(), arguments...);
   }
   template <class... Argument>
   auto one(const Argument&... arguments) const {
-    return statement_access::one(statement_access::session(query()), query(), arguments...);
+    (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
+    return statement_access::one(this->session_.get(), query(), arguments...);
   }
 
  protected:
   /// This statement and one clause more.
   template <class Self, class Clause>
   static constexpr auto add(Self&& s, Clause clause) {
-    return Query<Session, C..., Clause>(s.session_, std::forward<Self>(s).store_.with(std::move(clause)));
+    return Query<Session, C..., Clause>(std::forward<Self>(s), std::move(clause));
   }
 
  private:

@@ -50,6 +50,7 @@ inline constexpr auto static_sql = make_static_sql<Text>();
 template <class Core, int Rows>
 struct limited {
   static constexpr bool is_static = Core::is_static;
+  static constexpr bool has_values = Core::has_values;
   using store = typename Core::store;
   static constexpr void write(sql_writer& w, const store* s) {
     Core::write(w, s);
@@ -74,8 +75,10 @@ result execute_text(connection& session, const typename Text::store& store, cons
   if constexpr (Text::is_static) {
     constexpr const auto& sql = static_sql<Text>;
     static_parameters<sql.parameters> parameters;
-    argument_sink<Argument...> sink(parameters, arguments...);
-    Text::bind(sink, store);
+    if constexpr (Text::has_values) {
+      argument_sink<Argument...> sink(parameters, arguments...);
+      Text::bind(sink, store);
+    }
     return session.execute_prepared(sql.text, sql.view(), parameters);
   } else {
     std::string sql;
@@ -85,8 +88,10 @@ result execute_text(connection& session, const typename Text::store& store, cons
       if (!w.wrote_condition())
         throw_no_condition();
     dynamic_parameters parameters;
-    argument_sink<Argument...> sink(parameters, arguments...);
-    Text::bind(sink, store);
+    if constexpr (Text::has_values) {
+      argument_sink<Argument...> sink(parameters, arguments...);
+      Text::bind(sink, store);
+    }
     return session.execute_prepared(nullptr, sql, parameters);
   }
 }
@@ -123,10 +128,13 @@ typename Reader::type read_one(const result& rows) {
 }
 
 /// The session of a statement that was made by a free function: none.
-struct unbound {};
+struct unbound {
+  [[noreturn]] static connection& get() { throw usage_error("this statement belongs to no database"); }
+};
 /// The session of `db.select()…`.
 struct bound_to {
   connection* session;
+  [[nodiscard]] connection& get() const { return *session; }
 };
 
 template <bool Ok>
@@ -168,6 +176,10 @@ class statement {
   }
 
   constexpr statement(Session session, pack<C...> store) : session_(session), store_(std::move(store)) {}
+  /// Another statement and one clause more.
+  template <class Previous, class Clause>
+  constexpr statement(Previous&& previous, Clause clause)
+      : session_(previous.session_), store_(std::forward<Previous>(previous).store_.with(std::move(clause))) {}
 
  protected:
   /// What can be checked once the statement is whole.
@@ -180,6 +192,8 @@ class statement {
   [[no_unique_address]] pack<C...> store_;
 
   friend struct statement_access;
+  template <class, class...>
+  friend class statement;
 };
 
 template <class Query>
@@ -191,78 +205,60 @@ struct query_reader<Query<Session, C...>> {
 template <class Query>
 using reader_of_query = typename query_reader<Query>::type;
 
+/// An insert whose vector of rows can turn out empty.
+template <class Query>
+inline constexpr bool can_be_empty = requires(const Query& query) { query.is_empty(); };
+
 /// How statements are run: the same for `db.select()….all()` and `db.all(select()…)`.
 struct statement_access {
-  template <class Query>
-  static connection& session(const Query& query) {
-    constexpr bool ok = std::is_same_v<std::remove_cvref_t<decltype(query.session_)>, bound_to>;
-    (void)sizeof(check_bound<ok>);
-    if constexpr (ok)
-      return *query.session_.session;
-    else
-      throw usage_error("this statement belongs to no database");
-  }
-
   template <class Query, class... Argument>
   static auto all(connection& session, const Query& query, const Argument&... arguments) {
-    verify<Query, true>();
+    (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
+      Query::check();
       using reader = reader_of_query<Query>;
-      if (nothing_to_do(query))
-        return std::vector<typename reader::type>{};
+      if constexpr (can_be_empty<Query>)
+        if (query.is_empty())
+          return std::vector<typename reader::type>{};
       return read_all<reader>(execute_text<typename Query::core>(session, query.store_, arguments...));
     }
   }
   template <class Query, class... Argument>
   static auto first(connection& session, const Query& query, const Argument&... arguments) {
-    verify<Query, true>();
+    (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
+      Query::check();
       using reader = reader_of_query<Query>;
-      if (nothing_to_do(query))
-        return std::optional<typename reader::type>{};
+      if constexpr (can_be_empty<Query>)
+        if (query.is_empty())
+          return std::optional<typename reader::type>{};
       return read_first<reader>(
           execute_text<typename Query::template limited_core<1>>(session, query.store_, arguments...));
     }
   }
   template <class Query, class... Argument>
   static auto one(connection& session, const Query& query, const Argument&... arguments) {
-    verify<Query, true>();
+    (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
-      if (nothing_to_do(query))
-        throw_row_count(0);
+      Query::check();
+      if constexpr (can_be_empty<Query>)
+        if (query.is_empty())
+          throw_row_count(0);
       return read_one<reader_of_query<Query>>(
           execute_text<typename Query::template limited_core<2>>(session, query.store_, arguments...));
     }
   }
   template <class Query, class... Argument>
   static std::int64_t execute(connection& session, const Query& query, const Argument&... arguments) {
-    verify<Query, false>();
+    (void)sizeof(check_gives_no_rows<!Query::gives_rows>);
     if constexpr (!Query::gives_rows) {
-      if (!nothing_to_do(query))
-        return execute_text<typename Query::core>(session, query.store_, arguments...).affected_rows();
+      Query::check();
+      if constexpr (can_be_empty<Query>)
+        if (query.is_empty())
+          return 0;
+      return execute_text<typename Query::core>(session, query.store_, arguments...).affected_rows();
     }
     return 0;
-  }
-
- private:
-  // Not constexpr: clang would report a failed check a second time, as a condition that is no constant.
-  template <class Query, bool Rows>
-  static void verify() {
-    constexpr bool ok = Query::gives_rows == Rows;
-    if constexpr (Rows)
-      (void)sizeof(check_gives_rows<ok>);
-    else
-      (void)sizeof(check_gives_no_rows<ok>);
-    if constexpr (ok)
-      Query::check();
-  }
-  /// An insert of an empty vector of rows.
-  template <class Query>
-  static bool nothing_to_do(const Query& query) {
-    if constexpr (requires { query.is_empty(); })
-      return query.is_empty();
-    else
-      return false;
   }
 };
 

@@ -25,7 +25,7 @@ template <class Db, class Stored = value_of_t<Db>>
 struct bound : expression_base<Db> {
   Stored value;
 
-  constexpr explicit bound(Stored v) : value(std::move(v)) {}
+  static constexpr bool has_values = true;
   static constexpr bool nullable(const scope&) { return is_optional<Stored>; }
   static constexpr void write(sql_writer& w, const bound*) { w.parameter(); }
   template <class Sink>
@@ -37,7 +37,6 @@ struct bound : expression_base<Db> {
 /// A text without context: without its cast the server cannot tell the parameter's type (manual, 10.1).
 template <class Stored>
 struct typed_text : bound<std::string, Stored> {
-  using bound<std::string, Stored>::bound;
   static constexpr void write(sql_writer& w, const typed_text*) {
     w.parameter();
     w.put("::text");
@@ -87,10 +86,10 @@ constexpr auto bind_value(V&& value) {
     stored kept;
     if (value.has_value())
       kept.emplace(convert_value<travels>(*std::forward<V>(value)));
-    return bound<travels, stored>(std::move(kept));
+    return bound<travels, stored>{{}, std::move(kept)};
   } else {
-    auto kept = convert_value<travels>(std::forward<V>(value));
-    return bound<travels, decltype(kept)>(std::move(kept));
+    return bound<travels, decltype(convert_value<travels>(std::forward<V>(value)))>{
+        {}, convert_value<travels>(std::forward<V>(value))};
   }
 }
 
@@ -122,7 +121,7 @@ constexpr auto lift_alone(V&& operand) {
   } else {
     auto b = bind_value<unknown>(std::forward<V>(operand));
     if constexpr (std::is_same_v<typename decltype(b)::db_type, std::string>)
-      return typed_text<decltype(b.value)>(std::move(b.value));
+      return typed_text<decltype(b.value)>{{{}, std::move(b.value)}};
     else
       return b;
   }

@@ -11,7 +11,6 @@ template <class E>
 struct where_clause : clause_base<rank::where, E> {
   [[no_unique_address]] E condition;
 
-  constexpr explicit where_clause(E e) : condition(std::move(e)) {}
   static constexpr void write(sql_writer& w, const where_clause* self) {
     // A run-time condition without parts limits nothing: the statement notices that nothing was written.
     if constexpr (requires { self->condition.empty(); }) {
@@ -23,7 +22,8 @@ struct where_clause : clause_base<rank::where, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, condition);
+    if constexpr (carries_values<E>())
+      condition.bind(sink);
   }
 };
 
@@ -34,7 +34,6 @@ struct where_if_clause : clause_base<rank::where_if, E> {
   bool applies;
   [[no_unique_address]] E condition;
 
-  constexpr where_if_clause(bool a, E e) : applies(a), condition(std::move(e)) {}
   static constexpr void write(sql_writer& w, const where_if_clause* self) {
     if (self == nullptr || !self->applies)
       return;
@@ -43,8 +42,9 @@ struct where_if_clause : clause_base<rank::where_if, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    if (applies)
-      bind_values(sink, condition);
+    if constexpr (carries_values<E>())
+      if (applies)
+        condition.bind(sink);
   }
 };
 
@@ -57,14 +57,14 @@ template <class E>
 struct having_clause : clause_base<rank::having, E> {
   [[no_unique_address]] E condition;
 
-  constexpr explicit having_clause(E e) : condition(std::move(e)) {}
   static constexpr void write(sql_writer& w, const having_clause* self) {
     w.put(" having ");
     render<E>(w, self == nullptr ? nullptr : &self->condition);
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_values(sink, condition);
+    if constexpr (carries_values<E>())
+      condition.bind(sink);
   }
 };
 
