@@ -17,8 +17,8 @@
 namespace squall::bench {
 namespace {
 
-constexpr int repetitions = 25;
-constexpr double seconds_a_repetition = 0.1;
+constexpr int repetitions = 80;
+constexpr double seconds_a_repetition = 0.05;
 
 std::vector<workload> chosen_workloads(std::span<char*> names) {
   std::vector<workload> all = all_workloads();
