@@ -115,7 +115,12 @@ struct order_by_of<type_list<E...>, true> {
 template <class Keys, class... C>
 using checked_order_by = checked_once<typename order_by_of<Keys, has_rank<rank::from, C...>>::type, C...>;
 
+template <int Rank, class V>
+struct count_of {
+  static_assert(sizeof(check_row_count<V, is_row_count<V>>) > 0);
+  using type = count_clause<Rank, decltype(make_count<V>(std::declval<V>()))>;
+};
 template <int Rank, class V, class... C>
-using checked_count = checked_once<count_clause<Rank, decltype(make_count<V>(std::declval<V>()))>, C...>;
+using checked_count = checked_once<typename count_of<Rank, V>::type, C...>;
 
 }  // namespace squall::detail

@@ -75,7 +75,7 @@ consteval auto make_sources() {
     if constexpr (table_clause<Clause>) {
       if (Clause::kind == join_kind::right || Clause::kind == join_kind::full)
         for (std::size_t i = 0; i < used; ++i) sources[i].nullable = true;
-      sources[used++] = {&tag_key<typename Clause::table_tag>,
+      sources[used++] = {tag_key<typename Clause::table_tag>,
                          Clause::kind == join_kind::left || Clause::kind == join_kind::full,
                          &write_columns<typename Clause::table_tag>};
     }

@@ -13,9 +13,9 @@ namespace squall::detail {
 template <class Tag>
 struct whole_table : expression_base<unknown> {
   using table_tag = Tag;
-  static constexpr bool nullable(const scope& tables) { return tables.nullable(&tag_key<Tag>); }
+  static constexpr bool nullable(const scope& tables) { return tables.nullable(tag_key<Tag>); }
   static constexpr stray_column stray(const scope& tables) {
-    return tables.has(&tag_key<Tag>) ? stray_column{} : stray_column{Tag::reference(), "*"};
+    return tables.has(tag_key<Tag>) ? stray_column{} : stray_column{Tag::reference(), "*"};
   }
   static constexpr void write(sql_writer& w, const whole_table*) { write_columns<Tag>(w); }
   template <class Sink>

@@ -102,10 +102,10 @@ struct check_row_count {
   static_assert(Ok, "squall: limit() and offset() take a number of rows or a param<N> (see Type)");
 };
 template <class V>
+inline constexpr bool is_row_count = integer_value<V> || is_untyped_placeholder<V> || expression<V>;
+template <class V>
 constexpr auto make_count(V rows) {
-  constexpr bool ok = integer_value<V> || is_untyped_placeholder<V> || expression<V>;
-  (void)sizeof(check_row_count<V, ok>);
-  if constexpr (ok)
+  if constexpr (is_row_count<V>)
     return lift<std::int64_t>(std::move(rows));
   else
     return mistake{};

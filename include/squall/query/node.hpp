@@ -56,7 +56,7 @@ consteval bool carries_values() {
 template <class N>
 constexpr bool can_be_null(const scope& tables) {
   if constexpr (is_column<N>)
-    return !N::not_null || tables.nullable(&tag_key<typename N::table_tag>);
+    return !N::not_null || tables.nullable(tag_key<typename N::table_tag>);
   else
     return N::nullable(tables);
 }
@@ -64,7 +64,7 @@ template <class N>
 constexpr stray_column find_stray(const scope& tables) {
   if constexpr (!is_column<N>)
     return N::stray(tables);
-  else if (tables.has(&tag_key<typename N::table_tag>))
+  else if (tables.has(tag_key<typename N::table_tag>))
     return {};
   else
     return {N::table_tag::reference(), N::name()};

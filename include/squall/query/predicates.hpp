@@ -49,10 +49,15 @@ struct in_array : expression_base<bool, E> {
   }
 };
 
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
 template <bool Not, class E, class V>
 auto is_in(const E& e, std::vector<V> list) {
   using db = db_type_of<E>;
-  constexpr bool ok = operands_compare<E, V>();
+  constexpr bool ok = !is_optional<V> && operands_compare<E, V>();
   (void)sizeof(check_comparable<shown<E>, V, ok>);
   if constexpr (!ok) {
     return mistake{};
@@ -144,6 +149,11 @@ template <expression E, class V>
 auto in(const E& e, std::vector<V> values) {
   return detail::is_in<false>(e, std::move(values));
 }
+template <expression E, class... V>
+  requires(sizeof...(V) > 0 && !(detail::is_vector<std::decay_t<V>> || ...))
+auto in(const E& e, V&&... values) {
+  return detail::is_in<false>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
+}
 template <expression E>
 auto in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
   return detail::is_in<false>(e, std::vector<value_of_t<detail::db_type_of<E>>>(values));
@@ -152,6 +162,11 @@ auto in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> val
 template <expression E, class V>
 auto not_in(const E& e, std::vector<V> values) {
   return detail::is_in<true>(e, std::move(values));
+}
+template <expression E, class... V>
+  requires(sizeof...(V) > 0 && !(detail::is_vector<std::decay_t<V>> || ...))
+auto not_in(const E& e, V&&... values) {
+  return detail::is_in<true>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
 }
 template <expression E>
 auto not_in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {

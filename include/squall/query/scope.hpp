@@ -2,18 +2,25 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace squall::detail {
 
 class sql_writer;
 
-/// One address a table (and alias): the identity of a table in constant expressions.
+constexpr std::uint64_t hash_name(std::string_view name, std::uint64_t hash) {
+  for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return (hash ^ 0xffU) * 0x100000001b3U;
+}
+/// The identity of a table (and alias) in constant expressions. A number and no address: whether two addresses are
+/// equal is no constant for g++ with -fsanitize=undefined.
 template <class Tag>
-inline constexpr char tag_key = 0;
+inline constexpr std::uint64_t tag_key =
+    hash_name(Tag::alias(), hash_name(Tag::name(), hash_name(Tag::schema(), 0xcbf29ce484222325U)));
 
 struct source {
-  const void* key;
+  std::uint64_t key;
   bool nullable;                       ///< an outer join can give NULL for all of its columns
   void (*write_columns)(sql_writer&);  ///< for select() of everything
 };
@@ -24,16 +31,16 @@ struct scope {
   bool grouped = false;  ///< group_by(): a group has a row at least
   bool open = true;      ///< not known: whatever column is fine
 
-  [[nodiscard]] constexpr const source* find(const void* key) const {
-    for (std::size_t i = 0; i < count; ++i)
-      if (sources[i].key == key)
-        return &sources[i];
-    return nullptr;
+  /// The place of a table, or `count`.
+  [[nodiscard]] constexpr std::size_t find(std::uint64_t key) const {
+    std::size_t i = 0;
+    while (i < count && sources[i].key != key) ++i;
+    return i;
   }
-  [[nodiscard]] constexpr bool has(const void* key) const { return open || find(key) != nullptr; }
-  [[nodiscard]] constexpr bool nullable(const void* key) const {
-    const source* s = find(key);
-    return s != nullptr && s->nullable;
+  [[nodiscard]] constexpr bool has(std::uint64_t key) const { return open || find(key) < count; }
+  [[nodiscard]] constexpr bool nullable(std::uint64_t key) const {
+    const std::size_t i = find(key);
+    return i < count && sources[i].nullable;
   }
 };
 

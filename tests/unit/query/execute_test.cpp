@@ -93,6 +93,9 @@ TEST_CASE_FIXTURE(three_users, "like, in, between and their opposites choose row
   CHECK(emails(ilike(users.email, "A%")) == names{"ann@b.c"});
   CHECK(emails(not_ilike(users.email, "A%")) == names{"bob@b.c", "eve@b.c"});
   CHECK(emails(in(users.email, {"ann@b.c", "eve@b.c", "x"})) == names{"ann@b.c", "eve@b.c"});
+  CHECK(emails(in(users.email, "ann@b.c", std::string("eve@b.c"), "x")) == names{"ann@b.c", "eve@b.c"});
+  CHECK(emails(in(users.views, 10, 20L)) == names{"bob@b.c", "eve@b.c"});
+  CHECK(emails(not_in(users.role, Role::admin)) == names{"ann@b.c", "eve@b.c"});
   CHECK(emails(in(users.id, std::vector<uuid_t>{bob.id})) == names{"bob@b.c"});
   CHECK(emails(in(users.views, std::vector<int>{10, 20})) == names{"bob@b.c", "eve@b.c"});
   CHECK(emails(in(users.role, {Role::admin, Role::moderator})) == names{"bob@b.c"});
