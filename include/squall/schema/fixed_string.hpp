@@ -55,7 +55,13 @@ struct text_pool {
     }
     return found;
   }
-  [[nodiscard]] constexpr bool has(text_tag tag) const { return find(tag).data() != nullptr; }
+  [[nodiscard]] constexpr bool has(text_tag tag) const {
+    for (std::size_t at = 0; at + 3 <= N; at += 3 + length_at(at)) {
+      if (bytes[at] == static_cast<char>(tag))
+        return true;
+    }
+    return false;
+  }
 
   /// This pool and one more record.
   template <std::size_t M>

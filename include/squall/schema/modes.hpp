@@ -174,6 +174,7 @@ struct facts_mode {
 /// The names that `.named()` gave.
 template <auto Spec>
 struct name_cell {
+  static constexpr bool named = Spec.texts.has(text_tag::name);
   static constexpr std::string_view name() { return Spec.texts.find(text_tag::name); }
 };
 struct name_mode {

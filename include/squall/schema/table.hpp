@@ -94,7 +94,7 @@ consteval std::array<std::string_view, Tag::size()> names_as_views() {
   if constexpr (any_named<Tag>()) {
     std::size_t i = 0;
     const auto take = [&]<class Cell>(const Cell&) {
-      if (Cell::name().data() != nullptr)
+      if constexpr (Cell::named)
         names[i] = Cell::name();
       ++i;
     };
@@ -103,17 +103,20 @@ consteval std::array<std::string_view, Tag::size()> names_as_views() {
   }
   return names;
 }
+template <std::size_t N>
+consteval std::size_t total_size(const std::array<std::string_view, N>& names) {
+  std::size_t total = 0;
+  for (auto name : names) total += name.size();
+  return total;
+}
 template <class Tag>
 consteval auto make_names() {
-  constexpr std::size_t length = [] {
-    std::size_t n = 0;
-    for (auto name : names_as_views<Tag>()) n += name.size();
-    return n;
-  }();
+  constexpr auto views = names_as_views<Tag>();
+  constexpr std::size_t length = total_size(views);
   packed_names<Tag::size(), length> packed;
   std::size_t used = 0;
   std::size_t i = 0;
-  for (auto name : names_as_views<Tag>()) {
+  for (auto name : views) {
     packed.offset[i++] = static_cast<std::uint16_t>(used);
     for (char c : name) packed.text[used++] = c;
   }
