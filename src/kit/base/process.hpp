@@ -26,12 +26,12 @@ std::optional<os_user> find_os_user(uid_t uid);
 
 struct process_options {
   std::vector<std::string> argv;  ///< argv[0] is looked up in PATH when it has no slash
-  std::string standard_input;
+  std::string standard_input{};
   /// Set on top of this process's environment.
-  std::vector<std::pair<std::string, std::string>> environment;
-  std::filesystem::path working_directory;  ///< empty: this process's
-  std::optional<os_user> run_as;
-  std::optional<std::chrono::milliseconds> timeout;
+  std::vector<std::pair<std::string, std::string>> environment{};
+  std::filesystem::path working_directory{};  ///< empty: this process's
+  std::optional<os_user> run_as{};
+  std::optional<std::chrono::milliseconds> timeout{};
 };
 
 struct process_result {
