@@ -31,7 +31,7 @@ class decode_error : public error {
 struct error_fields {
   std::string sqlstate;  ///< five characters, "23505"
   std::string message;
-  std::string detail;    ///< may hold values of the row: not part of what()
+  std::string detail;  ///< may hold values of the row: not part of what()
   std::string hint;
   std::string schema;
   std::string table;
@@ -39,8 +39,8 @@ struct error_fields {
   std::string constraint;
   std::string data_type;
   std::string where;
-  int position = 0;      ///< 1-based character in `statement`, 0 when unknown
-  std::string statement; ///< the SQL text; parameters are never part of it
+  int position = 0;       ///< 1-based character in `statement`, 0 when unknown
+  std::string statement;  ///< the SQL text; parameters are never part of it
 };
 
 /// The server refused a statement. what() is `message (SQLSTATE) in: statement`, never a value.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 namespace squall {
@@ -57,12 +58,15 @@ database_error::database_error(error_fields fields)
 
 void throw_database_error(error_fields fields) {
   // libpq's own failures have no SQLSTATE.
-  if (fields.sqlstate.empty())
-    throw_as<connection_error>(std::move(fields));
-  for (const leaf& l : leaves)
-    if (fields.sqlstate.starts_with(l.sqlstate))
-      l.raise(std::move(fields));
-  throw_as<database_error>(std::move(fields));
+  auto* raise = fields.sqlstate.empty() ? &throw_as<connection_error> : &throw_as<database_error>;
+  for (const leaf& l : leaves) {
+    if (fields.sqlstate.starts_with(l.sqlstate)) {
+      raise = l.raise;
+      break;
+    }
+  }
+  raise(std::move(fields));
+  std::abort();  // raise() threw
 }
 
 }  // namespace squall

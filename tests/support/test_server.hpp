@@ -37,7 +37,8 @@ class test_server {
   static std::filesystem::path make_folder() {
     // Short: the path of a unix socket has a hundred characters.
     std::string folder = "/tmp/squall-test-XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "mkdtemp");
+    if (::mkdtemp(folder.data()) == nullptr)
+      throw std::system_error(errno, std::generic_category(), "mkdtemp");
     return folder;
   }
   static kit::server_options options(const std::filesystem::path& folder) {

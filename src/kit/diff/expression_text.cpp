@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "kit/model/sql_tokens.hpp"
 #include "kit/model/sql_text.hpp"
+#include "kit/model/sql_tokens.hpp"
 
 namespace squall::kit {
 

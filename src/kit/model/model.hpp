@@ -143,12 +143,12 @@ struct foreign_key {
 
 /// One key of an index: a column's name or an expression.
 struct index_key {
-  std::string column;                     ///< empty when `expression` is set
-  std::optional<sql_expression> expression;   ///< without the parentheses that CREATE INDEX wants around it
-  std::string collation;                  ///< qualified and quoted, empty for the column's own
-  std::string operator_class;             ///< with its parameters, empty for the type's default
+  std::string column;                        ///< empty when `expression` is set
+  std::optional<sql_expression> expression;  ///< without the parentheses that CREATE INDEX wants around it
+  std::string collation;                     ///< qualified and quoted, empty for the column's own
+  std::string operator_class;                ///< with its parameters, empty for the type's default
   bool descending = false;
-  bool nulls_first = false;               ///< PostgreSQL's default: false ascending, true descending
+  bool nulls_first = false;  ///< PostgreSQL's default: false ascending, true descending
   friend bool operator==(const index_key&, const index_key&) = default;
 };
 
@@ -165,8 +165,7 @@ struct index {
 };
 
 /// An object of the model. The alternatives stand in the order of object_kind.
-using object =
-    std::variant<schema, enum_type, sequence, table, column, primary_key, unique, check, foreign_key, index>;
+using object = std::variant<schema, enum_type, sequence, table, column, primary_key, unique, check, foreign_key, index>;
 
 inline object_kind kind_of(const object& value) { return static_cast<object_kind>(value.index()); }
 
@@ -204,7 +203,7 @@ std::vector<object_id> dependencies_of(const object_id& id, const object& value)
 
 /// What a source says beside the objects: the author's intentions, which are no part of the database.
 struct intentions {
-  std::map<object_id, std::string> renamed_from;  ///< the raw old name, same parent
+  std::map<object_id, std::string> renamed_from;       ///< the raw old name, same parent
   std::map<object_id, std::string> using_expressions;  ///< ALTER COLUMN … TYPE … USING this
   std::map<object_id, std::string> backfills;          ///< value for rows that exist when a column becomes NOT NULL
 };

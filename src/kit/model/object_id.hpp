@@ -44,9 +44,7 @@ struct object_id {
   [[nodiscard]] bool belongs_to_table() const { return !table.empty(); }
 
   /// The identity of the table that this object is or belongs to.
-  [[nodiscard]] object_id owner_table() const {
-    return {object_kind::table, schema, {}, table.empty() ? name : table};
-  }
+  [[nodiscard]] object_id owner_table() const { return {object_kind::table, schema, {}, table.empty() ? name : table}; }
 };
 
 /// For people and for --allow / --rename: `users`, `users.email`, `auth.users.email` (schema `public` is left

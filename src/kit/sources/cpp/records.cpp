@@ -5,8 +5,8 @@
 #include <functional>
 #include <set>
 
-#include "kit/model/sql_tokens.hpp"
 #include "kit/model/sql_text.hpp"
+#include "kit/model/sql_tokens.hpp"
 #include "kit/sources/cpp/column_record.hpp"
 #include "kit/sources/cpp/default_names.hpp"
 
