@@ -24,16 +24,19 @@ void declare_scratch(CLI::App& command, db_command& options) {
   command.add_flag("--scratch", options.scratch, "The scratch server, on which Squall tries things out");
 }
 
+/// The server that Squall runs here, whether or not the environment's database is on it: after
+/// `export DATABASE_URL=$(squall db url)` it can still be stopped.
+kit::managed_server own_server(context& ctx, const db_command& options) {
+  return options.scratch ? ctx.scratch() : kit::managed_server(kit::embedded_server_options(ctx.settings()));
+}
+
 /// The server that the command is about: the scratch one, or the embedded one of the project.
 kit::managed_server server_of(context& ctx, const db_command& options) {
-  if (options.scratch) {
-    return ctx.scratch();
-  }
-  if (!ctx.database().embedded) {
+  if (!options.scratch && !ctx.database().embedded) {
     throw kit::error("the database of this environment is not the embedded one, so Squall does not run its server",
                      "unset the variable that `url` names, or use the server's own tools");
   }
-  return kit::managed_server(kit::embedded_server_options(ctx.settings()));
+  return own_server(ctx, options);
 }
 
 std::string_view name_of(kit::server_state state) {
@@ -76,13 +79,13 @@ kit::exit_code start(context& ctx, const db_command& options) {
 }
 
 kit::exit_code stop(context& ctx, const db_command& options) {
-  kit::managed_server server = server_of(ctx, options);
+  kit::managed_server server = own_server(ctx, options);
   server.stop();
   return report(ctx, "stop", server, url_of(server, options));
 }
 
 kit::exit_code status(context& ctx, const db_command& options) {
-  const kit::managed_server server = server_of(ctx, options);
+  const kit::managed_server server = own_server(ctx, options);
   return report(ctx, "status", server, url_of(server, options));
 }
 

@@ -224,5 +224,16 @@ TEST_CASE("the embedded server starts when it is needed, keeps data, and stops")
   CHECK(run({"db", "reset"}).exit_code == 3);
   CHECK(run({"db", "reset", "--yes", "--json"}).json()["status"] == "running");
   CHECK(connection(url).query("select to_regclass('public.a') is null").text(0, 0) == "t");
+  own.environment[0] = {"DATABASE_URL", url};  // as `export DATABASE_URL=$(squall db url)` leaves it
   CHECK(run({"db", "stop", "--json"}).json()["status"] == "stopped");
+}
+
+TEST_CASE("a schema header may use values whose code is in the library") {
+  const project p;
+  p.write(
+      "db/schema.hpp",
+      "#pragma once\n#include <squall/schema.hpp>\nnamespace app { using namespace squall; template <class M> struct "
+      "Prices { col<M, numeric(10, 2)> price; }; inline constexpr auto prices = table<Prices, \"prices\">([](auto t) {"
+      " return list(check(\"half\", t.price > numeric_t{\"0.5\"})); }); }\n");
+  CHECK(contains(p.succeed({"export"}).out, "0.5"));
 }
