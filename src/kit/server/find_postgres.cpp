@@ -37,7 +37,7 @@ std::optional<fs::path> from_debian_folders() {
   std::vector<std::pair<double, fs::path>> found;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator("/usr/lib/postgresql", none)) {
-    const fs::path bin = entry.path() / "bin";
+    fs::path bin = entry.path() / "bin";
     if (has_server(bin)) {
       found.emplace_back(std::strtod(entry.path().filename().c_str(), nullptr), bin);
     }
@@ -51,7 +51,7 @@ std::optional<fs::path> from_debian_folders() {
 std::optional<fs::path> from_pg_config() {
   try {
     const process_result answer = run_process({.argv = {"pg_config", "--bindir"}, .timeout = std::chrono::seconds{10}});
-    const fs::path bin{trim(answer.standard_output)};
+    fs::path bin{trim(answer.standard_output)};
     if (answer.succeeded() && has_server(bin)) {
       return bin;
     }
