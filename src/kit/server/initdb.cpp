@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 #include "kit/base/error.hpp"
 #include "kit/base/system_error.hpp"
@@ -25,12 +27,25 @@ void make_folder_for_server(const fs::path& folder, const server_layout& layout)
   }
 }
 
+/// Removes what a killed run left. Its last processes may still be writing there for a moment.
+void remove_leftovers(const fs::path& folder) {
+  using namespace std::chrono_literals;
+  std::error_code failure;
+  for (const auto deadline = std::chrono::steady_clock::now() + 10s; std::chrono::steady_clock::now() < deadline;) {
+    fs::remove_all(folder, failure);
+    if (!fs::exists(fs::symlink_status(folder, failure))) {
+      return;
+    }
+    std::this_thread::sleep_for(20ms);
+  }
+}
+
 }  // namespace
 
 void initialise_cluster(const server_layout& layout, const fs::path& bin, bool throw_away) {
   const fs::path fresh = layout.home / temporary_name;
   std::error_code failure;
-  fs::remove_all(fresh, failure);
+  remove_leftovers(fresh);
   make_folder_for_server(fresh, layout);
   // Only the server's user and root can enter the socket's folder, so the file system is the authentication, and
   // `trust` lets root in as well (peer would refuse it; manual, 21.9).
