@@ -19,18 +19,13 @@ namespace squall {
 /// the line and the statement where there is one; hint() is the next step.
 class migration_error : public error {
  public:
-  migration_error(const std::string& message, std::string hint) : error(message), hint_(std::move(hint)) {}
+  migration_error(const std::string& message, std::string hint, std::string migration = {}, error_fields server = {})
+      : error(message), hint_(std::move(hint)), migration_(std::move(migration)), server_(std::move(server)) {}
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
   /// The failed migration's id, empty when none was under way.
   [[nodiscard]] const std::string& migration() const noexcept { return migration_; }
   /// What the server said about the failed statement, empty when it was not asked.
   [[nodiscard]] const error_fields& server() const noexcept { return server_; }
-
-  migration_error& at(std::string migration, error_fields server) {
-    migration_ = std::move(migration);
-    server_ = std::move(server);
-    return *this;
-  }
 
  private:
   std::string hint_;

@@ -23,7 +23,7 @@ migrate_report migrate(connection& db, const std::filesystem::path& folder, cons
     kit::run_report report = kit::migrate(db, kit::read_migrations(folder), runner);
     return {std::move(report.done), report.waited, std::chrono::milliseconds{report.duration_ms}};
   } catch (const kit::migration_failed& failure) {
-    throw migration_error{failure.what(), failure.hint()}.at(failure.migration(), failure.server());
+    throw migration_error{failure.what(), failure.hint(), failure.migration(), failure.server()};
   } catch (const kit::error& failure) {
     throw migration_error{failure.what(), failure.hint()};
   }
