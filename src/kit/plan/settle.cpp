@@ -143,7 +143,7 @@ class renamer {
     while (!moves.empty()) {
       const auto free = std::find_if(moves.begin(), moves.end(), [&](const move& m) { return !holder(m.to, m.from); });
       if (free != moves.end()) {
-        const auto m = *free;
+        const move m = std::move(*free);
         moves.erase(free);
         carry_out(m, "");
         continue;
@@ -175,7 +175,7 @@ class renamer {
     }
   }
 
-  void carry_out(const move& m, std::string comment) {
+  void carry_out(const move& m, std::string_view comment) {
     for (auto& s : statements(m)) {
       s.comment = comment;
       s.objects = {m.from, m.to};

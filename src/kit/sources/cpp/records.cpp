@@ -170,7 +170,7 @@ class model_builder {
       put(id, std::move(v));
     };
     if (given.empty()) {
-      unnamed_.push_back([=, this, label = std::string(label), v = std::move(value)] {
+      unnamed_.push_back([=, this, second = std::move(second), label = std::string(label), v = std::move(value)] {
         add(names_.choose_constraint(table.schema, table.name, second, label, has_index), v);
       });
       return;
