@@ -147,7 +147,7 @@ class model_builder {
 
   /// The comment of the object made last.
   model_builder& comment(const std::string& text) {
-    std::visit([&](auto& value) { value.comment = text; }, db_.objects.at(last_));
+    *comment_of(db_.objects.at(last_)) = text;
     return *this;
   }
 

@@ -66,7 +66,7 @@ class random_model {
             one_of<std::int64_t>({1, 32}),        chance(30)};
   }
   sequence draw_sequence() {
-    return {one_of<std::string>({"bigint", "integer"}), draw_options(), std::nullopt, text()};
+    return {one_of<std::string>({"bigint", "integer"}), draw_options(), std::nullopt, false, text(), {}};
   }
 
   void draw_table(const object_id& id) {

@@ -56,7 +56,8 @@ nlohmann::ordered_json to_json(const change& c) {
 change change_from_json(const nlohmann::ordered_json& value, std::string_view path) {
   json_reader fields(value, path);
   change c;
-  c.verb = static_cast<change_verb>(fields.required_choice("verb", verbs));
+  fields.require("verb");
+  fields.with("verb", [&](const json_reader& verb) { c.verb = static_cast<change_verb>(verb.as_choice(verbs)); });
   auto before = optional_object(fields, "before");
   auto after = optional_object(fields, "after");
   auto from = optional_id(fields, "from");

@@ -91,7 +91,7 @@ rename_map renamed_table_parts(const database& before, const database& after, co
   const auto key_of = [](const database&, const object_id& id) -> key { return {id.schema, id.table}; };
   rename_map names;
   for (const auto kind : {object_kind::primary_key, object_kind::unique, object_kind::check, object_kind::foreign_key,
-                          object_kind::index}) {
+                          object_kind::exclusion, object_kind::index}) {
     for (const auto& [of, members] : families_of<key>(before, after, kind, known_new, key_of)) {
       pair_equal(before, after, members, names);
     }

@@ -16,19 +16,13 @@ class reference_updater {
  public:
   reference_updater(const rename_map& names, const object_id& id) : names_(names), table_(id.owner_table()) {}
 
-  void operator()(schema& /*value*/) const {}
-  void operator()(enum_type& /*value*/) const {}
-  void operator()(table& /*value*/) const {}
-  void operator()(sequence& value) const {
-    if (value.owned_by) {
-      value.owned_by = names_.follow(*value.owned_by);
-    }
+  /// Kinds whose fields name other objects by identity, by type or in SQL text, and no columns of their table.
+  template <class T>
+  void operator()(T& value) const {
+    T::fields(value, field_visitor{*this});
   }
   void operator()(column& value) const {
-    if (value.type.user_type) {
-      value.type.user_type = names_.follow(*value.type.user_type);
-      value.type.sql = rename_in_type(value.type.sql, names_, table_);
-    }
+    follow(value.type);
     follow(value.default_value);
     follow(value.generated);
     follow_schema(value.collation);
@@ -42,16 +36,26 @@ class reference_updater {
     follow(value.referenced_columns, value.referenced_table);
     value.referenced_table = names_.follow(value.referenced_table);
   }
-  void operator()(index& value) const {
-    for (auto& key : value.keys) {
-      follow(key.column, table_);
-      follow(key.expression);
-      follow_schema(key.collation);
-      follow_schema(key.operator_class);
+  void operator()(index& value) const { follow_index(value); }
+  void operator()(exclusion& value) const { follow_index(value); }
+  void operator()(statistics& value) const {
+    follow(value.columns, value.table);
+    for (auto& expression : value.expressions) {
+      expression = rename_in_expression(expression, names_, value.table.owner_table());
     }
-    follow(value.include, table_);
-    follow(value.where);
+    value.table = names_.follow(value.table);
+    follow(value.references.ids);
   }
+  void operator()(trigger& value) const {
+    follow(value.update_columns, table_);
+    follow_text(value.when);
+    follow_text(value.function);
+    follow(value.referenced_table);
+    follow(value.references.ids);
+  }
+  void operator()(rule& value) const { follow_query(value); }
+  void operator()(view& value) const { follow_query(value); }
+  void operator()(materialized_view& value) const { follow_query(value); }
 
  private:
   void follow(std::string& column_name, const object_id& table) const {
@@ -63,6 +67,71 @@ class reference_updater {
     for (auto& name : column_names) {
       follow(name, table);
     }
+  }
+  /// Fields by the type that they have; what names nothing stays.
+  struct field_visitor {
+    const reference_updater& updater;
+    template <class T, class... Usual>
+    void operator()(const char* /*name*/, T& value, const Usual&... /*usual*/) const {
+      if constexpr (requires { updater.follow(value); }) {
+        updater.follow(value);
+      } else if constexpr (requires { T::fields(value, *this); }) {
+        T::fields(value, *this);
+      } else if constexpr (requires { T::value_type::fields(*value.begin(), *this); }) {
+        for (auto& element : value) {
+          T::value_type::fields(element, *this);
+        }
+      }
+    }
+    template <class T>
+    void required(const char* name, T& value) const {
+      (*this)(name, value);
+    }
+  };
+
+  void follow(object_id& id) const { id = names_.follow(id); }
+  void follow(std::optional<object_id>& id) const {
+    if (id) {
+      follow(*id);
+    }
+  }
+  void follow(std::vector<object_id>& ids) const {
+    for (auto& id : ids) {
+      follow(id);
+    }
+  }
+  void follow(reference_list& references) const { follow(references.ids); }
+  void follow(type_name& type) const {
+    if (type.user_type) {
+      follow(type.user_type);
+      type.sql = rename_in_type(type.sql, names_, table_);
+    }
+  }
+  void follow_text(std::string& sql) const {
+    if (!sql.empty()) {
+      sql = rename_in_expression(sql, names_, table_);
+    }
+  }
+  template <class Query>
+  void follow_query(Query& value) const {
+    if constexpr (requires { value.query; }) {
+      follow_text(value.query);
+    } else {
+      follow_text(value.definition);
+    }
+    follow(value.references.ids);
+  }
+  template <class Index>
+  void follow_index(Index& value) const {
+    for (auto& key : value.keys) {
+      follow(key.column, table_);
+      follow(key.expression);
+      follow_schema(key.collation);
+      follow_schema(key.operator_class);
+    }
+    follow(value.include, table_);
+    follow(value.where);
+    follow(value.references.ids);
   }
   template <class Key>
   void follow_key(Key& value) const {
@@ -150,12 +219,12 @@ object_id rename_map::follow(const object_id& id) const {
   }
   if (id.belongs_to_table()) {
     if (const auto* table = find(id.owner_table())) {
-      return {id.kind, table->schema, table->name, id.name};
+      return {id.kind, table->schema, table->name, id.name, id.signature};
     }
   }
   if (!id.schema.empty()) {
     if (const auto* renamed = find(schema_id(id.schema))) {
-      return {id.kind, renamed->name, id.table, id.name};
+      return {id.kind, renamed->name, id.table, id.name, id.signature};
     }
   }
   return id;

@@ -116,7 +116,7 @@ void rename_settler::settle_kind(object_kind kind) {
 /// What no data stands on: first as answered, then whatever differs in nothing but its name.
 void rename_settler::settle_leaves() {
   for (const auto kind : {object_kind::sequence, object_kind::primary_key, object_kind::unique, object_kind::check,
-                          object_kind::foreign_key, object_kind::index}) {
+                          object_kind::foreign_key, object_kind::exclusion, object_kind::index}) {
     carry_out(answers_for(kind));
   }
   // The names of sequences stand in defaults, so they go first.

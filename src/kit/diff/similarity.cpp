@@ -61,7 +61,7 @@ std::set<std::string> words_of(const std::string& name) {
 }
 
 /// The type without its modifiers: `character varying`, `timestamp with time zone`; arrays keep their brackets.
-std::string base_type(const std::string& sql) {
+std::string bare_type(const std::string& sql) {
   const std::size_t open = sql.find('(');
   const std::size_t close = sql.find(')', open);
   return open == std::string::npos || close == std::string::npos ? sql : sql.substr(0, open) + sql.substr(close + 1);
@@ -177,8 +177,8 @@ double type_similarity(const type_name& a, const type_name& b) {
   if (a == b) {
     return 1;
   }
-  const std::string x = base_type(a.sql);
-  const std::string y = base_type(b.sql);
+  const std::string x = bare_type(a.sql);
+  const std::string y = bare_type(b.sql);
   if (x == y) {
     return 0.8;
   }
@@ -200,12 +200,7 @@ double similarity(const database& before, const object_id& dropped, const databa
     case object_kind::column:
       content = column_similarity(before, dropped, after, created);
       break;
-    case object_kind::sequence:
-    case object_kind::primary_key:
-    case object_kind::unique:
-    case object_kind::check:
-    case object_kind::foreign_key:
-    case object_kind::index:
+    default:
       content = before.objects.at(dropped) == after.objects.at(created) ? 1 : 0;
       break;
   }

@@ -25,6 +25,9 @@ std::string to_json_text(const database& db);
 /// Throws kit::error with line and column when `text` is no JSON.
 database database_from_json_text(std::string_view text);
 
+/// The JSON Schema of such a document (draft 2020-12), as it is published in docs/model.schema.json.
+nlohmann::ordered_json model_json_schema();
+
 /// {"kind":"column","schema":"public","table":"users","name":"email"}
 nlohmann::ordered_json to_json(const object_id& id);
 /// `path` is where the value stands, for errors.

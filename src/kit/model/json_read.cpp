@@ -1,8 +1,9 @@
 #include <array>
 #include <limits>
+#include <type_traits>
 
 #include "kit/model/json.hpp"
-#include "kit/model/json_names.hpp"
+#include "kit/model/json_fields.hpp"
 #include "kit/model/json_reader.hpp"
 
 namespace squall::kit {
@@ -21,172 +22,135 @@ object_kind read_kind(json_reader& fields) {
 }
 
 object_id read_id(json_reader& fields) {
-  object_id id{read_kind(fields), fields.text("schema"), fields.text("table"), fields.required_text("name")};
-  const bool wants_table = id.kind >= object_kind::column;
-  if (id.name.empty() || id.schema.empty() != (id.kind == object_kind::schema) || id.table.empty() == wants_table) {
+  object_id id{read_kind(fields), fields.text("schema"), fields.text("table"), fields.required_text("name"),
+               fields.text("signature")};
+  const auto parts = identity_parts_of(id.kind);
+  // Default privileges may be for every schema.
+  const bool schema_fits = id.kind == object_kind::default_privileges || id.schema.empty() != parts.schema;
+  if (id.name.empty() || !schema_fits || id.table.empty() == parts.table || (!id.signature.empty() && !parts.signature)) {
     fields.fail("the identity of a " + std::string(to_string(id.kind)) + " is a name" +
-                (id.kind == object_kind::schema ? " alone"
-                 : wants_table                  ? ", its table and its schema"
-                                                : " and its schema"));
+                (parts.table        ? ", its table and its schema"
+                 : !parts.schema    ? " alone"
+                 : parts.signature ? ", its schema and its signature"
+                                    : " and its schema"));
   }
   return id;
 }
-static_assert(object_kind::table < object_kind::column && object_kind::index > object_kind::column,
-              "what belongs to a table comes from column on");
 
-std::optional<object_id> optional_id(json_reader& fields, std::string_view name) {
-  std::optional<object_id> id;
-  fields.with(name, [&](json_reader& inner) {
-    id = read_id(inner);
-    inner.finish();
-  });
-  return id;
-}
+template <class T>
+T read_value(json_reader& value);
 
-std::optional<sql_expression> optional_expression(json_reader& fields, std::string_view name) {
-  std::optional<sql_expression> value;
-  fields.with(name, [&](json_reader& inner) {
-    value.emplace().sql = inner.required_text("sql");
-    inner.each("references", [&](json_reader& reference) {
-      value->references.push_back(read_id(reference));
-      reference.finish();
+/// Asks for fields, as `fields` of the model's structs name them.
+class field_reader {
+ public:
+  explicit field_reader(json_reader& fields) : fields_(fields) {}
+
+  template <class T>
+  void operator()(const char* name, T& value) {
+    take(name, value);
+  }
+  template <class T>
+  void operator()(const char* name, T& value, const T& usual) {
+    value = usual;
+    take(name, value);
+  }
+  template <class T>
+  void required(const char* name, T& value) {
+    fields_.require(name);
+    take(name, value);
+  }
+
+ private:
+  template <class T>
+  void take(const char* name, T& value) {
+    fields_.with(name, [&](json_reader& inner) { value = read_value<T>(inner); });
+  }
+  template <class T>
+  void take(const char* name, std::optional<T>& value) {
+    fields_.with(name, [&](json_reader& inner) { value = read_value<T>(inner); });
+  }
+  template <class T>
+  void take(const char* name, std::vector<T>& values) {
+    fields_.each(name, [&](json_reader& element) { values.push_back(read_value<T>(element)); });
+  }
+  template <class T>
+  void take(const char* name, std::map<std::string, T>& values) {
+    fields_.each_field(
+        name, [&](const std::string& key, json_reader& entry) { values.emplace(key, read_value<T>(entry)); });
+  }
+  void take(const char* name, reference_list& value) { take(name, value.ids); }
+  void take(const char* name, type_name& value) {
+    take(name, value.sql);
+    take(user_type_field(name).c_str(), value.user_type);
+  }
+  // A place in a table: a whole number that is not negative.
+  void take(const char* name, int& value) {
+    const std::int64_t number = fields_.integer(name, 0);
+    if (number < 0 || number > std::numeric_limits<int>::max()) {
+      fields_.fail("the " + std::string(name) + " is no place in a table");
+    }
+    value = static_cast<int>(number);
+  }
+  void take(const char* name, bool& value) {
+    if (fields_.value().contains(name)) {
+      value = fields_.boolean(name);
+    }
+  }
+
+  json_reader& fields_;
+};
+
+template <class T>
+T read_value(json_reader& value) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return value.as_text();
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    return value.as_integer();
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return value.as_boolean();
+  } else if constexpr (std::is_enum_v<T>) {
+    return static_cast<T>(value.as_choice(enum_words<T>::words));
+  } else if constexpr (std::is_same_v<T, object_id>) {
+    object_id id = read_id(value);
+    value.finish();
+    return id;
+  } else if constexpr (std::is_same_v<T, sql_expression>) {
+    sql_expression expression{value.required_text("sql"), {}};
+    value.each("references", [&](json_reader& reference) {
+      expression.references.push_back(read_value<object_id>(reference));
     });
-    inner.finish();
-  });
-  return value;
-}
-
-sequence_options read_options(json_reader& fields) {
-  const sequence_options usual;
-  sequence_options options;
-  options.start = fields.integer("start", usual.start);
-  options.increment = fields.integer("increment", usual.increment);
-  options.minimum = fields.integer("minimum", usual.minimum);
-  options.maximum = fields.integer("maximum", usual.maximum);
-  options.cache = fields.integer("cache", usual.cache);
-  options.cycle = fields.boolean("cycle");
-  return options;
-}
-
-constraint_timing read_timing(json_reader& fields) {
-  return static_cast<constraint_timing>(fields.choice("timing", json_names::timing));
-}
-
-// One overload a kind; `read_object` names them all.
-
-void read(json_reader& fields, schema& value) { value.comment = fields.text("comment"); }
-
-void read(json_reader& fields, enum_type& value) {
-  value.labels = fields.required_texts("labels");
-  value.comment = fields.text("comment");
-}
-
-void read(json_reader& fields, sequence& value) {
-  value.data_type = fields.text("data_type", value.data_type);
-  value.options = read_options(fields);
-  value.owned_by = optional_id(fields, "owned_by");
-  value.comment = fields.text("comment");
-}
-
-void read(json_reader& fields, table& value) { value.comment = fields.text("comment"); }
-
-void read(json_reader& fields, column& value) {
-  const std::int64_t position = fields.integer("position", 0);
-  if (position < 0 || position > std::numeric_limits<int>::max()) {
-    fields.fail("the position is no place in a table");
+    value.finish();
+    return expression;
+  } else {
+    T result;
+    T::fields(result, field_reader(value));
+    if constexpr (requires { result.complaint(); }) {
+      if (const auto complaint = result.complaint(); !complaint.empty()) {
+        value.fail(std::string(complaint));
+      }
+    }
+    value.finish();
+    return result;
   }
-  value.position = static_cast<int>(position);
-  value.type.sql = fields.required_text("type");
-  value.type.user_type = optional_id(fields, "user_type");
-  value.not_null = fields.boolean("not_null");
-  value.default_value = optional_expression(fields, "default");
-  fields.with("identity", [&](json_reader& inner) {
-    auto& identity = value.identity.emplace();
-    identity.kind = static_cast<identity_kind>(inner.required_choice("kind", json_names::identity));
-    identity.options = read_options(inner);
-    inner.finish();
-  });
-  value.generated = optional_expression(fields, "generated");
-  value.collation = fields.text("collation");
-  value.comment = fields.text("comment");
 }
 
-template <class Key>
-void read_key(json_reader& fields, Key& value) {
-  value.columns = fields.required_texts("columns");
-  value.include = fields.texts("include");
-  value.timing = read_timing(fields);
-  value.comment = fields.text("comment");
-}
-
-void read(json_reader& fields, primary_key& value) { read_key(fields, value); }
-
-void read(json_reader& fields, unique& value) {
-  read_key(fields, value);
-  value.nulls_not_distinct = fields.boolean("nulls_not_distinct");
-}
-
-void read(json_reader& fields, check& value) {
-  auto condition = optional_expression(fields, "condition");
-  if (!condition) {
-    fields.fail("field \"condition\" is missing");
-  }
-  value.condition = *std::move(condition);
-  value.no_inherit = fields.boolean("no_inherit");
-  value.comment = fields.text("comment");
-}
-
-void read(json_reader& fields, foreign_key& value) {
-  value.columns = fields.required_texts("columns");
-  const auto referenced = optional_id(fields, "referenced_table");
-  if (!referenced || referenced->kind != object_kind::table) {
+void require_table(json_reader& fields, const foreign_key& value) {
+  if (value.referenced_table.kind != object_kind::table) {
     fields.fail("field \"referenced_table\" must be the identity of a table");
   }
-  value.referenced_table = *referenced;
-  value.referenced_columns = fields.required_texts("referenced_columns");
-  value.match = static_cast<foreign_key_match>(fields.choice("match", json_names::match));
-  value.on_delete = static_cast<foreign_key_action>(fields.choice("on_delete", json_names::action));
-  value.on_update = static_cast<foreign_key_action>(fields.choice("on_update", json_names::action));
-  value.on_delete_columns = fields.texts("on_delete_columns");
-  value.timing = read_timing(fields);
-  value.comment = fields.text("comment");
 }
-
-index_key read_index_key(json_reader& fields) {
-  index_key key;
-  key.column = fields.text("column");
-  key.expression = optional_expression(fields, "expression");
-  if (key.column.empty() == !key.expression) {
-    fields.fail("an index key is either a column or an expression");
-  }
-  key.collation = fields.text("collation");
-  key.operator_class = fields.text("operator_class");
-  key.descending = fields.boolean("descending");
-  const bool explicit_nulls = fields.value().contains("nulls_first");
-  key.nulls_first = explicit_nulls ? fields.boolean("nulls_first") : key.descending;
-  fields.finish();
-  return key;
-}
-
-void read(json_reader& fields, index& value) {
-  value.method = fields.text("method", value.method);
-  value.unique = fields.boolean("unique");
-  value.nulls_not_distinct = fields.boolean("nulls_not_distinct");
-  fields.each("keys", [&](json_reader& key) { value.keys.push_back(read_index_key(key)); });
-  value.include = fields.texts("include");
-  value.where = optional_expression(fields, "where");
-  value.storage_parameters = fields.text_map("storage_parameters");
-  value.comment = fields.text("comment");
-}
+template <class T>
+void require_table(json_reader& /*fields*/, const T& /*value*/) {}
 
 template <class T>
 object read_as(json_reader& fields) {
   T value;
-  read(fields, value);
+  T::fields(value, field_reader(fields));
+  require_table(fields, value);
   return value;
 }
 
-/// The variant's alternatives stand in the order of object_kind, so a kind without `read` does not compile.
+/// The variant's alternatives stand in the order of object_kind, so they are found by its number.
 template <std::size_t... Kinds>
 object read_object(object_kind kind, json_reader& fields, std::index_sequence<Kinds...> /*all*/) {
   using reader = object (*)(json_reader&);

@@ -25,10 +25,14 @@ std::string json_reader::path() const {
   return path.empty() ? std::string(name_) : path + "." + std::string(name_);
 }
 
-void json_reader::require_object() const {
+void json_reader::require_map() const {
   if (!value_.is_object()) {
     fail(std::string("an object is expected, not ") + value_.type_name());
   }
+}
+
+void json_reader::require_object() const {
+  require_map();
   if (value_.size() > most_fields) {
     fail("too many fields");
   }
@@ -86,15 +90,16 @@ std::int64_t json_reader::as_integer() const {
   return value_.get<std::int64_t>();
 }
 
+bool json_reader::as_boolean() const {
+  if (!value_.is_boolean()) {
+    fail(std::string("true or false is expected, not ") + value_.type_name());
+  }
+  return value_.get<bool>();
+}
+
 bool json_reader::boolean(std::string_view name) {
   const json* found = field(name);
-  if (found == nullptr) {
-    return false;
-  }
-  if (!found->is_boolean()) {
-    child(*found, name).fail(std::string("true or false is expected, not ") + found->type_name());
-  }
-  return found->get<bool>();
+  return found != nullptr && child(*found, name).as_boolean();
 }
 
 std::string json_reader::text(std::string_view name, std::string_view by_default) {
@@ -125,12 +130,7 @@ std::vector<std::string> json_reader::required_texts(std::string_view name) {
 
 std::map<std::string, std::string> json_reader::text_map(std::string_view name) {
   std::map<std::string, std::string> entries;
-  with(name, [&](json_reader& inner) {
-    inner.require_object();
-    for (auto it = inner.value().begin(); it != inner.value().end(); ++it) {
-      entries.emplace(it.key(), inner.child(it.value(), it.key()).as_text());
-    }
-  });
+  each_field(name, [&](const std::string& key, const json_reader& entry) { entries.emplace(key, entry.as_text()); });
   return entries;
 }
 

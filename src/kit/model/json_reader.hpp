@@ -37,25 +37,16 @@ class json_reader {
   [[nodiscard]] std::vector<std::string> texts(std::string_view name);
   [[nodiscard]] std::vector<std::string> required_texts(std::string_view name);
   [[nodiscard]] std::map<std::string, std::string> text_map(std::string_view name);
-  /// One of `names`, by its place; 0 when absent.
-  template <class Names>
-  [[nodiscard]] std::size_t choice(std::string_view name, const Names& names, std::size_t by_default = 0) {
-    const json* found = field(name);
-    if (found == nullptr) {
-      return by_default;
-    }
-    const std::string word = child(*found, name).as_text();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == word) {
+  /// The value's place among `words`.
+  template <class Words>
+  [[nodiscard]] std::size_t as_choice(const Words& words) const {
+    const std::string word = as_text();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i] == word) {
         return i;
       }
     }
-    child(*found, name).fail("unknown value \"" + word + "\"");
-  }
-  template <class Names>
-  [[nodiscard]] std::size_t required_choice(std::string_view name, const Names& names) {
-    require(name);
-    return choice(name, names);
+    fail("unknown value \"" + word + "\"");
   }
   /// Calls `read(json_reader)` when the field is there.
   template <class Read>
@@ -80,19 +71,35 @@ class json_reader {
     }
   }
 
+  /// Calls `read(key, json_reader)` for each field of the object `name`, whatever its fields are called.
+  template <class Read>
+  void each_field(std::string_view name, Read read) {
+    if (const json* found = field(name)) {
+      const json_reader inner = child(*found, name);
+      inner.require_map();
+      for (auto it = found->begin(); it != found->end(); ++it) {
+        json_reader entry = inner.child(it.value(), it.key());
+        read(it.key(), entry);
+      }
+    }
+  }
+  /// Throws when the field is not there.
+  void require(std::string_view name);
+
   /// Throws when the object has a field that nobody asked for.
   void finish() const;
 
   [[nodiscard]] std::string as_text() const;
   [[nodiscard]] std::int64_t as_integer() const;
+  [[nodiscard]] bool as_boolean() const;
   void require_array() const;
+  void require_map() const;
 
  private:
   json_reader(const json& value, const json_reader* parent, std::string_view name, std::size_t at)
       : value_(value), parent_(parent), name_(name), at_(at) {}
   [[nodiscard]] json_reader child(const json& value, std::string_view name) const { return {value, this, name, 0}; }
 
-  void require(std::string_view name);
   /// The field's value, which is then known; nullptr when absent.
   const json* field(std::string_view name);
 

@@ -1,8 +1,9 @@
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "kit/base/error.hpp"
 #include "kit/model/json.hpp"
-#include "kit/model/json_names.hpp"
+#include "kit/model/json_fields.hpp"
 
 namespace squall::kit {
 
@@ -10,149 +11,112 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// Adds an object's own fields. One overload a kind: a kind without one does not compile.
+struct no_visitor {
+  template <class... Ignored>
+  void operator()(Ignored&&...) const {}
+  template <class... Ignored>
+  void required(Ignored&&...) const {}
+};
+template <class T>
+concept has_fields = requires(const T& value) { T::fields(value, no_visitor{}); };
+
+json value_to_json(const std::string& value) { return value; }
+json value_to_json(bool value) { return value; }
+json value_to_json(int value) { return value; }
+json value_to_json(std::int64_t value) { return value; }
+json value_to_json(const object_id& value) { return to_json(value); }
+json value_to_json(const option_map& value) { return value; }
+json value_to_json(const sql_expression& value);
+template <class Enum>
+  requires std::is_enum_v<Enum>
+json value_to_json(Enum value) {
+  return enum_words<Enum>::words.at(static_cast<std::size_t>(value));
+}
+template <class T>
+json value_to_json(const std::vector<T>& values);
+template <class T>
+json value_to_json(const std::map<std::string, T>& values);
+template <has_fields Struct>
+json value_to_json(const Struct& value);
+
+/// Adds fields, as `fields` of the model's structs name them.
 class field_writer {
  public:
   explicit field_writer(json& fields) : fields_(fields) {}
 
-  void operator()(const schema& value) { text("comment", value.comment); }
-  void operator()(const enum_type& value) {
-    fields_["labels"] = value.labels;
-    text("comment", value.comment);
+  template <class T>
+  void operator()(const char* name, const T& value) {
+    (*this)(name, value, T{});
   }
-  void operator()(const sequence& value) {
-    text("data_type", value.data_type, "bigint");
-    options(value.options);
-    if (value.owned_by) {
-      fields_["owned_by"] = to_json(*value.owned_by);
+  template <class T>
+  void operator()(const char* name, const T& value, const T& usual) {
+    if (!(value == usual)) {
+      required(name, value);
     }
-    text("comment", value.comment);
   }
-  void operator()(const table& value) { text("comment", value.comment); }
-  void operator()(const column& value) {
-    fields_["position"] = value.position;
-    fields_["type"] = value.type.sql;
-    if (value.type.user_type) {
-      fields_["user_type"] = to_json(*value.type.user_type);
+  template <class T>
+  void operator()(const char* name, const std::optional<T>& value) {
+    if (value) {
+      required(name, *value);
     }
-    flag("not_null", value.not_null);
-    expression("default", value.default_value);
-    if (value.identity) {
-      json& identity = fields_["identity"];
-      identity["kind"] = name_of(json_names::identity, value.identity->kind);
-      field_writer(identity).options(value.identity->options);
+  }
+  void operator()(const char* name, const reference_list& value) { (*this)(name, value.ids); }
+  template <class T>
+  void required(const char* name, const T& value) {
+    fields_[name] = value_to_json(value);
+  }
+  void required(const char* name, const type_name& value) {
+    fields_[name] = value.sql;
+    if (value.user_type) {
+      fields_[user_type_field(name)] = to_json(*value.user_type);
     }
-    expression("generated", value.generated);
-    text("collation", value.collation);
-    text("comment", value.comment);
-  }
-  void operator()(const primary_key& value) { key(value); }
-  void operator()(const unique& value) {
-    key(value);
-    flag("nulls_not_distinct", value.nulls_not_distinct);
-  }
-  void operator()(const check& value) {
-    expression("condition", value.condition);
-    flag("no_inherit", value.no_inherit);
-    text("comment", value.comment);
-  }
-  void operator()(const foreign_key& value) {
-    fields_["columns"] = value.columns;
-    fields_["referenced_table"] = to_json(value.referenced_table);
-    fields_["referenced_columns"] = value.referenced_columns;
-    choice("match", json_names::match, value.match);
-    choice("on_delete", json_names::action, value.on_delete);
-    choice("on_update", json_names::action, value.on_update);
-    texts("on_delete_columns", value.on_delete_columns);
-    choice("timing", json_names::timing, value.timing);
-    text("comment", value.comment);
-  }
-  void operator()(const index& value) {
-    text("method", value.method, "btree");
-    flag("unique", value.unique);
-    flag("nulls_not_distinct", value.nulls_not_distinct);
-    json& keys = fields_["keys"] = json::array();
-    for (const auto& key : value.keys) {
-      field_writer(keys.emplace_back(json::object())).index_key_fields(key);
-    }
-    texts("include", value.include);
-    expression("where", value.where);
-    if (!value.storage_parameters.empty()) {
-      fields_["storage_parameters"] = value.storage_parameters;
-    }
-    text("comment", value.comment);
   }
 
  private:
-  template <class Names, class Enum>
-  static std::string name_of(const Names& names, Enum value) {
-    return std::string(names.at(static_cast<std::size_t>(value)));
-  }
-
-  void text(const char* name, const std::string& value, std::string_view by_default = "") {
-    if (value != by_default) {
-      fields_[name] = value;
-    }
-  }
-  void texts(const char* name, const std::vector<std::string>& values) {
-    if (!values.empty()) {
-      fields_[name] = values;
-    }
-  }
-  void flag(const char* name, bool value) {
-    if (value) {
-      fields_[name] = true;
-    }
-  }
-  void number(const char* name, std::int64_t value, std::int64_t by_default) {
-    if (value != by_default) {
-      fields_[name] = value;
-    }
-  }
-  template <class Names, class Enum>
-  void choice(const char* name, const Names& names, Enum value) {
-    if (value != Enum{}) {
-      fields_[name] = name_of(names, value);
-    }
-  }
-  void expression(const char* name, const std::optional<sql_expression>& value) {
-    if (value) {
-      json& written = fields_[name];
-      written["sql"] = value->sql;
-      for (const auto& reference : value->references) {
-        written["references"].push_back(to_json(reference));
-      }
-    }
-  }
-  void options(const sequence_options& value) {
-    const sequence_options usual;
-    number("start", value.start, usual.start);
-    number("increment", value.increment, usual.increment);
-    number("minimum", value.minimum, usual.minimum);
-    number("maximum", value.maximum, usual.maximum);
-    number("cache", value.cache, usual.cache);
-    flag("cycle", value.cycle);
-  }
-  template <class Key>
-  void key(const Key& value) {
-    fields_["columns"] = value.columns;
-    texts("include", value.include);
-    choice("timing", json_names::timing, value.timing);
-    text("comment", value.comment);
-  }
-  void index_key_fields(const index_key& value) {
-    text("column", value.column);
-    expression("expression", value.expression);
-    text("collation", value.collation);
-    text("operator_class", value.operator_class);
-    flag("descending", value.descending);
-    if (value.nulls_first != value.descending) {  // not as PostgreSQL does by itself
-      fields_["nulls_first"] = value.nulls_first;
-    }
-  }
-
   json& fields_;
 };
+
+// Lists of names whose equality says nothing are written when there is something to write.
+template <>
+void field_writer::operator()(const char* name, const std::vector<view_output>& value) {
+  if (!value.empty()) {
+    required(name, value);
+  }
+}
+
+json value_to_json(const sql_expression& value) {
+  json written;
+  written["sql"] = value.sql;
+  for (const auto& reference : value.references) {
+    written["references"].push_back(to_json(reference));
+  }
+  return written;
+}
+
+template <class T>
+json value_to_json(const std::vector<T>& values) {
+  json list = json::array();
+  for (const auto& value : values) {
+    list.push_back(value_to_json(value));
+  }
+  return list;
+}
+
+template <class T>
+json value_to_json(const std::map<std::string, T>& values) {
+  json entries = json::object();
+  for (const auto& [key, value] : values) {
+    entries[key] = value_to_json(value);
+  }
+  return entries;
+}
+
+template <has_fields Struct>
+json value_to_json(const Struct& value) {
+  json fields = json::object();
+  Struct::fields(value, field_writer(fields));
+  return fields;
+}
 
 json document_head() {
   json document;
@@ -183,12 +147,15 @@ nlohmann::ordered_json to_json(const object_id& id) {
     value["table"] = id.table;
   }
   value["name"] = id.name;
+  if (identity_parts_of(id.kind).signature) {
+    value["signature"] = id.signature;
+  }
   return value;
 }
 
 nlohmann::ordered_json object_to_json(const object_id& id, const object& value) {
   json fields = to_json(id);
-  std::visit(field_writer(fields), value);
+  std::visit([&](const auto& alternative) { alternative.fields(alternative, field_writer(fields)); }, value);
   return fields;
 }
 

@@ -6,88 +6,6 @@
 
 namespace squall::kit {
 
-namespace {
-
-/// Collects what an object stands on. One overload a kind: a kind without one does not compile.
-class dependency_collector {
- public:
-  explicit dependency_collector(const object_id& id) : id_(id) {}
-
-  void operator()(const schema& /*value*/) {}
-  void operator()(const enum_type& /*value*/) { add(schema_id(id_.schema)); }
-  // Not its owner: the owner's default stands on the sequence, and OWNED BY comes after both.
-  void operator()(const sequence& /*value*/) { add(schema_id(id_.schema)); }
-  void operator()(const table& /*value*/) { add(schema_id(id_.schema)); }
-  void operator()(const column& value) {
-    add(id_.owner_table());
-    if (value.type.user_type) {
-      add(*value.type.user_type);
-    }
-    add(value.default_value);
-    add(value.generated);
-  }
-  void operator()(const primary_key& value) { add_key(value); }
-  void operator()(const unique& value) { add_key(value); }
-  void operator()(const check& value) {
-    add(id_.owner_table());
-    add(value.condition.references);
-  }
-  void operator()(const foreign_key& value) {
-    add(id_.owner_table());
-    add_columns(id_.owner_table(), value.columns);
-    add(value.referenced_table);
-    add_columns(value.referenced_table, value.referenced_columns);
-    add_columns(id_.owner_table(), value.on_delete_columns);
-  }
-  void operator()(const index& value) {
-    add(id_.owner_table());
-    for (const auto& key : value.keys) {
-      if (!key.column.empty()) {
-        add(column_id(id_.owner_table(), key.column));
-      }
-      add(key.expression);
-    }
-    add_columns(id_.owner_table(), value.include);
-    add(value.where);
-  }
-
-  std::vector<object_id> take() {
-    // What is named first stays first; an object never depends on itself.
-    std::vector<object_id> unique_ids;
-    for (auto& found : found_) {
-      if (found != id_ && std::find(unique_ids.begin(), unique_ids.end(), found) == unique_ids.end()) {
-        unique_ids.push_back(std::move(found));
-      }
-    }
-    return unique_ids;
-  }
-
- private:
-  void add(object_id id) { found_.push_back(std::move(id)); }
-  void add(const std::vector<object_id>& ids) { found_.insert(found_.end(), ids.begin(), ids.end()); }
-  void add(const std::optional<sql_expression>& expression) {
-    if (expression) {
-      add(expression->references);
-    }
-  }
-  void add_columns(const object_id& table, const std::vector<std::string>& columns) {
-    for (const auto& name : columns) {
-      add(column_id(table, name));
-    }
-  }
-  template <class Key>
-  void add_key(const Key& value) {
-    add(id_.owner_table());
-    add_columns(id_.owner_table(), value.columns);
-    add_columns(id_.owner_table(), value.include);
-  }
-
-  const object_id& id_;
-  std::vector<object_id> found_;
-};
-
-}  // namespace
-
 database empty_database() {
   database db;
   // What initdb's template1 says of it; a schema without the comment would differ from every real database.
@@ -111,10 +29,90 @@ std::vector<column_entry> columns_of(const database& db, const object_id& table)
   return columns;
 }
 
-std::vector<object_id> dependencies_of(const object_id& id, const object& value) {
-  dependency_collector collector(id);
-  std::visit(collector, value);
-  return collector.take();
+namespace {
+
+template <class Member, class Object, class Get>
+Member* member_of(Object& value, Get get) {
+  return std::visit([&](auto& alternative) -> Member* { return get(alternative); }, value);
+}
+
+constexpr auto get_comment = [](auto& value) -> decltype(auto) {
+  if constexpr (requires { value.comment; }) {
+    return &value.comment;
+  } else {
+    return nullptr;
+  }
+};
+constexpr auto get_access = [](auto& value) -> decltype(auto) {
+  if constexpr (requires { value.access; }) {
+    return &value.access;
+  } else {
+    return nullptr;
+  }
+};
+constexpr auto get_references = [](auto& value) -> decltype(auto) {
+  if constexpr (requires { value.references; }) {
+    return &value.references;
+  } else {
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+const std::string* comment_of(const object& value) { return member_of<const std::string>(value, get_comment); }
+const access_control* access_of(const object& value) { return member_of<const access_control>(value, get_access); }
+const reference_list* references_of(const object& value) {
+  return member_of<const reference_list>(value, get_references);
+}
+std::string* comment_of(object& value) { return member_of<std::string>(value, get_comment); }
+access_control* access_of(object& value) { return member_of<access_control>(value, get_access); }
+reference_list* references_of(object& value) { return member_of<reference_list>(value, get_references); }
+
+std::vector<std::string> roles_of(const object_id& id, const object& value) {
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && name != owner_grantee && std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(name);
+    }
+  };
+  const auto add_access = [&](const access_control& access) {
+    add(access.owner);
+    for (const auto* list : {&access.granted, &access.revoked}) {
+      for (const auto& item : *list) {
+        add(item.grantee);
+      }
+    }
+  };
+  if (const auto* access = access_of(value)) {
+    add_access(*access);
+  }
+  const auto add_columns = [&](const auto& columns) {
+    for (const auto& [name, said] : columns) {
+      add_access(said.access);
+    }
+  };
+  if (const auto* v = std::get_if<view>(&value)) {
+    add_columns(v->columns);
+  } else if (const auto* m = std::get_if<materialized_view>(&value)) {
+    add_columns(m->columns);
+  } else if (const auto* p = std::get_if<policy>(&value)) {
+    std::for_each(p->roles.begin(), p->roles.end(), add);
+  } else if (const auto* r = std::get_if<role>(&value)) {
+    for (const auto& membership : r->member_of) {
+      add(membership.role);
+    }
+  } else if (const auto* d = std::get_if<default_privileges>(&value)) {
+    add(id.signature);
+    for (const auto* list : {&d->granted, &d->revoked}) {
+      for (const auto& item : *list) {
+        add(item.grantee);
+      }
+    }
+  } else if (id.kind == object_kind::user_mapping) {
+    add(id.signature);
+  }
+  return names;
 }
 
 }  // namespace squall::kit

@@ -175,19 +175,19 @@ std::vector<std::string_view> expressions_of(const object& value) {
     }
   };
   std::visit(overloaded{
-                 [](const schema&) {},
-                 [](const enum_type&) {},
-                 [](const sequence&) {},
-                 [](const table&) {},
+                 [](const auto&) {},
                  [&](const column& v) {
                    add(v.default_value);
                    add(v.generated);
                  },
-                 [](const primary_key&) {},
-                 [](const unique&) {},
                  [&](const check& v) { out.emplace_back(v.condition.sql); },
-                 [](const foreign_key&) {},
                  [&](const index& v) {
+                   for (const auto& key : v.keys) {
+                     add(key.expression);
+                   }
+                   add(v.where);
+                 },
+                 [&](const exclusion& v) {
                    for (const auto& key : v.keys) {
                      add(key.expression);
                    }

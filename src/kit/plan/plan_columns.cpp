@@ -18,7 +18,7 @@ bool has_deferrable_constraint(const database& db, const object_id& table) {
   return std::any_of(children.begin(), children.end(), [&](const object_id& id) {
     return std::visit(
         [](const auto& v) {
-          if constexpr (requires { v.timing; }) {
+          if constexpr (requires { v.timing == constraint_timing{}; }) {
             return v.timing != constraint_timing::not_deferrable;
           } else {
             return false;
@@ -176,7 +176,7 @@ void planner::finish_columns(work_node node, column_work work, const std::vector
   auto& last = slow.steps.empty() ? node : slow;
   append(last.steps, work.last);
   for (const auto& id : columns) {
-    comment_step(last.steps, id, comment_of(base(id)));
+    comment_step(last.steps, id, comment_text(base(id)));
   }
   if (node.steps.empty()) {
     return;

@@ -81,7 +81,7 @@ void planner::alter_constraint(const object_id& id) {
           .lock = lock_mode::access_exclusive,
           .objects = {id}}});
   }
-  comment_step(node.steps, id, comment_of(base(id)));
+  comment_step(node.steps, id, comment_text(base(id)));
   add(std::move(node));
 }
 

@@ -55,7 +55,7 @@ void planner::plan_indexes() {
       for (auto& sql : sql_alter_index(id, std::get<index>(base(id)), std::get<index>(after(id)))) {
         node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
       }
-      comment_step(node.steps, id, comment_of(base(id)));
+      comment_step(node.steps, id, comment_text(base(id)));
       add(std::move(node));
     }
   }

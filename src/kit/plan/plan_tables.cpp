@@ -221,7 +221,7 @@ void planner::plan_altered_tables() {
   for (const auto& id : changes_.altered) {
     if (id.kind == object_kind::table) {
       work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
-      comment_step(node.steps, id, comment_of(base(id)));
+      comment_step(node.steps, id, comment_text(base(id)));
       add(std::move(node));
     }
   }

@@ -103,7 +103,7 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 }
 
 void planner::comment_step(std::vector<work_step>& steps, const object_id& id, const std::string& old_text) const {
-  const auto& text = comment_of(after(id));
+  const auto& text = comment_text(after(id));
   if (text == old_text) {
     return;
   }
@@ -154,7 +154,7 @@ void planner::plan_schemas() {
   for (const auto& id : changes_.altered) {
     if (id.kind == object_kind::schema) {
       work_node node{.key = key(work_phase::create_schema, id, 1), .alters = {id}};
-      comment_step(node.steps, id, comment_of(base(id)));
+      comment_step(node.steps, id, comment_text(base(id)));
       add(std::move(node));
     }
   }

@@ -165,6 +165,8 @@ bool alters_in_place(const object& before, const object& after) {
                         [&](const enum_type& b) { return is_subsequence(b.labels, std::get<enum_type>(after).labels); },
                         [](const sequence&) { return true; },
                         [](const table&) { return true; },
+                        [&](const exclusion& b) { return same_but_comment(b, after); },
+                        [](const auto&) { return true; },
                         [&](const column& b) {
                           // A generated column's values follow from its expression, so nothing is lost by making it
                           // again.

@@ -15,7 +15,8 @@ namespace squall::kit {
 namespace {
 
 constexpr std::array child_kinds{object_kind::column, object_kind::primary_key, object_kind::unique,
-                                 object_kind::check,  object_kind::foreign_key, object_kind::index};
+                                 object_kind::check,  object_kind::foreign_key, object_kind::exclusion,
+                                 object_kind::index};
 
 std::vector<object_id> members_of(const database& db, const object_id& table, std::span<const object_kind> kinds) {
   std::vector<object_id> out;
@@ -110,7 +111,7 @@ class renamer {
     }
     run_level({object_kind::column});
     run_level({object_kind::primary_key, object_kind::unique, object_kind::check, object_kind::foreign_key,
-               object_kind::index});
+               object_kind::exclusion, object_kind::index});
   }
 
  private:
@@ -283,25 +284,35 @@ std::vector<std::string> name_slots(const object_id& id) {
     return fmt::format("{}{}\n{}\n{}", space, id.schema, parent, id.name);
   };
   switch (id.kind) {
-    case object_kind::schema:
-      return {slot('s', "")};
+    case object_kind::base_type:
     case object_kind::enum_type:
+    case object_kind::domain:
+    case object_kind::range_type:
       return {slot('t', "")};
+    case object_kind::composite_type:
     case object_kind::table:
+    case object_kind::view:
+    case object_kind::materialized_view:
       return {slot('r', ""), slot('t', "")};
     case object_kind::sequence:
     case object_kind::index:
       return {slot('r', "")};
     case object_kind::primary_key:
     case object_kind::unique:
+    case object_kind::exclusion:
       return {slot('r', ""), slot('c', id.table)};
     case object_kind::check:
     case object_kind::foreign_key:
       return {slot('c', id.table)};
     case object_kind::column:
       return {slot('a', id.table)};
+    case object_kind::routine:
+    case object_kind::aggregate:
+      return {slot('f', id.signature)};
+    default:
+      // A namespace of its own: "k" and the kind's number.
+      return {slot('k', std::to_string(static_cast<int>(id.kind)) + id.table + '\n' + id.signature)};
   }
-  return {};
 }
 
 std::vector<object_id> children_of(const database& db, const object_id& table) {

@@ -1,25 +1,114 @@
 // Columns.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "kit/plan/sql_parts.hpp"
 
 namespace squall::kit {
+namespace {
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
+// pg_type.typstorage of the types that are not EXTENDED: SET STORAGE DEFAULT is PostgreSQL 16's.
+std::string default_storage(std::string_view type) {
+  static constexpr std::array plain{"boolean", "smallint", "integer", "bigint",    "real",     "double precision", "uuid",
+                                    "date",    "time",     "oid",     "timestamp", "interval", "money"};
+  if (type.ends_with("[]")) {
+    return "EXTENDED";
+  }
+  if (type.starts_with("numeric") || type == "inet" || type == "cidr") {
+    return "MAIN";
+  }
+  const bool is_plain = std::any_of(plain.begin(), plain.end(), [&](std::string_view p) {
+    return type == p || type.starts_with(std::string(p) + "(") || type.starts_with(std::string(p) + " with");
+  });
+  return is_plain ? "PLAIN" : "EXTENDED";
+}
+
+}  // namespace
 
 std::string sql_column_definition(const object_id& id, const column& c) {
   std::string out = fmt::format("{} {}", sql_identifier(id.name), readable_type(c.type.sql));
+  if (!c.foreign_options.empty()) {
+    out += fmt::format(" OPTIONS ({})", sql_foreign_options(c.foreign_options));
+  }
   if (!c.collation.empty()) {
     out += " COLLATE " + c.collation;
   }
   if (c.generated) {
-    out += fmt::format(" GENERATED ALWAYS AS ({}) STORED", c.generated->sql);
+    out += fmt::format(" GENERATED ALWAYS AS ({}) {}", c.generated->sql, c.generated_virtual ? "VIRTUAL" : "STORED");
   } else if (c.identity) {
     out += " " + sql_identity(*c.identity, c.type.sql);
   } else if (c.default_value) {
     out += " DEFAULT " + c.default_value->sql;
   }
   // An identity column is NOT NULL anyway (manual, CREATE TABLE).
-  if (c.not_null && !c.identity) {
+  if (c.not_null && (!c.identity || !c.not_null_name.empty())) {
+    if (!c.not_null_name.empty()) {
+      out += " CONSTRAINT " + sql_identifier(c.not_null_name);
+    }
     out += " NOT NULL";
+    if (c.not_null_no_inherit) {
+      out += " NO INHERIT";
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> sql_column_settings(const column* before, const column& after) {
+  static const column usual{};
+  const column& old = before == nullptr ? usual : *before;
+  std::vector<std::string> out;
+  if (old.storage != after.storage) {
+    out.push_back("SET STORAGE " + (after.storage.empty() ? default_storage(after.type.sql) : upper(after.storage)));
+  }
+  if (old.compression != after.compression) {
+    out.push_back("SET COMPRESSION " + (after.compression.empty() ? std::string("default") : after.compression));
+  }
+  if (old.statistics_target != after.statistics_target) {
+    out.push_back(fmt::format("SET STATISTICS {}", after.statistics_target.value_or(-1)));
+  }
+  for (auto& change : sql_parameter_changes(old.options, after.options)) {
+    out.push_back(std::move(change));
+  }
+  // CREATE and ADD COLUMN say the options of a new column.
+  if (before != nullptr && old.foreign_options != after.foreign_options) {
+    out.push_back(
+        fmt::format("OPTIONS ({})", sql_foreign_option_changes(old.foreign_options, after.foreign_options)));
+  }
+  return out;
+}
+
+std::string sql_foreign_options(const option_map& options) {
+  std::string out;
+  for (const auto& [name, value] : options) {
+    out += (out.empty() ? "" : ", ") + sql_identifier(name) + " " + sql_literal(value);
+  }
+  return out;
+}
+
+std::string sql_foreign_option_changes(const option_map& before, const option_map& after) {
+  std::string out;
+  const auto add = [&](const std::string& text) { out += (out.empty() ? "" : ", ") + text; };
+  for (const auto& [name, value] : after) {
+    const auto old = before.find(name);
+    if (old == before.end()) {
+      add("ADD " + sql_identifier(name) + " " + sql_literal(value));
+    } else if (old->second != value) {
+      add("SET " + sql_identifier(name) + " " + sql_literal(value));
+    }
+  }
+  for (const auto& [name, value] : before) {
+    if (!after.contains(name)) {
+      add("DROP " + sql_identifier(name));
+    }
   }
   return out;
 }

@@ -15,6 +15,30 @@ std::string include_clause(const std::vector<std::string>& columns) {
   return columns.empty() ? std::string() : fmt::format(" INCLUDE ({})", sql_column_list(columns));
 }
 
+template <class Constraint>
+std::string index_clauses(const Constraint& c) {
+  std::string out;
+  if (!c.storage_parameters.empty()) {
+    out += fmt::format(" WITH ({})", sql_parameters(c.storage_parameters));
+  }
+  if (!c.tablespace.empty()) {
+    out += " USING INDEX TABLESPACE " + sql_identifier(c.tablespace);
+  }
+  return out;
+}
+
+std::string_view state_clause(constraint_state state) {
+  switch (state) {
+    case constraint_state::not_valid:
+      return " NOT VALID";
+    case constraint_state::not_enforced:
+      return " NOT ENFORCED";
+    case constraint_state::valid:
+      break;
+  }
+  return "";
+}
+
 std::string_view sql_action(foreign_key_action action) {
   switch (action) {
     case foreign_key_action::restrict:
@@ -34,22 +58,31 @@ std::string_view sql_action(foreign_key_action action) {
 }  // namespace
 
 std::string sql_constraint_definition(const object_id& id, const primary_key& c) {
-  return with_name(id, fmt::format("PRIMARY KEY ({}){}{}", sql_column_list(c.columns), include_clause(c.include),
-                                   sql_timing(c.timing)));
+  return with_name(id, fmt::format("PRIMARY KEY ({}{}){}{}{}", sql_column_list(c.columns),
+                                   c.without_overlaps ? " WITHOUT OVERLAPS" : "", include_clause(c.include),
+                                   index_clauses(c), sql_timing(c.timing)));
 }
 
 std::string sql_constraint_definition(const object_id& id, const unique& c) {
-  return with_name(id, fmt::format("UNIQUE{} ({}){}{}", c.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
-                                   sql_column_list(c.columns), include_clause(c.include), sql_timing(c.timing)));
+  return with_name(id, fmt::format("UNIQUE{} ({}{}){}{}{}", c.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
+                                   sql_column_list(c.columns), c.without_overlaps ? " WITHOUT OVERLAPS" : "",
+                                   include_clause(c.include), index_clauses(c), sql_timing(c.timing)));
+}
+
+std::string sql_constraint_definition(const object_id& id, const exclusion& c) {
+  return with_name(id, fmt::format("EXCLUDE USING {} ({}){}{}{}{}", sql_identifier(c.method), sql_index_keys(c.keys),
+                                   include_clause(c.include), index_clauses(c),
+                                   c.where ? fmt::format(" WHERE ({})", c.where->sql) : "", sql_timing(c.timing)));
 }
 
 std::string sql_constraint_definition(const object_id& id, const check& c) {
-  return with_name(id, fmt::format("CHECK ({}){}", c.condition.sql, c.no_inherit ? " NO INHERIT" : ""));
+  return with_name(
+      id, fmt::format("CHECK ({}){}{}", c.condition.sql, c.no_inherit ? " NO INHERIT" : "", state_clause(c.state)));
 }
 
 std::string sql_constraint_definition(const object_id& id, const foreign_key& c) {
-  std::string out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_column_list(c.columns),
-                                sql_name(c.referenced_table), sql_column_list(c.referenced_columns));
+  std::string out = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", sql_column_list(c.columns, c.period),
+                                sql_name(c.referenced_table), sql_column_list(c.referenced_columns, c.period));
   if (c.match == foreign_key_match::full) {
     out += " MATCH FULL";
   }
@@ -62,7 +95,7 @@ std::string sql_constraint_definition(const object_id& id, const foreign_key& c)
   if (c.on_update != foreign_key_action::no_action) {
     out += fmt::format(" ON UPDATE {}", sql_action(c.on_update));
   }
-  return with_name(id, out + sql_timing(c.timing));
+  return with_name(id, out + sql_timing(c.timing) + std::string(state_clause(c.state)));
 }
 
 std::string sql_constraint_definition(const object_id& id, const object& value) {

@@ -24,31 +24,70 @@ std::string key_text(const index_key& key) {
   return out;
 }
 
+// "toast.autovacuum_enabled" has a namespace before the dot.
+std::string parameter_name(const std::string& name) {
+  const auto dot = name.find('.');
+  return dot == std::string::npos
+             ? sql_identifier(name)
+             : sql_identifier(name.substr(0, dot)) + "." + sql_identifier(name.substr(dot + 1));
+}
+
 // 70 and on stand bare; anything else is quoted, which PostgreSQL takes for every parameter.
 std::string parameter_value(const std::string& value) {
   const bool bare = !value.empty() && value.size() < 10 && value.find_first_not_of("0123456789") == std::string::npos;
   return bare ? value : sql_literal(value);
 }
 
-std::string parameters_text(const std::map<std::string, std::string>& parameters, bool with_values) {
+}  // namespace
+
+std::string sql_index_keys(const std::vector<index_key>& keys) {
   std::string out;
-  for (const auto& [name, value] : parameters) {
-    out += (out.empty() ? "" : ", ") + sql_identifier(name) +
-           (with_values ? fmt::format(" = {}", parameter_value(value)) : "");
+  for (const auto& key : keys) {
+    out += (out.empty() ? "" : ", ") + key_text(key);
+    if (!key.exclusion_operator.empty()) {
+      out += " WITH " + key.exclusion_operator;
+    }
   }
   return out;
 }
 
-}  // namespace
+std::string sql_parameters(const option_map& parameters) {
+  std::string out;
+  for (const auto& [name, value] : parameters) {
+    out += (out.empty() ? "" : ", ") + parameter_name(name) + " = " + parameter_value(value);
+  }
+  return out;
+}
+
+std::vector<std::string> sql_parameter_changes(const option_map& before, const option_map& after) {
+  option_map set;
+  std::string reset;
+  for (const auto& [name, value] : after) {
+    const auto old = before.find(name);
+    if (old == before.end() || old->second != value) {
+      set.emplace(name, value);
+    }
+  }
+  for (const auto& [name, value] : before) {
+    if (!after.contains(name)) {
+      reset += (reset.empty() ? "" : ", ") + parameter_name(name);
+    }
+  }
+  std::vector<std::string> out;
+  if (!set.empty()) {
+    out.push_back(fmt::format("SET ({})", sql_parameters(set)));
+  }
+  if (!reset.empty()) {
+    out.push_back(fmt::format("RESET ({})", reset));
+  }
+  return out;
+}
 
 std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently) {
-  std::string keys;
-  for (const auto& key : value.keys) {
-    keys += (keys.empty() ? "" : ", ") + key_text(key);
-  }
   std::string out = fmt::format("CREATE {}INDEX {}{} ON {}{} ({})", value.unique ? "UNIQUE " : "",
                                 concurrently ? "CONCURRENTLY " : "", sql_identifier(name), sql_name(id.owner_table()),
-                                value.method == "btree" ? "" : " USING " + sql_identifier(value.method), keys);
+                                value.method == "btree" ? "" : " USING " + sql_identifier(value.method),
+                                sql_index_keys(value.keys));
   if (!value.include.empty()) {
     out += fmt::format(" INCLUDE ({})", sql_column_list(value.include));
   }
@@ -56,7 +95,10 @@ std::string sql_create_index(const object_id& id, const std::string& name, const
     out += " NULLS NOT DISTINCT";
   }
   if (!value.storage_parameters.empty()) {
-    out += fmt::format(" WITH ({})", parameters_text(value.storage_parameters, true));
+    out += fmt::format(" WITH ({})", sql_parameters(value.storage_parameters));
+  }
+  if (!value.tablespace.empty()) {
+    out += " TABLESPACE " + sql_identifier(value.tablespace);
   }
   if (value.where) {
     out += " WHERE " + value.where->sql;
@@ -65,25 +107,13 @@ std::string sql_create_index(const object_id& id, const std::string& name, const
 }
 
 std::vector<std::string> sql_alter_index(const object_id& id, const index& before, const index& after) {
-  std::map<std::string, std::string> set;
-  std::map<std::string, std::string> reset;
-  for (const auto& [name, value] : after.storage_parameters) {
-    const auto old = before.storage_parameters.find(name);
-    if (old == before.storage_parameters.end() || old->second != value) {
-      set.emplace(name, value);
-    }
-  }
-  for (const auto& [name, value] : before.storage_parameters) {
-    if (!after.storage_parameters.contains(name)) {
-      reset.emplace(name, value);
-    }
-  }
   std::vector<std::string> out;
-  if (!set.empty()) {
-    out.push_back(fmt::format("ALTER INDEX {} SET ({})", sql_name(id), parameters_text(set, true)));
+  for (const auto& change : sql_parameter_changes(before.storage_parameters, after.storage_parameters)) {
+    out.push_back(fmt::format("ALTER INDEX {} {}", sql_name(id), change));
   }
-  if (!reset.empty()) {
-    out.push_back(fmt::format("ALTER INDEX {} RESET ({})", sql_name(id), parameters_text(reset, false)));
+  if (before.tablespace != after.tablespace) {
+    out.push_back(fmt::format("ALTER INDEX {} SET TABLESPACE {}", sql_name(id),
+                              after.tablespace.empty() ? "pg_default" : sql_identifier(after.tablespace)));
   }
   return out;
 }

@@ -42,10 +42,11 @@ sequence_range range_of(std::string_view data_type) {
 
 }  // namespace
 
-std::string sql_column_list(const std::vector<std::string>& names) {
+std::string sql_column_list(const std::vector<std::string>& names, bool last_is_period) {
   std::string out;
   for (const auto& name : names) {
-    out += (out.empty() ? "" : ", ") + sql_identifier(name);
+    const bool is_period = last_is_period && &name == &names.back();
+    out += (out.empty() ? "" : ", ") + std::string(is_period ? "PERIOD " : "") + sql_identifier(name);
   }
   return out;
 }

@@ -19,8 +19,8 @@ struct overloaded : Visitors... {
 template <class... Visitors>
 overloaded(Visitors...) -> overloaded<Visitors...>;
 
-/// "a, b, c", quoted as needed.
-std::string sql_column_list(const std::vector<std::string>& names);
+/// "a, b, c", quoted as needed; the last one a PERIOD when asked for.
+std::string sql_column_list(const std::vector<std::string>& names, bool last_is_period = false);
 
 /// format_type()'s spelling as people write it: varchar(255), timestamptz(3), char(2), bit varying → varbit.
 std::string readable_type(std::string_view type);
@@ -36,24 +36,43 @@ std::string sql_sequence_changes(const sequence_options& before, const sequence_
 /// GENERATED ALWAYS AS IDENTITY (…) of a column of type `column_type`.
 std::string sql_identity(const identity_column& identity, std::string_view column_type);
 
+/// Keys of an index between parentheses, with collations, operator classes and orders.
+std::string sql_index_keys(const std::vector<index_key>& keys);
+
+/// "fillfactor = 70, autovacuum_enabled = 'off'"
+std::string sql_parameters(const option_map& parameters);
+
+/// What leads from one set of parameters to another, each `SET (…)` or `RESET (…)`.
+std::vector<std::string> sql_parameter_changes(const option_map& before, const option_map& after);
+
 /// " DEFERRABLE INITIALLY DEFERRED", or nothing.
 std::string sql_timing(constraint_timing timing);
 
 /// `name type COLLATE … DEFAULT … NOT NULL`, as CREATE TABLE and ADD COLUMN take it.
 std::string sql_column_definition(const object_id& id, const column& c);
 
+/// What leads from one set of storage, compression, statistics target, options and foreign options of a column to
+/// another, each as it stands behind ALTER COLUMN name: `SET STORAGE EXTERNAL`, `SET STATISTICS 200`. `before` is null
+/// for a column just made.
+std::vector<std::string> sql_column_settings(const column* before, const column& after);
+
+/// OPTIONS of a foreign object: `a '1', b '2'`, or as ALTER wants the differences: `ADD a '1', SET b '2', DROP c`.
+std::string sql_foreign_options(const option_map& options);
+std::string sql_foreign_option_changes(const option_map& before, const option_map& after);
+
 /// `CONSTRAINT name PRIMARY KEY (…)` and so on, as CREATE TABLE and ADD take it.
 std::string sql_constraint_definition(const object_id& id, const primary_key& c);
 std::string sql_constraint_definition(const object_id& id, const unique& c);
 std::string sql_constraint_definition(const object_id& id, const check& c);
 std::string sql_constraint_definition(const object_id& id, const foreign_key& c);
+std::string sql_constraint_definition(const object_id& id, const exclusion& c);
 /// The same for any object. Throws kit::error when it is no constraint.
 std::string sql_constraint_definition(const object_id& id, const object& value);
 
-/// Primary keys, unique constraints, checks and foreign keys.
+/// Primary keys, unique and exclusion constraints, checks and foreign keys.
 constexpr bool is_constraint(object_kind kind) {
   return kind == object_kind::primary_key || kind == object_kind::unique || kind == object_kind::check ||
-         kind == object_kind::foreign_key;
+         kind == object_kind::foreign_key || kind == object_kind::exclusion;
 }
 
 /// "ALTER TABLE schema.table"

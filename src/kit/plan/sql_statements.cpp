@@ -26,8 +26,12 @@ std::string_view sql_keyword(object_kind kind) {
     case object_kind::check:
     case object_kind::foreign_key:
       return "CONSTRAINT";
+    case object_kind::exclusion:
+      return "CONSTRAINT";
     case object_kind::index:
       return "INDEX";
+    default:
+      break;
   }
   throw error("A kind of object that the planner does not know");
 }
@@ -55,7 +59,11 @@ std::string sql_create(const object_id& id, const object& value) {
                         [&](const unique& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
                         [&](const check& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
                         [&](const foreign_key& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
+                        [&](const exclusion& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
                         [&](const index& v) { return sql_create_index(id, id.name, v, false); },
+                        [&](const auto&) -> std::string {
+                          throw error(describe(id) + " is not made by one statement of the table planner");
+                        },
                     },
                     value);
 }
@@ -111,8 +119,10 @@ std::string sql_comment(const object_id& id, const std::string& text) {
   return fmt::format("COMMENT ON {} {} IS {}", sql_keyword(id.kind), target, text.empty() ? "NULL" : sql_literal(text));
 }
 
-const std::string& comment_of(const object& value) {
-  return std::visit([](const auto& v) -> const std::string& { return v.comment; }, value);
+const std::string& comment_text(const object& value) {
+  static const std::string none;
+  const auto* text = comment_of(value);
+  return text == nullptr ? none : *text;
 }
 
 std::string sql_alter_sequence(const object_id& id, const sequence& before, const sequence& after) {

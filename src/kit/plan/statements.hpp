@@ -9,6 +9,30 @@
 
 namespace squall::kit {
 
+// -- Kinds that stand by themselves (is_standalone()): everything about an object is in these four. Texts are complete
+// statements without the final semicolon, names qualified and quoted.
+
+/// Makes the object, without what finishing_statements() says. Several statements where DDL wants that (a base type
+/// begins as a shell, a trigger is disabled after it was made).
+std::vector<std::string> create_statements(const object_id& id, const object& value);
+
+/// Owner, privileges, security labels, comments (those of its parts too: the columns of a view, the attributes of a type,
+/// the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made.
+std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after);
+
+/// What ALTER (or CREATE OR REPLACE) can do in place, without what finishing_statements() says; empty when nothing else
+/// differs; nothing when the object must be dropped and made again.
+std::optional<std::vector<std::string>> alter_statements(const object_id& id, const object& before,
+                                                         const object& after);
+
+/// Never CASCADE.
+std::string drop_statement(const object_id& id, const object& value);
+
+/// ALTER … RENAME TO `name`, in the same parent. Throws kit::error for kinds that cannot be renamed.
+std::string rename_statement(const object_id& id, const std::string& name);
+/// ALTER … SET SCHEMA.
+std::string set_schema_statement(const object_id& id, const std::string& schema);
+
 /// CREATE …, or ALTER TABLE … ADD for what belongs to a table. A table is created without columns: the planner makes
 /// the whole with sql_create_table(). Comments are statements of their own.
 std::string sql_create(const object_id& id, const object& value);
@@ -29,8 +53,8 @@ std::string sql_rename(const object_id& id, const std::string& name);
 /// COMMENT ON … IS 'text', or IS NULL when it is empty.
 std::string sql_comment(const object_id& id, const std::string& text);
 
-/// The comment that an object carries.
-const std::string& comment_of(const object& value);
+/// The comment that an object carries; empty for kinds without one.
+const std::string& comment_text(const object& value);
 
 /// ALTER SEQUENCE for all that differs but owner and comment; empty when nothing does.
 std::string sql_alter_sequence(const object_id& id, const sequence& before, const sequence& after);

@@ -8,21 +8,9 @@ namespace squall::kit {
 
 namespace {
 
-// One overload a kind: a kind without one does not compile.
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const schema& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const enum_type& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const sequence& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const table& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const primary_key& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const unique& /*value*/) {}
-template <class Visit>
-void for_each_expression(const Visit& /*visit*/, const foreign_key& /*value*/) {}
+// One overload for each kind that has expressions.
+template <class Visit, class T>
+void for_each_expression(const Visit& /*visit*/, const T& /*value*/) {}
 template <class Visit>
 void for_each_expression(const Visit& visit, const column& value) {
   visit(value.default_value);

@@ -90,8 +90,8 @@ std::string_view type_word(sql_type type) {
 }  // namespace
 
 object_id enum_of(const definition::enum_record& record) {
-  const auto schema = view(record.schema);
-  return enum_id(std::string(schema.empty() ? "public" : schema), std::string(view(record.name)));
+  const auto schema = text_view(record.schema);
+  return enum_id(std::string(schema.empty() ? "public" : schema), std::string(text_view(record.name)));
 }
 
 type_name type_of(const definition::column_record& record) {
@@ -118,7 +118,7 @@ std::optional<sql_expression> default_of(const definition::column_record& r) {
       return expression(fmt::format("{}", std::bit_cast<double>(r.default_value)));
     case default_kind::text:
     case default_kind::enumerator:
-      return expression(sql_literal(view(r.default_text)));
+      return expression(sql_literal(text_view(r.default_text)));
     case default_kind::now:
       return expression("now()");
     case default_kind::random_uuid:
@@ -126,7 +126,7 @@ std::optional<sql_expression> default_of(const definition::column_record& r) {
     case default_kind::empty:
       return expression(r.dimensions > 0 ? "'{}'" : "'[]'");
     case default_kind::sql:
-      return expression(std::string(view(r.default_text)));
+      return expression(std::string(text_view(r.default_text)));
   }
   return std::nullopt;
 }

@@ -10,7 +10,7 @@
 
 namespace squall::kit {
 
-inline std::string_view view(definition::text t) {
+inline std::string_view text_view(definition::text t) {
   return t.data == nullptr ? std::string_view{} : std::string_view{t.data, t.size};
 }
 

@@ -17,7 +17,7 @@ using definition::extra_kind;
 
 std::vector<std::string> strings(const definition::text* items, std::uint32_t count) {
   std::vector<std::string> list;
-  for (std::uint32_t i = 0; i < count; ++i) list.emplace_back(view(items[i]));
+  for (std::uint32_t i = 0; i < count; ++i) list.emplace_back(text_view(items[i]));
   return list;
 }
 
@@ -28,7 +28,7 @@ class model_builder {
   explicit model_builder(described_schema& out) : out_(out) { out_.result.model = empty_database(); }
 
   void add(const definition::table_record& t) {
-    const object_id id = table_id(schema_name(t.schema), std::string(view(t.name)));
+    const object_id id = table_id(schema_name(t.schema), std::string(text_view(t.name)));
     check_name(id);
     add_schema(id.schema);
     if (!names_.take_relation(id.schema, id.name) || out_.result.model.contains(id)) {
@@ -38,9 +38,9 @@ class model_builder {
     table value;
     for (std::uint32_t i = 0; i < t.extra_count; ++i) {
       if (t.extras[i].kind == extra_kind::table_comment)
-        value.comment = view(t.extras[i].expression);
+        value.comment = text_view(t.extras[i].expression);
       if (t.extras[i].kind == extra_kind::renamed_from)
-        intended().renamed_from[id] = view(t.extras[i].expression);
+        intended().renamed_from[id] = text_view(t.extras[i].expression);
     }
     put(id, value);
     tables_.push_back({id, {}});
@@ -62,7 +62,7 @@ class model_builder {
   };
 
   static std::string schema_name(definition::text given) {
-    return view(given).empty() ? "public" : std::string(view(given));
+    return text_view(given).empty() ? "public" : std::string(text_view(given));
   }
   intentions& intended() { return out_.result.intended; }
   void problem(std::string message) { out_.problems.push_back(std::move(message)); }
@@ -104,7 +104,7 @@ class model_builder {
   }
 
   void add_column(const object_id& table, const definition::column_record& r, int position) {
-    const auto id = column_id(table, std::string(view(r.name)));
+    const auto id = column_id(table, std::string(text_view(r.name)));
     check_name(id);
     if (!tables_.back().columns.insert(id.name).second) {
       problem(fmt::format("{} is declared twice", describe(id)));
@@ -119,19 +119,19 @@ class model_builder {
     value.default_value = default_of(r);
     value.identity = identity_of(r);
     if (r.generated.data != nullptr)
-      value.generated = sql_expression{std::string(view(r.generated)), {}};
+      value.generated = sql_expression{std::string(text_view(r.generated)), {}};
     if (value.generated && value.default_value)
       problem(fmt::format("{} is generated and cannot have a default", describe(id)));
     if (value.identity && value.default_value)
       problem(fmt::format("{} is an identity column and cannot have a default", describe(id)));
-    value.collation = view(r.collation);
-    value.comment = view(r.comment);
+    value.collation = text_view(r.collation);
+    value.comment = text_view(r.comment);
     if (r.renamed_from.data != nullptr)
-      intended().renamed_from[id] = view(r.renamed_from);
+      intended().renamed_from[id] = text_view(r.renamed_from);
     if (r.using_expression.data != nullptr)
-      intended().using_expressions[id] = view(r.using_expression);
+      intended().using_expressions[id] = text_view(r.using_expression);
     if (r.backfill.data != nullptr)
-      intended().backfills[id] = view(r.backfill);
+      intended().backfills[id] = text_view(r.backfill);
     const bool serial = r.serial != 0;
     put(id, std::move(value));
     if (serial)
@@ -187,7 +187,7 @@ class model_builder {
     primary_key key;
     for (std::uint32_t i = 0; i < t.column_count; ++i)
       if (t.columns[i].primary_key != 0)
-        key.columns.emplace_back(view(t.columns[i].name));
+        key.columns.emplace_back(text_view(t.columns[i].name));
     if (key.columns.empty())
       return;
     if (key.columns.size() > 1)
@@ -200,31 +200,31 @@ class model_builder {
   }
 
   void add_column_constraints(const object_id& table, const definition::column_record& r) {
-    const std::string name(view(r.name));
+    const std::string name(text_view(r.name));
     if (r.unique != 0) {
       unique value;
       value.columns = {name};
       value.nulls_not_distinct = r.nulls_not_distinct != 0;
-      add_constraint(object_kind::unique, table, view(r.unique_name), name, "key", std::move(value));
+      add_constraint(object_kind::unique, table, text_view(r.unique_name), name, "key", std::move(value));
     }
     if (r.check.data != nullptr) {
       check value;
-      value.condition = expression_on(table, view(r.check));
+      value.condition = expression_on(table, text_view(r.check));
       add_constraint(object_kind::check, table, {}, name, "check", std::move(value));
     }
     if (r.generated.data != nullptr) {
       auto& value = std::get<column>(out_.result.model.objects.at(column_id(table, name)));
-      value.generated = expression_on(table, view(r.generated));
+      value.generated = expression_on(table, text_view(r.generated));
     }
     if (r.reference != nullptr)
-      add_foreign_key(table, view(r.reference_name), {name}, *r.reference);
+      add_foreign_key(table, text_view(r.reference_name), {name}, *r.reference);
   }
 
   void add_foreign_key(const object_id& table, std::string_view given, std::vector<std::string> columns,
                        const definition::reference_record& r) {
     foreign_key value;
     value.columns = std::move(columns);
-    value.referenced_table = table_id(schema_name(r.table_schema), std::string(view(r.table)));
+    value.referenced_table = table_id(schema_name(r.table_schema), std::string(text_view(r.table)));
     value.referenced_columns = strings(r.columns, r.column_count);
     value.on_delete = static_cast<foreign_key_action>(r.on_delete);
     value.on_update = static_cast<foreign_key_action>(r.on_update);
@@ -239,7 +239,7 @@ class model_builder {
 
   static std::vector<std::string> key_columns(const definition::extra_record& e) {
     std::vector<std::string> columns;
-    for (std::uint32_t i = 0; i < e.key_count; ++i) columns.emplace_back(view(e.keys[i].column));
+    for (std::uint32_t i = 0; i < e.key_count; ++i) columns.emplace_back(text_view(e.keys[i].column));
     return columns;
   }
 
@@ -252,7 +252,7 @@ class model_builder {
       case extra_kind::unique: {
         unique value{key_columns(e), strings(e.include, e.include_count), e.nulls_not_distinct != 0, timing, {}};
         auto joined = join_for_name(value.columns);
-        add_constraint(object_kind::unique, table, view(e.name), std::move(joined), "key", std::move(value));
+        add_constraint(object_kind::unique, table, text_view(e.name), std::move(joined), "key", std::move(value));
         break;
       }
       case extra_kind::primary_key: {
@@ -262,20 +262,20 @@ class model_builder {
         for (const auto& name : value.columns)
           if (auto it = out_.result.model.objects.find(column_id(table, name)); it != out_.result.model.objects.end())
             std::get<column>(it->second).not_null = true;
-        add_constraint(object_kind::primary_key, table, view(e.name), {}, "pkey", std::move(value));
+        add_constraint(object_kind::primary_key, table, text_view(e.name), {}, "pkey", std::move(value));
         break;
       }
       case extra_kind::foreign_key:
         if (e.reference == nullptr)
           problem(fmt::format("a foreign key of {} lacks references(…)", describe(table)));
         else
-          add_foreign_key(table, view(e.name), key_columns(e), *e.reference);
+          add_foreign_key(table, text_view(e.name), key_columns(e), *e.reference);
         break;
       case extra_kind::check: {
         check value;
-        value.condition = expression_on(table, view(e.expression));
+        value.condition = expression_on(table, text_view(e.expression));
         value.no_inherit = e.no_inherit != 0;
-        add_constraint(object_kind::check, table, view(e.name), {}, "check", std::move(value));
+        add_constraint(object_kind::check, table, text_view(e.name), {}, "check", std::move(value));
         break;
       }
       case extra_kind::table_comment:
@@ -286,29 +286,29 @@ class model_builder {
 
   void add_index(const object_id& table, const definition::extra_record& e) {
     index value;
-    if (!view(e.method).empty())
-      value.method = view(e.method);
+    if (!text_view(e.method).empty())
+      value.method = text_view(e.method);
     value.unique = e.unique != 0;
     value.nulls_not_distinct = e.nulls_not_distinct != 0;
     value.include = strings(e.include, e.include_count);
-    if (!view(e.where).empty())
-      value.where = expression_on(table, view(e.where));
+    if (!text_view(e.where).empty())
+      value.where = expression_on(table, text_view(e.where));
     std::vector<std::string> parts;
     for (std::uint32_t i = 0; i < e.key_count; ++i) {
       const auto& k = e.keys[i];
       index_key key;
-      key.column = view(k.column);
+      key.column = text_view(k.column);
       if (k.expression.data != nullptr)
-        key.expression = expression_on(table, view(k.expression));
-      key.operator_class = view(k.operator_class);
-      key.collation = view(k.collation);
+        key.expression = expression_on(table, text_view(k.expression));
+      key.operator_class = text_view(k.operator_class);
+      key.collation = text_view(k.collation);
       key.descending = k.descending != 0;
       key.nulls_first = k.nulls == 0 ? key.descending : k.nulls == 1;
       parts.push_back(key.expression ? "expr" : key.column);
       value.keys.push_back(std::move(key));
     }
     for (std::uint32_t i = 0; i < e.parameter_count; ++i)
-      value.storage_parameters[std::string(view(e.parameters[i].name))] = view(e.parameters[i].value);
+      value.storage_parameters[std::string(text_view(e.parameters[i].name))] = text_view(e.parameters[i].value);
     if (value.keys.empty())
       problem(fmt::format("an index of {} lacks on(…)", describe(table)));
 
@@ -317,13 +317,13 @@ class model_builder {
       check_name(id);
       put(id, std::move(v));
     };
-    if (view(e.name).empty()) {
+    if (text_view(e.name).empty()) {
       unnamed_.push_back([=, this, second = join_for_name(parts)] {
         add(names_.choose_relation(table.schema, table.name, second, "idx"), value);
       });
       return;
     }
-    const std::string name(view(e.name));
+    const std::string name(text_view(e.name));
     if (!names_.take_relation(table.schema, name))
       problem(fmt::format("two objects would be named {}; the second is an index of {}", sql_identifier(name),
                           describe(table)));
@@ -352,7 +352,7 @@ described_schema model_from_records(void (*describe_schema)(const definition::si
       definition::abi_version, &context,
       [](void* c, const definition::table_record* t) { static_cast<sink_context*>(c)->builder->add(*t); },
       [](void* c, definition::text message) {
-        static_cast<sink_context*>(c)->out->problems.emplace_back(view(message));
+        static_cast<sink_context*>(c)->out->problems.emplace_back(text_view(message));
       }};
   describe_schema(&sink);
   builder.finish();

@@ -92,7 +92,7 @@ TEST_CASE("what is wrong in a document is named with its path") {
     std::vector<std::string> said;
   };
   const std::vector<sample> samples = {
-      {R"({"kind":"view","schema":"public","name":"v"})", {"objects[0]", "\"view\""}},
+      {R"({"kind":"vieew","schema":"public","name":"v"})", {"objects[0]", "\"vieew\""}},
       {R"({"kind":"table","schema":"public","name":"t","colour":"red"})", {"objects[0]", "unknown field \"colour\""}},
       {R"({"kind":"schema","name":"a"},{"kind":"schema","name":7})", {"objects[1].name", "string", "number"}},
       {R"({"kind":"schema","name":"a"},{"kind":"schema","name":"a"})", {"objects[1]", "schema a", "twice"}},
