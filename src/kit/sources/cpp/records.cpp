@@ -5,10 +5,10 @@
 #include <functional>
 #include <set>
 
+#include "kit/model/default_names.hpp"
 #include "kit/model/sql_text.hpp"
 #include "kit/model/sql_tokens.hpp"
 #include "kit/sources/cpp/column_record.hpp"
-#include "kit/sources/cpp/default_names.hpp"
 
 namespace squall::kit {
 namespace {

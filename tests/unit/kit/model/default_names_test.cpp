@@ -1,4 +1,4 @@
-#include "kit/sources/cpp/default_names.hpp"
+#include "kit/model/default_names.hpp"
 
 #include <doctest/doctest.h>
 
