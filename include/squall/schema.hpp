@@ -14,6 +14,7 @@
 
 #include "squall/schema/column_types.hpp"
 #include "squall/schema/constraints.hpp"
+#include "squall/schema/declarations.hpp"
 #include "squall/schema/enums.hpp"
 #include "squall/schema/modes.hpp"
 #include "squall/schema/ordering.hpp"

@@ -17,6 +17,7 @@
 #include "squall/query/literal_sql.hpp"
 #include "squall/schema/column_types.hpp"
 #include "squall/schema/constraints.hpp"
+#include "squall/schema/declarations.hpp"
 #include "squall/schema/definition_abi.hpp"
 #include "squall/schema/table.hpp"
 
@@ -131,6 +132,23 @@ inline std::vector<const table_definition*>& registry() {
 inline bool add_to_registry(const table_definition* table) {
   registry().push_back(table);
   return true;
+}
+
+struct statement_definition {
+  std::string_view label, sql;
+};
+
+/// The statements of this shared object, in the order of the header.
+inline std::vector<statement_definition>& statement_registry() {
+  static std::vector<statement_definition> statements;
+  return statements;
+}
+/// A constant that is not inline is one in each translation unit: the same statement twice is one.
+inline void register_statement(const char* label, const char* sql) {
+  for (const auto& known : statement_registry())
+    if (known.label == label && known.sql == sql)
+      return;
+  statement_registry().push_back({label, sql});
 }
 
 template <template <class> class Table>

@@ -7,7 +7,7 @@
 namespace squall::definition {
 
 /// Raised with every change of a record below. The tool refuses another number.
-inline constexpr std::uint32_t abi_version = 1;
+inline constexpr std::uint32_t abi_version = 2;
 
 enum class sql_type : std::uint8_t {
   boolean,
@@ -109,11 +109,17 @@ struct table_record {
   std::uint32_t extra_count;
 };
 
+/// Statements of the author, as they stand in the header.
+struct statement_record {
+  text label, sql;
+};
+
 /// The tool's side. Records live during the call only.
 struct sink {
   std::uint32_t abi;
   void* context;
   void (*table)(void* context, const table_record* record);
+  void (*statement)(void* context, const statement_record* record);
   void (*problem)(void* context, text message);  ///< what the header got wrong and only the definition build can see
 };
 

@@ -21,6 +21,10 @@ class schema_describer {
       return std::pair(a->schema, a->name) < std::pair(b->schema, b->name);
     });
     for (const auto* table : tables) describe(*table);
+    for (const auto& statement : statement_registry()) {
+      const definition::statement_record record{text(statement.label), text(statement.sql)};
+      sink_.statement(sink_.context, &record);
+    }
   }
 
  private:

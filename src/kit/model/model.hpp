@@ -27,8 +27,8 @@ using object =
                  conversion, routine, aggregate, sql_operator, operator_family, operator_class, cast, transform,
                  access_method, text_search_parser, text_search_template, text_search_dictionary,
                  text_search_configuration, foreign_data_wrapper, foreign_server, user_mapping, sequence, table, column,
-                 primary_key, unique, check, foreign_key, exclusion, index, view, materialized_view, statistics, trigger,
-                 rule, policy, event_trigger, publication, subscription, default_privileges>;
+                 primary_key, unique, check, foreign_key, exclusion, index, view, materialized_view, statistics,
+                 trigger, rule, policy, event_trigger, publication, subscription, default_privileges>;
 static_assert(std::variant_size_v<object> == object_kind_count, "one alternative a kind, in the same order");
 
 inline object_kind kind_of(const object& value) { return static_cast<object_kind>(value.index()); }
@@ -84,12 +84,23 @@ struct intentions {
   std::map<object_id, std::string> backfills;          ///< value for rows that exist when a column becomes NOT NULL
 };
 
+/// SQL that the author wrote, one or more complete statements.
+struct sql_statement {
+  std::string label;  ///< names what they make, for messages
+  std::string sql;
+
+  friend bool operator==(const sql_statement&, const sql_statement&) = default;
+};
+
 /// What a source read.
 struct source_result {
   database model;
   intentions intended;
   /// What could not be represented, one sentence each ("view public.v is not modelled and is left alone").
   std::vector<std::string> not_modelled;
+  /// Statements of the author that are to be run beside the model's objects, in the order of the source; each may need
+  /// objects of the model and of other statements. Whoever needs the whole model runs them on a scratch database.
+  std::vector<sql_statement> statements = {};
 };
 
 }  // namespace squall::kit

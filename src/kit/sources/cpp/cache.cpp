@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // The first line lists the inputs, the rest is the schema: a miss costs no parsing of the model.
-constexpr std::string_view format_name = "squall-schema-cache 1";
+constexpr std::string_view format_name = "squall-schema-cache 2";
 
 bool inputs_unchanged(const nlohmann::json& inputs) {
   for (const auto& entry : inputs) {

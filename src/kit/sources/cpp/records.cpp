@@ -50,6 +50,16 @@ class model_builder {
     for (std::uint32_t i = 0; i < t.extra_count; ++i) add_extra(id, t.extras[i]);
   }
 
+  void add(const definition::statement_record& s) {
+    sql_statement statement{std::string(text_view(s.label)), std::string(text_view(s.sql))};
+    if (statement.label.empty())
+      problem(fmt::format("a statement has no label: {}", statement.sql.substr(0, 60)));
+    else if (statement.sql.find_first_not_of(" \t\r\n;") == std::string::npos)
+      problem(fmt::format("{} has no SQL", statement.label));
+    else
+      out_.result.statements.push_back(std::move(statement));
+  }
+
   /// What has no name of its own yet.
   void finish() {
     for (auto& later : unnamed_) later();
@@ -351,6 +361,7 @@ described_schema model_from_records(void (*describe_schema)(const definition::si
   definition::sink sink{
       definition::abi_version, &context,
       [](void* c, const definition::table_record* t) { static_cast<sink_context*>(c)->builder->add(*t); },
+      [](void* c, const definition::statement_record* s) { static_cast<sink_context*>(c)->builder->add(*s); },
       [](void* c, definition::text message) {
         static_cast<sink_context*>(c)->out->problems.emplace_back(text_view(message));
       }};

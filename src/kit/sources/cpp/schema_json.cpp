@@ -32,6 +32,9 @@ std::string schema_to_json(const described_schema& schema) {
   document["renamed_from"] = texts_to_json(intended.renamed_from);
   document["using"] = texts_to_json(intended.using_expressions);
   document["backfill"] = texts_to_json(intended.backfills);
+  document["statements"] = json::array();
+  for (const auto& statement : schema.result.statements)
+    document["statements"].push_back({statement.label, statement.sql});
   document["model"] = to_json(schema.result.model);
   // Names and texts come from a compiler: whatever bytes they are, they must not end the program.
   return document.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -45,6 +48,8 @@ described_schema schema_from_json(std::string_view text) {
     schema.result.intended.renamed_from = texts_from_json(document.at("renamed_from"));
     schema.result.intended.using_expressions = texts_from_json(document.at("using"));
     schema.result.intended.backfills = texts_from_json(document.at("backfill"));
+    for (const auto& statement : document.at("statements"))
+      schema.result.statements.push_back({statement.at(0), statement.at(1)});
     schema.result.model = database_from_json(document.at("model"));
     return schema;
   } catch (const json::exception& e) {
