@@ -35,8 +35,8 @@ struct enum_words<replica_identity_kind> {
 struct table {
   std::string comment = {};
   bool unlogged = false;
-  /// `RANGE (created_at)`, as pg_get_partkeydef() has it; empty when the table is not partitioned. Its expressions stand
-  /// on `references`.
+  /// `RANGE (created_at)`, as pg_get_partkeydef() has it; empty when the table is not partitioned. Its expressions
+  /// stand on `references`.
   std::string partition_by = {};
   /// The table this one is a partition of, and `FOR VALUES FROM … TO …` or `DEFAULT`. Columns, constraints, indexes and
   /// triggers of a partition that are its parent's and nothing else are no objects of the model.
@@ -114,8 +114,8 @@ struct column {
   std::string not_null_name = {};
   bool not_null_no_inherit = false;
   bool not_null_not_valid = false;
-  /// The column comes from the parent of a partition or child table (attislocal is false), and differs from the parent's
-  /// in what else stands here: it is altered, never added.
+  /// The column comes from the parent of a partition or child table (attislocal is false), and differs from the
+  /// parent's in what else stands here: it is altered, never added.
   bool inherited = false;
   std::string storage = {};      ///< "external", "main", …; empty: the type's own
   std::string compression = {};  ///< "pglz", "lz4"; empty: default_toast_compression
@@ -123,6 +123,7 @@ struct column {
   option_map options = {};          ///< n_distinct, n_distinct_inherited
   option_map foreign_options = {};  ///< of a foreign table's column
   access_control access = {};       ///< privileges on the column alone; a column has no owner
+  reference_list references = {};   ///< its collation, beyond what type and expressions say
 
   friend bool operator==(const column& a, const column& b) {
     return a.type == b.type && a.not_null == b.not_null && a.default_value == b.default_value &&
@@ -155,6 +156,7 @@ struct column {
     f("options", self.options);
     f("foreign_options", self.foreign_options);
     f("access", self.access);
+    f("references", self.references);
   }
 };
 

@@ -17,6 +17,7 @@ struct primary_key {
   option_map storage_parameters = {};
   std::string tablespace = {};
   std::string index_comment = {};
+  reference_list references = {};  ///< operator classes
   friend bool operator==(const primary_key&, const primary_key&) = default;
 
   template <class Self, class F>
@@ -30,6 +31,7 @@ struct primary_key {
     f("storage_parameters", self.storage_parameters);
     f("tablespace", self.tablespace);
     f("index_comment", self.index_comment);
+    f("references", self.references);
   }
 };
 
@@ -44,6 +46,7 @@ struct unique {
   option_map storage_parameters = {};
   std::string tablespace = {};
   std::string index_comment = {};
+  reference_list references = {};  ///< operator classes
   friend bool operator==(const unique&, const unique&) = default;
 
   template <class Self, class F>
@@ -58,6 +61,7 @@ struct unique {
     f("storage_parameters", self.storage_parameters);
     f("tablespace", self.tablespace);
     f("index_comment", self.index_comment);
+    f("references", self.references);
   }
 };
 
@@ -90,7 +94,8 @@ struct foreign_key {
   constraint_timing timing{};
   std::string comment = {};
   constraint_state state{};
-  bool period = false;  ///< the last column (PostgreSQL 18)
+  bool period = false;             ///< the last column (PostgreSQL 18)
+  reference_list references = {};  ///< the key that it references
   friend bool operator==(const foreign_key&, const foreign_key&) = default;
 
   template <class Self, class F>
@@ -106,6 +111,7 @@ struct foreign_key {
     f("comment", self.comment);
     f("state", self.state);
     f("period", self.period);
+    f("references", self.references);
   }
 };
 
@@ -116,7 +122,7 @@ struct index_key {
   std::string collation;                     ///< qualified and quoted, empty for the column's own
   std::string operator_class;                ///< with its parameters, empty for the type's default
   bool descending = false;
-  bool nulls_first = false;  ///< PostgreSQL's default: false ascending, true descending
+  bool nulls_first = false;                            ///< PostgreSQL's default: false ascending, true descending
   std::optional<std::int64_t> statistics_target = {};  ///< of an expression
   std::string exclusion_operator = {};                 ///< of an exclusion constraint: WITH this, qualified if need be
   friend bool operator==(const index_key&, const index_key&) = default;
@@ -237,8 +243,8 @@ struct trigger {
   bool for_each_row = false;
   std::string old_table;  ///< REFERENCING OLD TABLE AS
   std::string new_table;
-  std::string when;       ///< without outer parentheses
-  std::string function;   ///< qualified name
+  std::string when;      ///< without outer parentheses
+  std::string function;  ///< qualified name
   std::vector<std::string> arguments;
   constraint_timing deferral{};               ///< of constraint triggers
   std::optional<object_id> referenced_table;  ///< FROM, of constraint triggers

@@ -71,6 +71,7 @@ source_result read_catalog(connection& db, const catalog_options& options) {
       parts[i].index(rows[i], state);
     }
   }
+  state.finish_registration();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].build != nullptr) {
       parts[i].build(rows[i], state);

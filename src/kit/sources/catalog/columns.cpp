@@ -67,8 +67,8 @@ column read_column(const row& r, const object_id& id, const relation& table, con
   column value;
   value.position = table.position(number);
   value.type.sql = r.text(3);
-  if (const auto type = state.types.find(r.object(4)); type != state.types.end()) {
-    value.type.user_type = type->second;
+  if (const auto* type = state.find_object(system_catalog::type, r.object(4))) {
+    value.type.user_type = *type;
   }
   value.not_null = r.boolean(5);
   if (const char identity = r.character(6); identity != '\0') {
@@ -80,6 +80,10 @@ column read_column(const row& r, const object_id& id, const relation& table, con
       value.default_value = state.expression(r.text(9), owner, id);
     } else {
       value.generated = state.expression(without_outer_parentheses(r.text(9)), owner, id);
+      // Before 15 a generated column's dependencies are the column's own.
+      auto more = state.dependencies({system_catalog::relation, table_oid, number}, id);
+      auto& known = value.generated->references;
+      known.insert(known.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
   }
   value.collation = r.text(10);

@@ -7,9 +7,7 @@ namespace {
 // OIDs from 16384 on are the users' (FirstNormalObjectId); schema public has a lower one.
 std::string query(const query_scope& /*scope*/) {
   return "select d.classoid, d.objoid, d.objsubid, d.description from pg_catalog.pg_description d"
-         " where (d.objoid >= 16384 and d.classoid in ('pg_catalog.pg_class'::pg_catalog.regclass,"
-         "  'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass))"
-         " or d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass";
+         " where d.objoid >= 16384 or d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass";
 }
 
 void index_rows(const result& rows, reading_state& state) {

@@ -16,10 +16,10 @@ std::string query(const query_scope& scope) {
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     const oid type = r.object(0);
-    if (!state.types.contains(type)) {
+    if (state.find_object(system_catalog::type, type) == nullptr) {
       auto id = enum_id(std::string{state.schemas.at(r.object(2))}, std::string{r.text(3)});
-      state.types.emplace(r.object(1), id);
-      state.types.emplace(type, std::move(id));
+      state.register_object(system_catalog::type, r.object(1), id);
+      state.register_object(system_catalog::type, type, std::move(id));
     }
   });
 }
@@ -35,7 +35,7 @@ void build(const result& rows, reading_state& state) {
     }
     if (i + 1 == count || row{rows, i + 1}.object(0) != type) {
       value.comment = state.comment(system_catalog::type, type);
-      state.add(state.types.at(type), std::move(value));
+      state.add(*state.find_object(system_catalog::type, type), std::move(value));
       value = {};
     }
   }

@@ -4,38 +4,28 @@ namespace squall::kit::catalog {
 
 namespace {
 
-/// What the objects of `owners` (a FROM list whose alias x has `owner` for an OID) stand on: relations and types.
-std::string dependencies(std::string_view catalog, std::string_view owners, std::string_view owner) {
-  return "select d.classid::oid, d.objid, d.refclassid::oid, d.refobjid, d.refobjsubid from " + std::string{owners} +
-         " join pg_catalog.pg_depend d on d.classid = 'pg_catalog." + std::string{catalog} +
-         "'::pg_catalog.regclass and d.objid = " + std::string{owner} +
-         " where d.refclassid in ('pg_catalog.pg_class'::pg_catalog.regclass, "
-         "'pg_catalog.pg_type'::pg_catalog.regclass)";
-}
-
-// Only of what holds expressions: defaults and generated columns, checks, indexes with expressions or a predicate.
-std::string query(const query_scope& scope) {
-  std::string sql = dependencies("pg_attrdef", "pg_catalog.pg_attrdef x", "x.oid") + " union all " +
-                    dependencies("pg_constraint", "pg_catalog.pg_constraint x", "x.oid and x.contype = 'c'") +
-                    " union all " +
-                    dependencies("pg_class", "pg_catalog.pg_index x",
-                                 "x.indexrelid and (x.indexprs is not null or x.indpred is not null)");
-  if (!scope.since(15)) {
-    // Before 15 a generated column's dependencies are the column's own.
-    sql +=
-        " union all select 'pg_catalog.pg_attrdef'::pg_catalog.regclass::oid, x.oid, d.refclassid::oid, d.refobjid,"
-        " d.refobjsubid from pg_catalog.pg_attrdef x join pg_catalog.pg_depend d"
-        " on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = x.adrelid and d.objsubid = x.adnum"
-        " where d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = x.adrelid"
-        " and d.refobjsubid > 0";
-  }
-  return sql;
+// pg_depend as a whole (manual, 53.18): 'n' for what an object uses, 'a' for what it goes away with, which is how an
+// expression's use of its own table is recorded. OIDs from 16384 on are the users' (FirstNormalObjectId).
+// Left out is what the fields of an object say anyway: its schema, a column's type, and the columns of the great
+// majority of indexes and constraints, which have no expressions.
+std::string query(const query_scope& /*scope*/) {
+  return "select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid from pg_catalog.pg_depend d"
+         " where d.objid >= 16384 and d.refobjid >= 16384 and d.deptype in ('n', 'a')"
+         " and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass"
+         " and not (d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid > 0"
+         "  and d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass)"
+         " and not (d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = 0 and d.deptype = 'a'"
+         "  and d.objid not in (select i.indexrelid from pg_catalog.pg_index i"
+         "   where i.indexprs is not null or i.indpred is not null))"
+         " and not (d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass"
+         "  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjsubid > 0"
+         "  and d.objid not in (select o.oid from pg_catalog.pg_constraint o where o.contype in ('c', 'x')))";
 }
 
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
-    const object_address owner{static_cast<system_catalog>(r.object(0)), r.object(1), 0};
-    state.references[owner].push_back({static_cast<system_catalog>(r.object(2)), r.object(3), r.small(4)});
+    state.register_dependency({static_cast<system_catalog>(r.object(0)), r.object(1), r.small(2)},
+                              {static_cast<system_catalog>(r.object(3)), r.object(4), r.small(5)});
   });
 }
 

@@ -21,9 +21,29 @@ int relation::position(int attnum) const {
   return static_cast<int>(std::count_if(columns.begin(), end, [](std::string_view name) { return !name.empty(); }));
 }
 
+void reading_state::register_object(system_catalog catalog, oid object, object_id id) {
+  registered_.insert_or_assign(object_address{catalog, object, 0}, std::move(id));
+}
+
+void reading_state::register_dependency(const object_address& owner, const object_address& on) {
+  dependencies_.emplace_back(owner, on);
+}
+
+void reading_state::finish_registration() { std::sort(dependencies_.begin(), dependencies_.end()); }
+
 const relation* reading_state::find_relation(oid id) const {
   const auto it = relations.find(id);
   return it == relations.end() ? nullptr : &it->second;
+}
+
+const object_id* reading_state::find_object(system_catalog catalog, oid object) const {
+  if (catalog == system_catalog::relation) {
+    if (const auto* found = find_relation(object)) {
+      return &found->id;
+    }
+  }
+  const auto it = registered_.find({catalog, object, 0});
+  return it == registered_.end() ? nullptr : &it->second;
 }
 
 std::string reading_state::comment(system_catalog catalog, oid object, int sub_object) const {
@@ -31,36 +51,51 @@ std::string reading_state::comment(system_catalog catalog, oid object, int sub_o
   return it == comments.end() ? std::string{} : std::string{it->second};
 }
 
-const object_id* reading_state::resolve(const object_address& address, object_id& buffer) const {
-  if (address.catalog == system_catalog::type) {
-    const auto it = types.find(address.object);
-    return it == types.end() ? nullptr : &it->second;
+access_control reading_state::access(system_catalog /*catalog*/, oid /*object*/, int /*sub_object*/) const {
+  return {};
+}
+
+void reading_state::append(std::vector<object_id>& found, const object_address& address, detail wanted) const {
+  const auto* whole = find_object(address.catalog, address.object);
+  if (whole == nullptr) {
+    return;
   }
-  const auto* found = address.catalog == system_catalog::relation ? find_relation(address.object) : nullptr;
-  if (found == nullptr || address.sub_object == 0) {
-    return found == nullptr ? nullptr : &found->id;
+  // Columns of views are no objects of the model.
+  const bool of_column =
+      address.sub_object > 0 && address.catalog == system_catalog::relation && whole->kind == object_kind::table;
+  if (of_column) {
+    found.push_back(column_id(*whole, std::string{find_relation(address.object)->column_name(address.sub_object)}));
   }
-  buffer = column_id(found->id, std::string{found->column_name(address.sub_object)});
-  return &buffer;
+  if (!of_column || wanted == detail::columns_and_tables) {
+    found.push_back(*whole);
+  }
+}
+
+std::vector<object_id> reading_state::collect(const object_address& owner, const object_id& self, detail wanted) const {
+  std::vector<object_id> found;
+  auto it = std::lower_bound(
+      dependencies_.begin(), dependencies_.end(), owner,
+      [](const auto& entry, const object_address& wanted_owner) { return entry.first < wanted_owner; });
+  for (; it != dependencies_.end() && it->first == owner; ++it) {
+    append(found, it->second, wanted);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  std::erase(found, self);
+  return found;
+}
+
+std::vector<object_id> reading_state::dependencies(const object_address& owner, const object_id& self) const {
+  return collect(owner, self, detail::columns);
+}
+
+reference_list reading_state::references(const object_address& owner, const object_id& self) const {
+  return {collect(owner, self, detail::columns_and_tables)};
 }
 
 sql_expression reading_state::expression(std::string_view sql, const object_address& owner,
                                          const object_id& self) const {
-  sql_expression value{std::string{sql}, {}};
-  const auto it = references.find(owner);
-  if (it == references.end()) {
-    return value;
-  }
-  object_id buffer;
-  for (const auto& address : it->second) {
-    const auto* found = resolve(address, buffer);
-    if (found != nullptr && *found != self) {
-      value.references.push_back(*found);
-    }
-  }
-  std::sort(value.references.begin(), value.references.end());
-  value.references.erase(std::unique(value.references.begin(), value.references.end()), value.references.end());
-  return value;
+  return {std::string{sql}, dependencies(owner, self)};
 }
 
 void reading_state::add(object_id id, object value) { result.model.objects.emplace(std::move(id), std::move(value)); }

@@ -5,37 +5,17 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "kit/model/model.hpp"
+#include "kit/sources/catalog/address.hpp"
 
 namespace squall::kit::catalog {
 
-using oid = std::uint32_t;
-
-/// The system catalogs that pg_description and pg_depend name objects in. Their OIDs are fixed
-/// (PostgreSQL's pg_class.dat and friends), the same in every version.
-enum class system_catalog : oid {
-  type = 1247,
-  relation = 1259,
-  column_default = 2604,
-  constraint = 2606,
-  schema = 2615
-};
-
-/// An object as pg_depend and pg_description point at it.
-struct object_address {
-  system_catalog catalog{};
-  oid object = 0;
-  int sub_object = 0;  ///< attnum, 0 for the whole
-
-  friend auto operator<=>(const object_address&, const object_address&) = default;
-};
-
-/// A table or sequence of the model.
+/// A table, view, materialized view or sequence of the model.
 struct relation {
   object_id id;
   /// By attnum - 1; empty where a column was dropped.
@@ -66,20 +46,37 @@ struct special_key {
 class reading_state {
  public:
   std::unordered_map<oid, std::string_view> schemas;
-  std::unordered_map<oid, object_id> types;  ///< enums, and their array types
   std::unordered_map<oid, relation> relations;
   std::map<std::pair<oid, int>, sequence_options> identity_sequences;  ///< by table and attnum
   std::unordered_map<oid, index_columns> indexes;
   std::map<std::pair<oid, int>, special_key> special_keys;  ///< by index and 1-based key
   std::unordered_set<oid> constraint_indexes;
-  std::map<object_address, std::string_view> comments;
-  std::map<object_address, std::vector<object_address>> references;
+  std::unordered_map<object_address, std::string_view, object_address_hash> comments;
 
   source_result result;
 
+  /// First pass: `object` of `catalog` is, or belongs to, `id`: whoever stands on it stands on `id`. A type and its
+  /// array type are registered both, a member of an extension as the extension, the columns of a composite type by its
+  /// relation. Relations of the model register themselves in `relations`.
+  void register_object(system_catalog catalog, oid object, object_id id);
+  /// First pass: a row of pg_depend.
+  void register_dependency(const object_address& owner, const object_address& on);
+  /// Between the passes.
+  void finish_registration();
+
   [[nodiscard]] const relation* find_relation(oid id) const;
+  /// The identity that was registered, or nullptr.
+  [[nodiscard]] const object_id* find_object(system_catalog catalog, oid object) const;
+
   [[nodiscard]] std::string comment(system_catalog catalog, oid object, int sub_object = 0) const;
-  /// Deparsed text with the objects of the model that pg_depend says `owner` stands on, except `self`.
+  /// Owner, privileges and security labels.
+  [[nodiscard]] access_control access(system_catalog catalog, oid object, int sub_object = 0) const;
+  /// The objects of the model that pg_depend says `owner` stands on, except `self`: sorted, each once. Of a column of a
+  /// table there is the column alone.
+  [[nodiscard]] std::vector<object_id> dependencies(const object_address& owner, const object_id& self) const;
+  /// The same for an object as a whole. Of a column of a table there are both the column and the table.
+  [[nodiscard]] reference_list references(const object_address& owner, const object_id& self) const;
+  /// Deparsed text with what `owner` stands on, except `self`.
   [[nodiscard]] sql_expression expression(std::string_view sql, const object_address& owner,
                                           const object_id& self) const;
   void add(object_id id, object value);
@@ -87,7 +84,12 @@ class reading_state {
   void report(std::string sentence);
 
  private:
-  [[nodiscard]] const object_id* resolve(const object_address& address, object_id& buffer) const;
+  enum class detail : std::uint8_t { columns, columns_and_tables };
+  void append(std::vector<object_id>& found, const object_address& address, detail wanted) const;
+  [[nodiscard]] std::vector<object_id> collect(const object_address& owner, const object_id& self, detail wanted) const;
+
+  std::unordered_map<object_address, object_id, object_address_hash> registered_;
+  std::vector<std::pair<object_address, object_address>> dependencies_;  ///< sorted by owner between the passes
 };
 
 }  // namespace squall::kit::catalog
