@@ -21,9 +21,9 @@ struct role_membership {
   }
 };
 
-/// Roles belong to the cluster. A database's model holds those that it names: owners, grantees, roles of policies and user
-/// mappings, and what they are members of; never who is predefined (pg_…), nor the superuser of initdb. Passwords are
-/// never read.
+/// Roles belong to the cluster. A database's model holds those that it names: owners, grantees, roles of policies and
+/// user mappings, and what they are members of; never who is predefined (pg_…), nor the superuser of initdb. Passwords
+/// are never read.
 struct role {
   bool superuser = false;
   bool create_db = false;

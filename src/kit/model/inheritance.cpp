@@ -25,22 +25,19 @@ column implied_column(const column& parents) {
   return value;
 }
 
-std::optional<column> effective_column(const database& db, const object_id& table_name, const std::string& name) {
-  if (const auto* own = db.find<column>(column_id(table_name, name))) {
-    return *own;
-  }
-  const auto* value = db.find<table>(table_name);
+std::optional<column> inherited_from_parents(const database& db, const object_id& id) {
+  const auto* value = db.find<table>(id.owner_table());
   if (value == nullptr) {
     return std::nullopt;
   }
   for (const auto& parent : parents_of(*value)) {
-    if (const auto found = effective_column(db, parent, name)) {
+    if (const auto found = effective_column(db, parent, id.name)) {
       return implied_column(*found);
     }
   }
   if (const auto* type = value->of_type ? db.find<composite_type>(*value->of_type) : nullptr) {
     for (const auto& attribute : type->attributes) {
-      if (attribute.name == name) {
+      if (attribute.name == id.name) {
         column made;
         made.type = attribute.type;
         made.collation = attribute.collation;
@@ -50,6 +47,14 @@ std::optional<column> effective_column(const database& db, const object_id& tabl
     }
   }
   return std::nullopt;
+}
+
+std::optional<column> effective_column(const database& db, const object_id& table_name, const std::string& name) {
+  const auto id = column_id(table_name, name);
+  if (const auto* own = db.find<column>(id)) {
+    return *own;
+  }
+  return inherited_from_parents(db, id);
 }
 
 std::vector<object_id> descendants_of(const database& db, const object_id& table_name) {

@@ -21,6 +21,10 @@ column implied_column(const column& parents);
 /// nothing when there is none.
 std::optional<column> effective_column(const database& db, const object_id& table, const std::string& name);
 
+/// What `column` has from the parents or the type of its table, whatever its own object says; nothing when it is not
+/// there.
+std::optional<column> inherited_from_parents(const database& db, const object_id& column);
+
 /// The partitions and children of `table` in `db`, and theirs. Linear in the number of tables.
 std::vector<object_id> descendants_of(const database& db, const object_id& table);
 

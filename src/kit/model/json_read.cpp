@@ -27,12 +27,13 @@ object_id read_id(json_reader& fields) {
   const auto parts = identity_parts_of(id.kind);
   // Default privileges may be for every schema.
   const bool schema_fits = id.kind == object_kind::default_privileges || id.schema.empty() != parts.schema;
-  if (id.name.empty() || !schema_fits || id.table.empty() == parts.table || (!id.signature.empty() && !parts.signature)) {
+  if (id.name.empty() || !schema_fits || id.table.empty() == parts.table ||
+      (!id.signature.empty() && !parts.signature)) {
     fields.fail("the identity of a " + std::string(to_string(id.kind)) + " is a name" +
-                (parts.table        ? ", its table and its schema"
-                 : !parts.schema    ? " alone"
+                (parts.table       ? ", its table and its schema"
+                 : !parts.schema   ? " alone"
                  : parts.signature ? ", its schema and its signature"
-                                    : " and its schema"));
+                                   : " and its schema"));
   }
   return id;
 }
@@ -75,8 +76,8 @@ class field_reader {
   }
   template <class T>
   void take(const char* name, std::map<std::string, T>& values) {
-    fields_.each_field(
-        name, [&](const std::string& key, json_reader& entry) { values.emplace(key, read_value<T>(entry)); });
+    fields_.each_field(name,
+                       [&](const std::string& key, json_reader& entry) { values.emplace(key, read_value<T>(entry)); });
   }
   void take(const char* name, reference_list& value) { take(name, value.ids); }
   void take(const char* name, type_name& value) {
@@ -116,9 +117,8 @@ T read_value(json_reader& value) {
     return id;
   } else if constexpr (std::is_same_v<T, sql_expression>) {
     sql_expression expression{value.required_text("sql"), {}};
-    value.each("references", [&](json_reader& reference) {
-      expression.references.push_back(read_value<object_id>(reference));
-    });
+    value.each("references",
+               [&](json_reader& reference) { expression.references.push_back(read_value<object_id>(reference)); });
     value.finish();
     return expression;
   } else {

@@ -168,13 +168,13 @@ json model_json_schema() {
   }
   definitions["name"] = {{"type", "string"}, {"minLength", 1}};
   definitions["identity"] = identity_schema();
-  definitions["expression"] = {{"description", "SQL text, and the objects that it is known to stand on"},
-                               {"type", "object"},
-                               {"properties",
-                                {{"sql", {{"type", "string"}}},
-                                 {"references", {{"type", "array"}, {"items", reference_to("identity")}}}}},
-                               {"required", {"sql"}},
-                               {"additionalProperties", false}};
+  definitions["expression"] = {
+      {"description", "SQL text, and the objects that it is known to stand on"},
+      {"type", "object"},
+      {"properties",
+       {{"sql", {{"type", "string"}}}, {"references", {{"type", "array"}, {"items", reference_to("identity")}}}}},
+      {"required", {"sql"}},
+      {"additionalProperties", false}};
   add_kinds(definitions, std::make_index_sequence<object_kind_count>{});
   return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
           {"title", "Squall model, version 1"},

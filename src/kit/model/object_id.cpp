@@ -105,7 +105,7 @@ std::string display_name(const object_id& id) {
     case object_kind::aggregate:
     case object_kind::operator_: {
       // An operator's name is punctuation, which is not quoted.
-      const std::string name = id.kind != object_kind::operator_           ? qualified(id.schema, id.name)
+      const std::string name = id.kind != object_kind::operator_            ? qualified(id.schema, id.name)
                                : id.schema.empty() || id.schema == "public" ? id.name
                                                                             : sql_identifier(id.schema) + "." + id.name;
       return name + "(" + id.signature + ")";

@@ -22,7 +22,7 @@ enum class object_kind : std::uint8_t {
   range_type,
   collation,
   conversion,
-  routine,    ///< functions, procedures and window functions
+  routine,  ///< functions, procedures and window functions
   aggregate,
   operator_,
   operator_family,
@@ -80,11 +80,12 @@ struct object_id {
   std::string table;   ///< of the relation it belongs to; empty for what stands by itself
   std::string name;
   /// What tells objects of one name apart, SQL text with types as format_type() spells them under an empty search_path:
-  /// of a routine or aggregate the argument types, "integer, text[]"; of an operator "integer, text" ("NONE, integer" when
-  /// it has no left side); of an operator class or family the access method; of a cast `name` is the source type and this
-  /// the target; of a transform `name` is the type and this the language; of a user mapping `name` is the server and this
-  /// the role (empty: PUBLIC); of default privileges `name` is the class of objects ("tables", "sequences", "functions",
-  /// "types", "schemas"), `schema` may be empty and this is the role they are for (empty: who runs the migrations).
+  /// of a routine or aggregate the argument types, "integer, text[]"; of an operator "integer, text" ("NONE, integer"
+  /// when it has no left side); of an operator class or family the access method; of a cast `name` is the source type
+  /// and this the target; of a transform `name` is the type and this the language; of a user mapping `name` is the
+  /// server and this the role (empty: PUBLIC); of default privileges `name` is the class of objects ("tables",
+  /// "sequences", "functions", "types", "schemas"), `schema` may be empty and this is the role they are for (empty: who
+  /// runs the migrations).
   std::string signature = {};
 
   friend auto operator<=>(const object_id&, const object_id&) = default;

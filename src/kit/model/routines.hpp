@@ -36,10 +36,10 @@ struct routine {
   bool strict = false;
   bool leakproof = false;
   bool security_definer = false;
-  std::string cost;     ///< empty for the language's default
-  std::string rows;     ///< empty for the default (1000 for what returns a set)
-  std::string support;  ///< qualified name of the planner support function
-  option_map settings;  ///< SET name TO value, the values as SQL text
+  std::string cost;        ///< empty for the language's default
+  std::string rows;        ///< empty for the default (1000 for what returns a set)
+  std::string support;     ///< qualified name of the planner support function
+  option_map settings;     ///< SET name TO value, the values as SQL text
   std::string transforms;  ///< "FOR TYPE a, FOR TYPE b"
   std::string comment;
   access_control access;
@@ -71,8 +71,9 @@ struct routine {
   }
 };
 
-/// SFUNC, STYPE, SSPACE, FINALFUNC, FINALFUNC_EXTRA ("true"), …, SORTOP, PARALLEL, HYPOTHETICAL ("true"), and ARGUMENTS:
-/// what stands between the parentheses behind the name ("integer", "*", "double precision ORDER BY anyelement").
+/// SFUNC, STYPE, SSPACE, FINALFUNC, FINALFUNC_EXTRA ("true"), …, SORTOP, PARALLEL, HYPOTHETICAL ("true"), and
+/// ARGUMENTS: what stands between the parentheses behind the name ("integer", "*", "double precision ORDER BY
+/// anyelement").
 using aggregate = defined_by_options<object_kind::aggregate>;
 /// FUNCTION, LEFTARG, RIGHTARG, COMMUTATOR, NEGATOR, RESTRICT, JOIN, HASHES ("true"), MERGES ("true").
 using sql_operator = defined_by_options<object_kind::operator_>;
@@ -97,9 +98,9 @@ struct operator_family {
 
 struct operator_class {
   bool is_default = false;
-  std::string input_type;  ///< FOR TYPE
-  std::string family;      ///< qualified name; empty when it is a family of its own name that came with it
-  std::string storage;     ///< STORAGE type, empty when it is the input type
+  std::string input_type;            ///< FOR TYPE
+  std::string family;                ///< qualified name; empty when it is a family of its own name that came with it
+  std::string storage;               ///< STORAGE type, empty when it is the input type
   std::vector<std::string> members;  ///< in the order of kind and number
   std::string comment;
   access_control access;

@@ -41,7 +41,7 @@ struct domain {
   /// The constraint's name from PostgreSQL 17 on, where it is not the usual `<domain>_not_null`.
   std::string not_null_name;
   std::optional<sql_expression> default_value;
-  std::string collation;  ///< qualified and quoted, empty for the base type's own
+  std::string collation;             ///< qualified and quoted, empty for the base type's own
   std::vector<domain_check> checks;  ///< by name
   std::string comment;
   access_control access;
@@ -136,7 +136,8 @@ using range_type = defined_by_options<object_kind::range_type>;
 using base_type = defined_by_options<object_kind::base_type>;
 /// PROVIDER, LOCALE, LC_COLLATE, LC_CTYPE, DETERMINISTIC ("false"), RULES.
 using collation = defined_by_options<object_kind::collation>;
-/// `FOR 'LATIN1' TO 'UTF8' FROM pg_catalog.iso8859_1_to_utf8`; CREATE DEFAULT CONVERSION when it begins with "DEFAULT ".
+/// `FOR 'LATIN1' TO 'UTF8' FROM pg_catalog.iso8859_1_to_utf8`; CREATE DEFAULT CONVERSION when it begins with "DEFAULT
+/// ".
 using conversion = defined_by_text<object_kind::conversion>;
 
 }  // namespace squall::kit

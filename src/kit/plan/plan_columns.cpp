@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/column_work.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/planner.hpp"
@@ -50,11 +51,18 @@ void planner::plan_columns() {
   const auto wanted = [&](const object_id& id) {
     return id.kind == object_kind::column && is_old_table(id.owner_table());
   };
+  for (const auto& id : replaced_.released_defaults) {
+    if (wanted(id)) {
+      release_default(id);
+    }
+  }
   // Columns are added in their order: a position cannot be changed later.
   std::vector<object_id> added;
   std::map<object_id, std::vector<object_id>> altered;
   for (const auto& id : changes_.created) {
-    if (wanted(id)) {
+    if (wanted(id) && std::get<column>(after(id)).inherited) {
+      alter_inherited(id);
+    } else if (wanted(id)) {
       added.push_back(id);
     }
   }
@@ -72,7 +80,11 @@ void planner::plan_columns() {
   }
   for (const auto& id : changes_.dropped) {
     if (wanted(id) && !done_.contains(id)) {
-      drop_column(id);
+      if (std::get<column>(base(id)).inherited) {
+        alter_inherited(id);
+      } else {
+        drop_column(id);
+      }
     }
   }
   for (const auto& id : changes_.altered) {
@@ -81,10 +93,12 @@ void planner::plan_columns() {
     }
     // A column that leaves a type made anew goes first, one that comes to it goes after: they do not share a statement.
     const auto swaps = [&](const column& c) {
-      return c.type.user_type && replaced_.swapped_enums.contains(*c.type.user_type);
+      return c.type.user_type && replaced_.swapped_types.contains(*c.type.user_type);
     };
     const auto& b = std::get<column>(base(id));
-    if (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id))))) {
+    if (b.inherited && std::get<column>(after(id)).inherited) {
+      alter_inherited(id);
+    } else if (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id))))) {
       alter_columns(id.owner_table(), {id});
     } else {
       altered[id.owner_table()].push_back(id);
@@ -92,6 +106,55 @@ void planner::plan_columns() {
   }
   for (const auto& [table, columns] : altered) {
     alter_columns(table, columns);
+  }
+}
+
+// A column that its table has from a parent, and that differs from the parent's in more or less than before.
+void planner::alter_inherited(const object_id& id) {
+  const auto own = [&](const database& db) -> std::optional<column> {
+    if (const auto* value = db.find<column>(id)) {
+      return *value;
+    }
+    return inherited_from_parents(db, id);
+  };
+  const auto b = own(changes_.base) ? own(changes_.base) : inherited_from_parents(changes_.after, id);
+  const auto a = own(changes_.after);
+  const bool is_there = changes_.after.contains(id);
+  work_node node{.key = key(work_phase::alter_tables, id, 5)};
+  (is_there ? node.alters : node.drops).push_back(id);
+  if (a && b) {
+    for (auto& part : sql_inherited_column_changes(*b, *a)) {
+      node.steps.push_back(
+          {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
+            .lock = lock_mode::access_exclusive,
+            .objects = {id}}});
+    }
+    const object before(*b);
+    const object after_value(*a);
+    for (auto& sql : finishing_statements(id, &before, after_value)) {
+      node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
+    }
+  }
+  add(std::move(node));
+}
+
+// The default lets go of what is made again, and comes back after it.
+void planner::release_default(const object_id& id) {
+  const auto part = [&](const std::string& what) {
+    return step{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), what),
+                .lock = lock_mode::access_exclusive,
+                .objects = {id}};
+  };
+  work_node without{.key = key(work_phase::drop_objects, id, 0)};
+  without.steps.push_back({part("DROP DEFAULT")});
+  releases_.emplace_back(graph_.add(std::move(without)), id);
+  const auto* a = changes_.after.find<column>(id);
+  const bool set_anyway =
+      changes_.altered.contains(id) && a != nullptr && a->default_value != std::get<column>(base(id)).default_value;
+  if (a != nullptr && a->default_value && !set_anyway) {
+    work_node again{.key = key(work_phase::routines, id, 2)};
+    again.steps.push_back({part("SET DEFAULT " + a->default_value->sql)});
+    late_default_nodes_.emplace_back(graph_.add(std::move(again)), id);
   }
 }
 
@@ -137,7 +200,13 @@ void planner::add_column(const object_id& id) {
                                      display_name(table), display_name(id))});
   }
   node.steps.push_back(std::move(s));
-  comment_step(node.steps, id, "");
+  for (const auto& setting : sql_column_settings(nullptr, value)) {
+    node.steps.push_back(
+        {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), setting),
+          .lock = lock_mode::access_exclusive,
+          .objects = {id}}});
+  }
+  finish(node.steps, id, nullptr);
   if (!filled) {
     add(std::move(node));
     return;
@@ -176,7 +245,7 @@ void planner::finish_columns(work_node node, column_work work, const std::vector
   auto& last = slow.steps.empty() ? node : slow;
   append(last.steps, work.last);
   for (const auto& id : columns) {
-    comment_step(last.steps, id, comment_text(base(id)));
+    finish(last.steps, id, &base(id));
   }
   if (node.steps.empty()) {
     return;
@@ -199,6 +268,9 @@ void planner::alter_columns(const object_id& table, const std::vector<object_id>
     alter_identity(id, node, work);
     alter_type(id, work);
     alter_nullness(id, work);
+    for (const auto& setting : sql_column_settings(&std::get<column>(base(id)), std::get<column>(after(id)))) {
+      work.part(id, setting);
+    }
   }
   auto& steps = node.steps;
   steps.insert(steps.end(), std::make_move_iterator(work.before.begin()), std::make_move_iterator(work.before.end()));
@@ -213,7 +285,7 @@ void planner::alter_type(const object_id& id, column_work& work) const {
     work.part(id, "DROP EXPRESSION");
   }
   const bool retyped = b.type != a.type || b.collation != a.collation;
-  const bool converted = !retyped && a.type.user_type && replaced_.swapped_enums.contains(*a.type.user_type);
+  const bool converted = !retyped && a.type.user_type && replaced_.swapped_types.contains(*a.type.user_type);
   const bool serial = created_sequence_.contains(id) && b.identity && !a.identity;
   if (!retyped) {
     if (b.default_value && !a.default_value && !converted) {

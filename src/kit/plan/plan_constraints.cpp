@@ -18,6 +18,37 @@ std::string use_index(const object_id& id, const object& value, const std::strin
                      primary != nullptr ? "PRIMARY KEY" : "UNIQUE", sql_identifier(index_name), sql_timing(timing));
 }
 
+constraint_state state_of(const object& value) {
+  if (const auto* c = std::get_if<check>(&value)) {
+    return c->state;
+  }
+  const auto* fk = std::get_if<foreign_key>(&value);
+  return fk == nullptr ? constraint_state::valid : fk->state;
+}
+
+// WITHOUT OVERLAPS has a GiST index, which ADD CONSTRAINT … USING INDEX does not take (manual, ALTER TABLE).
+bool is_temporal(const object& value) {
+  const auto* primary = std::get_if<primary_key>(&value);
+  return primary != nullptr ? primary->without_overlaps
+                            : std::holds_alternative<unique>(value) && std::get<unique>(value).without_overlaps;
+}
+
+// ALTER INDEX of the index behind a constraint, which has its name.
+std::vector<std::string> index_setting_changes(const object_id& id, const object& before, const object& after) {
+  return std::visit(
+      [&](const auto& b) -> std::vector<std::string> {
+        if constexpr (requires { b.index_comment; }) {
+          const auto& a = std::get<std::remove_cvref_t<decltype(b)>>(after);
+          index old_index{.storage_parameters = b.storage_parameters, .tablespace = b.tablespace};
+          index new_index{.storage_parameters = a.storage_parameters, .tablespace = a.tablespace};
+          return sql_alter_index(id, old_index, new_index);
+        } else {
+          return {};
+        }
+      },
+      before);
+}
+
 hazard duplicates(const object_id& id) {
   return {hazard_kind::may_fail, id,
           fmt::format("Fails if two rows of {} have the same key.", display_name(id.owner_table()))};
@@ -33,7 +64,7 @@ hazard violations(const object_id& id) {
 
 void planner::plan_constraints() {
   for (const auto& id : changes_.dropped) {
-    if (is_constraint(id.kind) && !done_.contains(id)) {
+    if (is_constraint(id.kind) && !done_.contains(id) && !goes_with_parent_index(id)) {
       drop_constraint(id);
     }
   }
@@ -43,10 +74,13 @@ void planner::plan_constraints() {
     }
     const bool in_one = is_unique_key(id.kind) && is_online(id.owner_table()) &&
                         !stands_on_changing_column(id, base(id)) && !stands_on_changing_column(id, after(id));
-    if (in_one) {
+    const bool has_parts = is_partitioned(id.owner_table()) || !attached_to(base(id)).empty();
+    if (in_one && !has_parts) {
       replace_key(id);
     } else {
-      drop_constraint(id);
+      if (!goes_with_parent_index(id)) {
+        drop_constraint(id);
+      }
       add_constraint(id);
     }
   }
@@ -64,6 +98,7 @@ void planner::plan_constraints() {
 
 void planner::drop_constraint(const object_id& id) {
   work_node node{.key = key(work_phase::alter_tables, id, 0), .drops = {id}};
+  drop_attached(id, node);
   node.steps.push_back({{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}});
   add(std::move(node));
 }
@@ -81,7 +116,22 @@ void planner::alter_constraint(const object_id& id) {
           .lock = lock_mode::access_exclusive,
           .objects = {id}}});
   }
-  comment_step(node.steps, id, comment_text(base(id)));
+  if (state_of(base(id)) == constraint_state::not_valid && state_of(after(id)) == constraint_state::valid) {
+    node.steps.push_back(
+        {{.sql = fmt::format("{} VALIDATE CONSTRAINT {}", sql_alter_table(id), sql_identifier(id.name)),
+          .lock = lock_mode::share_update_exclusive,
+          .scans = true,
+          .objects = {id},
+          .hazards = {violations(id)}},
+         true});
+  }
+  for (auto& sql : index_setting_changes(id, base(id), after(id))) {
+    node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
+  }
+  if (attached_to(base(id)).empty() && !attached_to(after(id)).empty()) {
+    attach_index(id);
+  }
+  finish(node.steps, id, &base(id));
   add(std::move(node));
 }
 
@@ -89,7 +139,8 @@ void planner::add_constraint(const object_id& id) {
   const auto table = id.owner_table();
   const auto& value = after(id);
   const bool is_fk = id.kind == object_kind::foreign_key;
-  if (is_unique_key(id.kind) && is_online(table)) {
+  attach_index(id);
+  if (is_unique_key(id.kind) && is_online(table) && !is_partitioned(table) && !is_temporal(value)) {
     work_node node{.key = key(work_phase::concurrent, id, 0), .makes = {id}};
     node.steps.push_back({{.sql = sql_index_for_key(id, id.name, value),
                            .transactional = false,
@@ -100,7 +151,7 @@ void planner::add_constraint(const object_id& id) {
     node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), use_index(id, value, id.name)),
                            .lock = lock_mode::access_exclusive,
                            .objects = {id}}});
-    comment_step(node.steps, id, "");
+    finish(node.steps, id, nullptr);
     add(std::move(node));
     return;
   }
@@ -109,29 +160,40 @@ void planner::add_constraint(const object_id& id) {
                                          : work_phase::create_tables;
   work_node node{.key = key(phase, id, is_fk ? 6 : 5), .makes = {id}};
   work_step s{{.sql = sql_create(id, value), .objects = {id}}};
+  if (has_index(id.kind) && has_attached_indexes(id)) {
+    // Each partition has a constraint of its own, with a name of its own, that is attached to this one.
+    s.sql = fmt::format("ALTER TABLE ONLY {} ADD {}", sql_name(table), sql_constraint_definition(id, value));
+  }
   s.lock = is_fk ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
   if (!is_old_table(table)) {
     const bool touches_old = is_fk && is_old_table(std::get<foreign_key>(value).referenced_table);
     s.lock = touches_old ? s.lock : lock_mode::none;
     node.steps.push_back(std::move(s));
-    comment_step(node.steps, id, "");
+    finish(node.steps, id, nullptr);
     add(std::move(node));
     return;
   }
-  if (!is_online(table)) {
+  if (const auto state = state_of(value); state != constraint_state::valid) {
+    node.steps.push_back(std::move(s));  // NOT VALID and NOT ENFORCED read nothing
+    finish(node.steps, id, nullptr);
+    add(std::move(node));
+    return;
+  }
+  // An exclusion constraint's index cannot be built concurrently; nor can that of a partitioned table.
+  if (!is_online(table) || has_index(id.kind) || (is_fk && is_partitioned(table))) {
     s.scans = true;
     s.hazards = {is_unique_key(id.kind) ? duplicates(id) : violations(id),
                  {hazard_kind::full_scan, table,
                   fmt::format("Every row of {} is read while {} wait.", display_name(table),
                               is_fk ? "writers" : "readers and writers")}};
     node.steps.push_back(std::move(s));
-    comment_step(node.steps, id, "");
+    finish(node.steps, id, nullptr);
     add(std::move(node));
     return;
   }
   s.sql += " NOT VALID";
   node.steps.push_back(std::move(s));
-  comment_step(node.steps, id, "");
+  finish(node.steps, id, nullptr);
   const auto added = add(std::move(node));
   work_node validation{.key = key(work_phase::validate, id, 5)};
   validation.steps.push_back(
@@ -163,7 +225,7 @@ void planner::replace_key(const object_id& id) {
                          .comment = "The index takes the constraint's name.",
                          .lock = lock_mode::access_exclusive,
                          .objects = {id}}});
-  comment_step(node.steps, id, "");
+  finish(node.steps, id, nullptr);
   add(std::move(node));
 }
 

@@ -1,4 +1,4 @@
-// Enum types: made, dropped, given more labels in place, or made anew when a label goes or moves.
+// Enum types: made, dropped, given more labels in place; and types that are made anew while columns have them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ void planner::plan_enums() {
     if (id.kind == object_kind::enum_type) {
       work_node node{.key = key(work_phase::enum_types, id, 0), .makes = {id}};
       node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
-      comment_step(node.steps, id, "");
+      finish(node.steps, id, nullptr);
       add(std::move(node));
     }
   }
@@ -23,8 +23,8 @@ void planner::plan_enums() {
     if (id.kind == object_kind::enum_type) {
       const auto& b = std::get<enum_type>(base(id));
       const auto& a = std::get<enum_type>(after(id));
-      if (replaced_.swapped_enums.contains(id)) {
-        swap_enum(id, b, a);
+      if (replaced_.swapped_types.contains(id)) {
+        swap_type(id);
       } else {
         add_enum_labels(id, b, a);
       }
@@ -80,11 +80,11 @@ void planner::add_enum_labels(const object_id& id, const enum_type& before, cons
     node.steps.back().commit_after = true;
     node.steps.back().comment = "Committed by itself: the steps below use the new label.";
   }
-  comment_step(node.steps, id, before.comment);
+  finish(node.steps, id, &base(id));
   add(std::move(node));
 }
 
-work_step planner::convert_enum_columns(const object_id& table, const std::vector<object_id>& columns) {
+work_step planner::convert_columns(const object_id& table, const std::vector<object_id>& columns) {
   // PostgreSQL carries defaults out before types and puts new ones in after them, in one pass over the table.
   std::string parts;
   std::vector<hazard> hazards;
@@ -115,20 +115,35 @@ work_step planner::convert_enum_columns(const object_id& table, const std::vecto
   return out;
 }
 
-void planner::swap_enum(const object_id& id, const enum_type& before, const enum_type& after_value) {
+// Enum types that lose or move a label, and domains, composite and range types that ALTER cannot change: the type is
+// made anew, and columns go over by way of their text.
+void planner::swap_type(const object_id& id) {
   std::string gone;
-  for (const auto& label : before.labels) {
-    if (std::find(after_value.labels.begin(), after_value.labels.end(), label) == after_value.labels.end()) {
-      gone += (gone.empty() ? "" : ", ") + sql_literal(label);
+  if (const auto* before = std::get_if<enum_type>(&base(id))) {
+    const auto& labels = std::get<enum_type>(after(id)).labels;
+    for (const auto& label : before->labels) {
+      if (std::find(labels.begin(), labels.end(), label) == labels.end()) {
+        gone += (gone.empty() ? "" : ", ") + sql_literal(label);
+      }
     }
   }
   auto aside = id;
   aside.name = fresh_name(id, "old");
-  work_node node{.key = key(work_phase::enum_types, id, 2), .alters = {id}};
-  node.steps.push_back({{.sql = sql_rename(id, aside.name),
-                         .comment = "PostgreSQL cannot take a label out of a type or move one: the type is made anew.",
-                         .objects = {id}}});
-  node.steps.push_back({{.sql = sql_create(id, after_value), .objects = {id}}});
+  work_node node{.key = key(id.kind == object_kind::enum_type ? work_phase::enum_types : work_phase::types, id, 2),
+                 .alters = {id}};
+  node.steps.push_back(
+      {{.sql = rename_statement(id, aside.name),
+        .comment = id.kind == object_kind::enum_type
+                       ? "PostgreSQL cannot take a label out of a type or move one: the type is made anew."
+                       : "PostgreSQL cannot change this in place: the type is made anew.",
+        .objects = {id}}});
+  if (id.kind == object_kind::enum_type) {
+    node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
+  } else {
+    for (auto& sql : create_statements(id, after(id))) {
+      node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
+    }
+  }
   // Columns that have the type before and after, table by table.
   std::map<object_id, std::vector<object_id>> columns;
   for (const auto& [user, value] : changes_.base.objects) {
@@ -140,7 +155,7 @@ void planner::swap_enum(const object_id& id, const enum_type& before, const enum
     }
   }
   for (const auto& [table, members] : columns) {
-    auto convert = convert_enum_columns(table, members);
+    auto convert = convert_columns(table, members);
     if (!gone.empty()) {
       for (const auto& member : members) {
         convert.hazards.push_back(
@@ -151,12 +166,12 @@ void planner::swap_enum(const object_id& id, const enum_type& before, const enum
     node.alters.insert(node.alters.end(), members.begin(), members.end());
     node.steps.push_back(std::move(convert));
   }
-  node.steps.push_back({{.sql = sql_drop(aside), .objects = {id}}});
+  node.steps.push_back({{.sql = drop_statement(aside, base(id)), .objects = {id}}});
   if (!gone.empty()) {
     node.steps.back().hazards.push_back(
         {hazard_kind::breaks_clients, id, fmt::format("Programs that still send {} fail from here on.", gone)});
   }
-  comment_step(node.steps, id, "");
+  finish(node.steps, id, nullptr);
   add(std::move(node));
 }
 

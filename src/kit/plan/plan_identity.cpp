@@ -89,7 +89,7 @@ void planner::identity_to_serial(const object_id& id, const object_id& made, wor
                         .lock = lock_mode::access_exclusive,
                         .objects = {id}}});
   work.last.push_back({{.sql = sql_sequence_owner(made, value.owned_by), .objects = {made}}});
-  comment_step(work.last, made, "");
+  finish(work.last, made, nullptr);
   node.makes.push_back(made);
   done_.insert(made);
 }

@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
 
-work_step build_step(const object_id& id, const index& value, bool concurrently) {
-  work_step s{{.sql = sql_create_index(id, id.name, value, concurrently),
+work_step build_step(const object_id& id, const index& value, bool concurrently, bool only = false) {
+  work_step s{{.sql = sql_create_index(id, id.name, value, concurrently, only),
                .transactional = !concurrently,
                .lock = concurrently ? lock_mode::share_update_exclusive : lock_mode::share,
                .scans = true,
@@ -16,6 +17,10 @@ work_step build_step(const object_id& id, const index& value, bool concurrently)
   if (value.unique) {
     s.hazards.push_back({hazard_kind::may_fail, id,
                          fmt::format("Fails if two rows of {} have the same key.", display_name(id.owner_table()))});
+  }
+  if (only) {
+    s.scans = false;
+    return s;
   }
   if (!concurrently) {
     s.hazards.push_back({hazard_kind::full_scan, id.owner_table(),
@@ -28,7 +33,7 @@ work_step build_step(const object_id& id, const index& value, bool concurrently)
 
 void planner::plan_indexes() {
   for (const auto& id : changes_.dropped) {
-    if (id.kind == object_kind::index && !done_.contains(id)) {
+    if (id.kind == object_kind::index && !done_.contains(id) && !goes_with_parent_index(id)) {
       drop_index(id);
     }
   }
@@ -36,11 +41,14 @@ void planner::plan_indexes() {
     if (id.kind != object_kind::index) {
       continue;
     }
-    if (is_online(id.owner_table()) && !stands_on_changing_column(id, base(id)) &&
+    const bool has_parts = is_partitioned(id.owner_table()) || !attached_to(base(id)).empty();
+    if (!has_parts && is_online(id.owner_table()) && !stands_on_changing_column(id, base(id)) &&
         !stands_on_changing_column(id, after(id))) {
       replace_index(id);
     } else {
-      drop_index(id);
+      if (!goes_with_parent_index(id)) {
+        drop_index(id);
+      }
       add_index(id);
     }
   }
@@ -55,7 +63,11 @@ void planner::plan_indexes() {
       for (auto& sql : sql_alter_index(id, std::get<index>(base(id)), std::get<index>(after(id)))) {
         node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
       }
-      comment_step(node.steps, id, comment_text(base(id)));
+      set_key_statistics(node.steps, id, &base(id));
+      if (attached_to(base(id)).empty() && !attached_to(after(id)).empty()) {
+        attach_index(id);
+      }
+      finish(node.steps, id, &base(id));
       add(std::move(node));
     }
   }
@@ -63,29 +75,52 @@ void planner::plan_indexes() {
 
 void planner::add_index(const object_id& id) {
   const auto table = id.owner_table();
-  const auto phase = is_online(table)      ? work_phase::concurrent
+  attach_index(id);
+  // No partitioned table takes CONCURRENTLY; with ONLY the parent's index is a name for those of the partitions.
+  const bool is_parent = is_partitioned(table);
+  const bool concurrently = is_online(table) && !is_parent;
+  const auto phase = concurrently          ? work_phase::concurrent
                      : is_old_table(table) ? work_phase::alter_tables
                                            : work_phase::index_new_tables;
   work_node node{.key = key(phase, id, 5), .makes = {id}};
-  auto s = build_step(id, std::get<index>(after(id)), is_online(table));
+  const bool only = is_parent && has_attached_indexes(id);
+  auto s = build_step(id, std::get<index>(after(id)), concurrently, only);
   if (!is_old_table(table)) {
     s.lock = lock_mode::none;
     s.scans = false;
     s.hazards.clear();
   }
   node.steps.push_back(std::move(s));
-  comment_step(node.steps, id, "");
+  set_key_statistics(node.steps, id, nullptr);
+  finish(node.steps, id, nullptr);
   add(std::move(node));
+}
+
+// ALTER INDEX … ALTER COLUMN number SET STATISTICS, of keys that are expressions.
+void planner::set_key_statistics(std::vector<work_step>& steps, const object_id& id, const object* before) const {
+  const auto& keys = std::get<index>(after(id)).keys;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto* old_keys = before == nullptr ? nullptr : &std::get<index>(*before).keys;
+    const auto old = old_keys != nullptr && i < old_keys->size() ? (*old_keys)[i].statistics_target : std::nullopt;
+    if (keys[i].statistics_target != old) {
+      steps.push_back({{.sql = fmt::format("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", sql_name(id), i + 1,
+                                           keys[i].statistics_target.value_or(-1)),
+                        .lock = lock_mode::share_update_exclusive,
+                        .objects = {id}}});
+    }
+  }
 }
 
 void planner::drop_index(const object_id& id) {
   // Where its column changes as well, the table is locked anyway, and the drop is quick.
-  const bool concurrently = is_online(id.owner_table()) && !stands_on_changing_column(id, base(id));
+  const bool concurrently =
+      is_online(id.owner_table()) && !was_partitioned(id.owner_table()) && !stands_on_changing_column(id, base(id));
   work_node node{.key = key(concurrently ? work_phase::concurrent : work_phase::alter_tables, id, 1), .drops = {id}};
   node.steps.push_back({{.sql = concurrently ? sql_drop_index_concurrently(id) : sql_drop(id),
                          .transactional = !concurrently,
                          .lock = concurrently ? lock_mode::share_update_exclusive : lock_mode::access_exclusive,
                          .objects = {id}}});
+  drop_attached(id, node);
   add(std::move(node));
 }
 
@@ -102,7 +137,7 @@ void planner::replace_index(const object_id& id) {
                          .transactional = false,
                          .lock = lock_mode::share_update_exclusive,
                          .objects = {id}}});
-  comment_step(node.steps, id, "");
+  finish(node.steps, id, nullptr);
   add(std::move(node));
 }
 

@@ -12,7 +12,7 @@ void planner::plan_sequences() {
     }
     work_node node{.key = key(work_phase::sequences, id, 0), .makes = {id}};
     node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
-    comment_step(node.steps, id, "");
+    finish(node.steps, id, nullptr);
     const auto made = add(std::move(node));
     if (value->owned_by) {
       give_sequence(id, value->owned_by, std::nullopt, made);
@@ -28,7 +28,7 @@ void planner::plan_sequences() {
     if (auto sql = sql_alter_sequence(id, b, *a); !sql.empty()) {
       node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
     }
-    comment_step(node.steps, id, b.comment);
+    finish(node.steps, id, &base(id));
     const auto altered = add(std::move(node));
     if (b.owned_by != a->owned_by) {
       give_sequence(id, a->owned_by, b.owned_by, altered);

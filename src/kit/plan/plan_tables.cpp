@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -51,25 +52,6 @@ std::vector<object_id> foreign_keys_of(const database& db, const object_id& tabl
   return out;
 }
 
-// Definitions with the names padded, so that types stand in one column.
-std::vector<std::string> column_lines(const database& db, const object_id& table) {
-  const auto columns = columns_of(db, table);
-  std::size_t width = 0;
-  for (const auto& c : columns) {
-    const auto size = sql_identifier(c.id->name).size();
-    width = size <= 32 ? std::max(width, size) : width;
-  }
-  std::vector<std::string> out;
-  for (const auto& c : columns) {
-    auto line = sql_column_definition(*c.id, *c.value);
-    if (const auto size = sql_identifier(c.id->name).size(); size < width) {
-      line.insert(size, width - size, ' ');
-    }
-    out.push_back(std::move(line));
-  }
-  return out;
-}
-
 std::vector<std::string> key_columns(const object& value) {
   if (const auto* primary = std::get_if<primary_key>(&value)) {
     return primary->columns;
@@ -103,24 +85,50 @@ bool planner::can_inline(const object_id& id, const foreign_key& value) const {
   return columns_settled && is_new_table(id.owner_table()) && std::any_of(keys.begin(), keys.end(), stands);
 }
 
+// Definitions with the names padded, so that types stand in one column. What comes from a parent is not said again.
+std::vector<std::string> planner::column_lines(const object_id& table) const {
+  auto columns = columns_of(changes_.after, table);
+  std::erase_if(columns, [](const column_entry& c) { return c.value->inherited; });
+  std::size_t width = 0;
+  for (const auto& c : columns) {
+    const auto size = sql_identifier(c.id->name).size();
+    width = size <= 32 ? std::max(width, size) : width;
+  }
+  std::vector<std::string> out;
+  for (const auto& c : columns) {
+    auto value = *c.value;
+    if (late_defaults_.contains(*c.id)) {
+      value.default_value.reset();
+    }
+    auto line = sql_column_definition(*c.id, value);
+    if (const auto size = sql_identifier(c.id->name).size(); size < width) {
+      line.insert(size, width - size, ' ');
+    }
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
 void planner::plan_created_tables() {
   const auto tables = tables_in(changes_.created);
   const auto order = table_order(tables, [&](const object_id& table, auto needs) {
     for (const auto& id : foreign_keys_of(changes_.after, table)) {
       needs(table, std::get<foreign_key>(after(id)).referenced_table);
     }
+    for (const auto& parent : parents_of(std::get<kit::table>(after(table)))) {
+      needs(table, parent);
+    }
   });
+  std::set<object_id> parents;
+  for (const auto& table : tables) {
+    if (const auto& of = std::get<kit::table>(after(table)).partition_of; of) {
+      parents.insert(*of);
+    }
+  }
   for (std::size_t place = 0; place < order.size(); ++place) {
     const auto& table = tables[order[place]];
     place_[table] = place + 1;
-    // A UNIQUE over the columns of another key of the same CREATE TABLE is dropped without a word
-    // (transformIndexConstraints in PostgreSQL's parser): it is added afterwards.
-    std::set<std::vector<std::string>> keys;
-    for (const auto& id : keys_of(changes_.after, table)) {
-      if (auto columns = key_columns(after(id)); !columns.empty() && !keys.insert(std::move(columns)).second) {
-        late_keys_.insert(id);
-      }
-    }
+    find_late_parts(table, parents.contains(table));
   }
   for (const auto index : order) {
     const auto& table = tables[index];
@@ -137,9 +145,64 @@ void planner::plan_created_tables() {
   }
 }
 
+// What cannot be said in CREATE TABLE itself.
+void planner::find_late_parts(const object_id& table, bool has_new_partitions) {
+  // A UNIQUE over the columns of another key of the same CREATE TABLE is dropped without a word
+  // (transformIndexConstraints in PostgreSQL's parser): it is added afterwards.
+  std::set<std::vector<std::string>> keys;
+  for (const auto& id : keys_of(changes_.after, table)) {
+    if (auto columns = key_columns(after(id)); !columns.empty() && !keys.insert(std::move(columns)).second) {
+      late_keys_.insert(id);
+    }
+  }
+  const bool is_partition = std::get<kit::table>(after(table)).partition_of.has_value();
+  for (const auto& id : children_of(changes_.after, table)) {
+    // The keys of partitions have names of their own: a key that is there when a partition comes would name them all.
+    if (has_index(id.kind) && id.kind != object_kind::index && (has_new_partitions || is_partition)) {
+      late_keys_.insert(id);
+    }
+    const bool stands_on_itself =
+        (id.kind == object_kind::column || id.kind == object_kind::check) && needs_in_turn(id, table);
+    if (stands_on_itself && id.kind == object_kind::check) {
+      late_keys_.insert(id);
+    } else if (stands_on_itself) {
+      late_defaults_.insert(id);
+    }
+    // NOT VALID is lost in CREATE TABLE, whose table is empty.
+    const auto* condition = std::get_if<check>(&after(id));
+    if (condition != nullptr && condition->state == constraint_state::not_valid) {
+      late_keys_.insert(id);
+    }
+  }
+}
+
+// A default or check may call a function that takes a row of the very table.
+bool planner::needs_in_turn(const object_id& part, const object_id& table) const {
+  std::vector<object_id> queue;
+  const auto push = [&](const object_id& id) {
+    const bool other = !id.belongs_to_table() && id != table && is_standalone(id.kind) && is_created(id);
+    if (other && std::find(queue.begin(), queue.end(), id) == queue.end()) {
+      queue.push_back(id);
+    }
+  };
+  for (const auto& id : dependencies_of(part, after(part))) {
+    push(id);
+  }
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    for (const auto& id : dependencies_of(queue[i], after(queue[i]))) {
+      if (id == table || (id.belongs_to_table() && id.owner_table() == table)) {
+        return true;
+      }
+      push(id);
+    }
+  }
+  return false;
+}
+
 void planner::create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys) {
+  const auto& value = std::get<table>(after(id));
   work_node node{.key = key(work_phase::create_tables, id, 0), .makes = {id}};
-  auto lines = column_lines(changes_.after, id);
+  auto lines = column_lines(id);
   std::vector<object_id> commented{id};
   lock_mode lock = lock_mode::none;
   for (const auto& child : children_of(changes_.after, id)) {
@@ -166,11 +229,34 @@ void planner::create_table(const object_id& id, const std::vector<object_id>& in
       commented.at(at++) = *c.id;
     }
   }
-  node.steps.push_back({{.sql = sql_create_table(id, lines), .lock = lock, .objects = {id}}});
+  if (value.partition_of && is_old_table(*value.partition_of)) {
+    create_beside_parent(id, value, lines, node);
+  } else {
+    node.steps.push_back({{.sql = sql_create_table(id, value, lines), .lock = lock, .objects = {id}}});
+  }
+  inherit_columns(id, node);
   for (const auto& carrier : commented) {
-    comment_step(node.steps, carrier, "");
+    finish(node.steps, carrier, nullptr);
+  }
+  for (auto& sql : sql_new_table_settings(id, value)) {
+    node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
   }
   add(std::move(node));
+  for (const auto& child : commented) {
+    if (late_defaults_.contains(child)) {
+      set_late_default(child);
+    }
+  }
+  settle_new_table(id);
+}
+
+void planner::set_late_default(const object_id& id) {
+  const auto& value = std::get<column>(after(id));
+  work_node node{.key = key(work_phase::routines, id, 2)};
+  node.steps.push_back({{.sql = fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", sql_alter_table(id),
+                                            sql_identifier(id.name), value.default_value->sql),
+                         .objects = {id}}});
+  late_default_nodes_.emplace_back(graph_.add(std::move(node)), id);
 }
 
 void planner::plan_dropped_tables() {
@@ -179,6 +265,9 @@ void planner::plan_dropped_tables() {
   const auto order = table_order(tables, [&](const object_id& table, auto needs) {
     for (const auto& id : foreign_keys_of(changes_.base, table)) {
       needs(std::get<foreign_key>(base(id)).referenced_table, table);
+    }
+    for (const auto& parent : parents_of(std::get<kit::table>(base(table)))) {
+      needs(parent, table);
     }
   });
   std::map<object_id, std::size_t> place;
@@ -204,12 +293,19 @@ void planner::plan_dropped_tables() {
       node.drops.push_back(child);
       done_.insert(child);
     }
+    for (const auto kind : {object_kind::trigger, object_kind::rule, object_kind::policy}) {
+      for (const auto& part : members_of(changes_.base, table, kind)) {
+        node.drops.push_back(part);
+        done_.insert(part);
+      }
+    }
     for (const auto& id : owned[table]) {
       node.drops.push_back(id);
       done_.insert(id);
     }
+    const bool is_foreign = !std::get<kit::table>(base(table)).foreign_server.empty();
     node.steps.push_back(
-        {{.sql = sql_drop(table),
+        {{.sql = fmt::format("DROP {}TABLE {}", is_foreign ? "FOREIGN " : "", sql_name(table)),
           .lock = lock_mode::access_exclusive,
           .objects = {table},
           .hazards = {{hazard_kind::data_loss, table, fmt::format("The rows of {} are lost.", display_name(table))}}}});
@@ -220,9 +316,7 @@ void planner::plan_dropped_tables() {
 void planner::plan_altered_tables() {
   for (const auto& id : changes_.altered) {
     if (id.kind == object_kind::table) {
-      work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
-      comment_step(node.steps, id, comment_text(base(id)));
-      add(std::move(node));
+      alter_table(id);
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "kit/plan/planner.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "kit/plan/expression_scan.hpp"
@@ -57,6 +58,7 @@ planner::planner(settled_changes changes, const plan_options& options)
 
 plan planner::make() {
   plan_schemas();
+  plan_standalone();
   plan_enums();
   plan_created_tables();
   plan_dropped_tables();
@@ -67,7 +69,11 @@ plan planner::make() {
   plan_indexes();
   wire();
   plan out;
-  out.steps = std::move(changes_.renames);
+  if (unchecked_bodies_) {
+    out.steps.push_back({.sql = "SET check_function_bodies = off",
+                         .comment = "A function may name what is made after it: its body is read when it runs."});
+  }
+  std::move(changes_.renames.begin(), changes_.renames.end(), std::back_inserter(out.steps));
   for (const auto node : graph_.order()) {
     append(out, graph_.at(node).steps);
   }
@@ -102,15 +108,12 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
   return out;
 }
 
-void planner::comment_step(std::vector<work_step>& steps, const object_id& id, const std::string& old_text) const {
-  const auto& text = comment_text(after(id));
-  if (text == old_text) {
-    return;
-  }
-  work_step s{{.sql = sql_comment(id, text), .objects = {id}}};
+void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
-  s.lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
-  steps.push_back(std::move(s));
+  const auto lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
+  for (auto& sql : finishing_statements(id, before, after(id))) {
+    steps.push_back({{.sql = std::move(sql), .lock = lock, .objects = {id}}});
+  }
 }
 
 std::string planner::fresh_name(const object_id& id, const std::string& purpose) const {
@@ -138,7 +141,7 @@ bool planner::stands_on_changing_column(const object_id& id, const object& value
     const auto& b = std::get<column>(base(column_name));
     const auto& a = std::get<column>(after(column_name));
     return b.type != a.type || b.collation != a.collation ||
-           (a.type.user_type && replaced_.swapped_enums.contains(*a.type.user_type));
+           (a.type.user_type && replaced_.swapped_types.contains(*a.type.user_type));
   });
 }
 
@@ -147,14 +150,14 @@ void planner::plan_schemas() {
     if (id.kind == object_kind::schema) {
       work_node node{.key = key(work_phase::create_schema, id, 0), .makes = {id}};
       node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
-      comment_step(node.steps, id, "");
+      finish(node.steps, id, nullptr);
       add(std::move(node));
     }
   }
   for (const auto& id : changes_.altered) {
     if (id.kind == object_kind::schema) {
       work_node node{.key = key(work_phase::create_schema, id, 1), .alters = {id}};
-      comment_step(node.steps, id, comment_text(base(id)));
+      finish(node.steps, id, &base(id));
       add(std::move(node));
     }
   }

@@ -7,24 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "kit/plan/in_place.hpp"
+#include "kit/plan/replacements.hpp"
 #include "kit/plan/settle.hpp"
 #include "kit/plan/type_change.hpp"
 #include "kit/plan/work_graph.hpp"
 
 namespace squall::kit {
-
-/// What cannot be altered in place is dropped and made again, and so is what stands on it.
-struct replacements {
-  std::set<object_id> objects;        ///< columns, constraints and indexes to drop and make again
-  std::set<object_id> swapped_enums;  ///< types to make anew, columns converted
-};
-replacements find_replacements(const settled_changes& changes);
-
-/// True when only what ALTER can change in place differs between two values of one kind.
-bool alters_in_place(const object& before, const object& after);
-
-/// True when a foreign key on `columns` of its table can stand on this key.
-bool is_key_of(const object_id& id, const object& value, const std::vector<std::string>& columns);
 
 struct column_work;
 
@@ -39,6 +28,7 @@ class planner {
 
   // -- one file a concern
   void plan_schemas();
+  void plan_standalone();
   void plan_enums();
   void plan_sequences();
   void plan_created_tables();
@@ -49,14 +39,43 @@ class planner {
   void plan_indexes();
   void wire();
 
+  // plan_standalone.cpp
+  void make_standalone(const object_id& id);
+  void drop_standalone(const object_id& id);
+  void alter_standalone(const object_id& id);
+  lock_mode lock_of_standalone(const object_id& id) const;
+  void announce_unchecked_bodies();
   // plan_enums.cpp
+  void swap_type(const object_id& id);
   void add_enum_labels(const object_id& id, const enum_type& before, const enum_type& after);
-  void swap_enum(const object_id& id, const enum_type& before, const enum_type& after);
-  work_step convert_enum_columns(const object_id& table, const std::vector<object_id>& columns);
+  work_step convert_columns(const object_id& table, const std::vector<object_id>& columns);
   // plan_tables.cpp
   void create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys);
+  [[nodiscard]] std::vector<std::string> column_lines(const object_id& table) const;
+  void find_late_parts(const object_id& table, bool has_new_partitions);
+  [[nodiscard]] bool needs_in_turn(const object_id& part, const object_id& table) const;
+  void set_late_default(const object_id& id);
   bool can_inline(const object_id& key, const foreign_key& value) const;
+  // plan_partitions.cpp
+  void create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
+                            work_node& node) const;
+  void inherit_columns(const object_id& table, work_node& node) const;
+  void attach_index(const object_id& id);
+  [[nodiscard]] std::optional<object_id> parent_index(const object_id& id, const object& value,
+                                                      const database& db) const;
+  [[nodiscard]] bool goes_with_parent_index(const object_id& id) const;
+  void drop_attached(const object_id& id, work_node& node) const;
+  [[nodiscard]] bool is_partitioned(const object_id& table_name) const;
+  [[nodiscard]] bool was_partitioned(const object_id& table_name) const;
+  [[nodiscard]] bool has_attached_indexes(const object_id& id) const;
+  void wire_attachments();
+  // plan_table_settings.cpp
+  void alter_table(const object_id& id);
+  void settle_new_table(const object_id& id);
+  void wire_index_settings();
   // plan_columns.cpp
+  void alter_inherited(const object_id& id);
+  void release_default(const object_id& id);
   void add_column(const object_id& id);
   void drop_column(const object_id& id);
   void alter_columns(const object_id& table, const std::vector<object_id>& columns);
@@ -78,6 +97,7 @@ class planner {
   void alter_constraint(const object_id& id);
   // plan_indexes.cpp
   void add_index(const object_id& id);
+  void set_key_statistics(std::vector<work_step>& steps, const object_id& id, const object* before) const;
   void drop_index(const object_id& id);
   void replace_index(const object_id& id);
   // wire.cpp
@@ -112,21 +132,32 @@ class planner {
     }
   }
   work_key key(work_phase phase, const object_id& id, int rank) const;
-  /// COMMENT ON, when `id` has a comment to be set or taken away.
-  void comment_step(std::vector<work_step>& steps, const object_id& id, const std::string& old_text) const;
+  /// What leads from `before` (null: the object was just made) to the owner, privileges, labels and comments of `id`.
+  void finish(std::vector<work_step>& steps, const object_id& id, const object* before) const;
   std::string fresh_name(const object_id& id, const std::string& purpose) const;
 
   settled_changes changes_;
   const plan_options& options_;
   replacements replaced_;
+  bool unchecked_bodies_ = false;  // functions are made that may name what is made after them
   work_graph graph_;
   node_map ready_;                          // the nodes after which the object is as it shall be
   node_map altering_;                       // the nodes that alter it, before which what stood on it must be gone
   node_map gone_;                           // the node after which it is gone
   std::map<object_id, std::size_t> place_;  // of created tables
   std::set<object_id> done_;                // objects that another object's node takes care of
-  std::map<object_id, object_id> dropped_sequence_;              // by the column that owned it
-  std::map<object_id, object_id> created_sequence_;              // by the column that will
+  std::map<object_id, object_id> dropped_sequence_;          // by the column that owned it
+  std::map<object_id, object_id> created_sequence_;          // by the column that will
+  std::vector<std::pair<std::size_t, object_id>> releases_;  // nodes that let go of a column's default
+  std::set<object_id> late_defaults_;                        // of created tables, likewise
+  std::vector<std::pair<std::size_t, object_id>> late_default_nodes_;
+  std::vector<std::pair<std::size_t, object_id>> index_settings_;  // nodes that name indexes of the table
+  struct attachment {
+    std::size_t node;
+    object_id index;
+    object_id parent;
+  };
+  std::vector<attachment> attachments_;
   std::set<object_id> late_keys_;                                // of created tables, and no part of CREATE TABLE
   std::map<object_id, std::vector<object_id>> touched_columns_;  // by table that lives on
 };

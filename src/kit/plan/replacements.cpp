@@ -1,47 +1,35 @@
 // Which objects cannot be altered in place, and what must be made again with them.
+#include "kit/plan/replacements.hpp"
+
 #include <algorithm>
 #include <deque>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
-#include "kit/plan/planner.hpp"
+#include "kit/plan/in_place.hpp"
 #include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+#include "kit/plan/type_change.hpp"
 
 namespace squall::kit {
 namespace {
 
-template <class T>
-T without_comment(T value) {
-  value.comment.clear();
-  return value;
-}
-
-template <class T>
-bool same_but_comment(const T& before, const object& after) {
-  return without_comment(before) == without_comment(std::get<T>(after));
-}
-
-bool is_subsequence(const std::vector<std::string>& part, const std::vector<std::string>& whole) {
-  auto at = whole.begin();
-  for (const auto& label : part) {
-    at = std::find(at, whole.end(), label);
-    if (at == whole.end()) {
-      return false;
-    }
-    ++at;
-  }
-  return true;
+bool is_type(object_kind kind) {
+  return kind == object_kind::enum_type || kind == object_kind::domain || kind == object_kind::composite_type ||
+         kind == object_kind::range_type;
 }
 
 class replacement_finder {
  public:
   explicit replacement_finder(const settled_changes& changes) : changes_(changes) {
     for (const auto& id : changes_.dropped) {
-      if (id.kind == object_kind::column && lives_on(id.owner_table())) {
-        removed_.push_back(id);
+      const bool with_its_table = id.belongs_to_table() && !lives_on(relation_of(id));
+      if (!with_its_table) {
+        gone_.push_back(id);
       }
     }
     for (const auto& id : changes_.altered) {
-      if (!alters_in_place(base(id), after(id))) {
+      if (!alters_in_place(id, base(id), after(id))) {
         replace(id);
       }
     }
@@ -53,11 +41,9 @@ class replacement_finder {
         retyped(id);
       }
     }
-    for (const auto& id : out_.swapped_enums) {
-      swapped(id);
-    }
-    for (std::size_t i = 0; i < removed_.size(); ++i) {
-      replace_users(object_id(removed_[i]), [](const object_id&, const object&) { return true; });
+    // Grows while it is walked.
+    for (std::size_t i = 0; i < gone_.size(); ++i) {
+      leaves(object_id(gone_[i]));
     }
     replace_foreign_keys();
     return std::move(out_);
@@ -70,25 +56,138 @@ class replacement_finder {
     return changes_.base.contains(id) && changes_.after.contains(id) && !changes_.dropped.contains(id);
   }
 
+  // The table, view or materialized view that a part belongs to.
+  object_id relation_of(const object_id& id) const {
+    for (const auto kind : {object_kind::view, object_kind::materialized_view}) {
+      if (const object_id relation{kind, id.schema, {}, id.table}; changes_.base.contains(relation)) {
+        return relation;
+      }
+    }
+    return id.owner_table();
+  }
+
   void replace(const object_id& id) {
-    if (id.kind == object_kind::enum_type) {
-      out_.swapped_enums.insert(id);
-    } else if (out_.objects.insert(id).second && id.kind == object_kind::column) {
-      removed_.push_back(id);
+    if (is_type(id.kind) && (id.kind == object_kind::enum_type || has_columns(id))) {
+      if (out_.swapped_types.insert(id).second) {
+        gone_.push_back(id);
+      }
+    } else if (out_.objects.insert(id).second) {
+      gone_.push_back(id);
+    }
+  }
+
+  bool has_columns(const object_id& type) {
+    const auto& users = users_of(type);
+    return std::any_of(users.begin(), users.end(),
+                       [&](const object_id& id) { return id.kind == object_kind::column && lives_on(id); });
+  }
+
+  // What stands on each object, by the objects' own words. Built when it is first asked for.
+  const std::vector<object_id>& users_of(const object_id& id) {
+    static const std::vector<object_id> none;
+    if (!users_built_) {
+      users_built_ = true;
+      for (const auto& [user, value] : changes_.base.objects) {
+        for (auto& need : dependencies_of(user, value)) {
+          users_[std::move(need)].push_back(user);
+        }
+      }
+    }
+    const auto it = users_.find(id);
+    return it == users_.end() ? none : it->second;
+  }
+
+  // The column, and what it is in partitions and child tables.
+  std::vector<object_id> with_descendants(const object_id& column_name) const {
+    std::vector<object_id> all{column_name};
+    for (const auto& table : descendants_of(changes_.base, column_name.owner_table())) {
+      all.push_back(column_id(table, column_name.name));
+    }
+    return all;
+  }
+
+  // `id` goes, to come back or not: what lives on and stands on it cannot keep standing there.
+  void leaves(const object_id& id) {
+    if (id.kind == object_kind::column) {
+      for (const auto& column_name : with_descendants(id)) {
+        replace_expressions_over(column_name, [](const object_id&, const object&) { return true; });
+        for (const auto& user : std::vector<object_id>(users_of(column_name))) {
+          release(user, id);
+        }
+      }
+      return;
+    }
+    if (out_.swapped_types.contains(id)) {
+      swapped(id);
+    }
+    for (const auto& user : std::vector<object_id>(users_of(id))) {
+      release(user, id);
+    }
+    // What is attached to an index of a partitioned table goes with it.
+    if (has_index(id.kind)) {
+      for (const auto& table : descendants_of(changes_.base, id.owner_table())) {
+        for (const auto& child : children_of(changes_.base, table)) {
+          if (attached_to(base(child)) == id.name && lives_on(child)) {
+            replace(child);
+          }
+        }
+      }
+    }
+  }
+
+  void release(const object_id& user, const object_id& from) {
+    if (!lives_on(user) || out_.objects.contains(user)) {
+      return;
+    }
+    if (user.kind == object_kind::column) {
+      release_column(user, from);
+      return;
+    }
+    if (user.kind == object_kind::table || user.kind == object_kind::schema || user.kind == object_kind::sequence ||
+        user.kind == object_kind::foreign_key || from.kind == object_kind::role) {
+      return;  // tables are settled, foreign keys looked at last
+    }
+    if (from.belongs_to_table() && has_index(user.kind) && from.kind == object_kind::column) {
+      return;  // plain key columns: replace_expressions_over() has judged
+    }
+    if (user.belongs_to_table() && from == relation_of(user)) {
+      return;
+    }
+    // One that is altered anyway and has left is altered before what it stood on goes.
+    const bool comes_back = changes_.after.contains(from);
+    const auto still = dependencies_of(user, after(user));
+    const bool has_left = changes_.altered.contains(user) && !comes_back &&
+                          std::find(still.begin(), still.end(), from) == still.end() &&
+                          alters_in_place(user, base(user), after(user));
+    if (!has_left && user.kind != object_kind::statistics) {
+      replace(user);
+    }
+  }
+
+  void release_column(const object_id& user, const object_id& from) {
+    const auto names = [&](const std::optional<sql_expression>& expression) {
+      return expression && std::find(expression->references.begin(), expression->references.end(), from) !=
+                               expression->references.end();
+    };
+    const auto& value = std::get<column>(base(user));
+    if (value.generated && names(value.generated)) {
+      replace(user);
+    } else if (names(value.default_value) && from.kind != object_kind::sequence) {
+      out_.released_defaults.insert(user);
     }
   }
 
   template <class Filter>
-  void replace_users(const object_id& column, Filter wanted) {
-    for (const auto& id : children_of(changes_.base, column.owner_table())) {
-      if (id != column && lives_on(id) && wanted(id, base(id)) && uses_column(id, base(id), column)) {
+  void replace_expressions_over(const object_id& column_name, Filter wanted) {
+    for (const auto& id : children_of(changes_.base, column_name.owner_table())) {
+      if (id != column_name && lives_on(id) && wanted(id, base(id)) && uses_column(id, base(id), column_name)) {
         replace(id);
       }
     }
   }
 
-  // PostgreSQL refuses to change the type under a generated column, carries plain keys over, and re-reads its own
-  // text of checks and predicates (manual, ALTER TABLE, SET DATA TYPE).
+  // PostgreSQL refuses to change the type under a generated column, a view, a policy, a rule or a trigger, carries
+  // plain keys over, and re-reads its own text of checks and predicates (manual, ALTER TABLE, SET DATA TYPE).
   void retyped(const object_id& id) {
     const auto& old_column = std::get<column>(base(id));
     const auto& new_column = std::get<column>(after(id));
@@ -96,29 +195,38 @@ class replacement_finder {
       return;
     }
     const auto change = classify_type_change(old_column.type.sql, new_column.type.sql);
-    if (change.other_family) {
-      other_family_.insert(id);
+    for (const auto& column_name : with_descendants(id)) {
+      if (change.other_family) {
+        other_family_.insert(column_name);
+      }
+      carried_over(column_name, change.remakes_expressions());
     }
-    replace_with_expressions(id, change.remakes_expressions());
   }
 
   void swapped(const object_id& type) {
     for (const auto& [id, value] : changes_.base.objects) {
       const auto* c = std::get_if<column>(&value);
       if (c != nullptr && c->type.user_type == type && lives_on(id)) {
-        other_family_.insert(id);
-        replace_with_expressions(id, true);
+        for (const auto& column_name : with_descendants(id)) {
+          other_family_.insert(column_name);
+          carried_over(column_name, true);
+        }
       }
     }
   }
 
-  void replace_with_expressions(const object_id& column, bool checks_and_predicates) {
-    replace_users(column, [&](const object_id& id, const object& value) {
+  void carried_over(const object_id& column_name, bool checks_and_predicates) {
+    replace_expressions_over(column_name, [&](const object_id& id, const object& value) {
       if (id.kind == object_kind::column) {
         return std::get<kit::column>(value).generated.has_value();
       }
       return checks_and_predicates && !expressions_of(value).empty();
     });
+    for (const auto& user : std::vector<object_id>(users_of(column_name))) {
+      if (is_standalone(user.kind) && user.kind != object_kind::statistics && lives_on(user)) {
+        replace(user);
+      }
+    }
   }
 
   void replace_foreign_keys() {
@@ -139,7 +247,8 @@ class replacement_finder {
       return std::any_of(columns.begin(), columns.end(),
                          [&](const auto& name) { return other_family_.contains(column_id(table, name)); });
     };
-    if (retyped_in(id.owner_table(), fk.columns) || retyped_in(fk.referenced_table, fk.referenced_columns)) {
+    if (changes_.dropped.contains(fk.referenced_table) || retyped_in(id.owner_table(), fk.columns) ||
+        retyped_in(fk.referenced_table, fk.referenced_columns)) {
       return true;
     }
     const auto keys = keys_of(changes_.base, fk.referenced_table);
@@ -151,72 +260,14 @@ class replacement_finder {
 
   const settled_changes& changes_;
   replacements out_;
-  std::deque<object_id> removed_;  // columns that go, to come back or not
+  std::deque<object_id> gone_;  // what goes, to come back or not, while what stands on it may live on
   std::set<object_id> other_family_;
+  std::map<object_id, std::vector<object_id>> users_;
+  bool users_built_ = false;
 };
 
 }  // namespace
 
 replacements find_replacements(const settled_changes& changes) { return replacement_finder(changes).find(); }
-
-bool alters_in_place(const object& before, const object& after) {
-  return std::visit(overloaded{
-                        [](const schema&) { return true; },
-                        [&](const enum_type& b) { return is_subsequence(b.labels, std::get<enum_type>(after).labels); },
-                        [](const sequence&) { return true; },
-                        [](const table&) { return true; },
-                        [&](const exclusion& b) { return same_but_comment(b, after); },
-                        [](const auto&) { return true; },
-                        [&](const column& b) {
-                          // A generated column's values follow from its expression, so nothing is lost by making it
-                          // again.
-                          const auto& a = std::get<column>(after);
-                          return !a.generated ||
-                                 (b.generated == a.generated && b.type == a.type && b.collation == a.collation);
-                        },
-                        [&](const foreign_key& b) {
-                          auto a = without_comment(std::get<foreign_key>(after));
-                          a.timing = b.timing;
-                          return a == without_comment(b);
-                        },
-                        [&](const index& b) {
-                          auto a = without_comment(std::get<index>(after));
-                          a.storage_parameters = b.storage_parameters;
-                          return a == without_comment(b);
-                        },
-                        [&](const primary_key& b) { return same_but_comment(b, after); },
-                        [&](const unique& b) { return same_but_comment(b, after); },
-                        [&](const check& b) { return same_but_comment(b, after); },
-                    },
-                    before);
-}
-
-bool is_key_of(const object_id& id, const object& value, const std::vector<std::string>& columns) {
-  std::vector<std::string> own;
-  switch (id.kind) {
-    case object_kind::primary_key:
-      own = std::get<primary_key>(value).columns;
-      break;
-    case object_kind::unique:
-      own = std::get<unique>(value).columns;
-      break;
-    case object_kind::index: {
-      const auto& i = std::get<index>(value);
-      if (!i.unique || i.where) {
-        return false;
-      }
-      for (const auto& key : i.keys) {
-        own.push_back(key.column);
-      }
-      break;
-    }
-    default:
-      return false;
-  }
-  auto wanted = columns;
-  std::sort(own.begin(), own.end());
-  std::sort(wanted.begin(), wanted.end());
-  return own == wanted;
-}
 
 }  // namespace squall::kit

@@ -8,6 +8,8 @@
 #include <span>
 
 #include "kit/base/error.hpp"
+#include "kit/model/inheritance.hpp"
+#include "kit/plan/in_place.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -319,9 +321,56 @@ std::vector<object_id> children_of(const database& db, const object_id& table) {
   return members_of(db, table, child_kinds);
 }
 
+std::vector<object_id> members_of(const database& db, const object_id& relation, object_kind kind) {
+  return members_of(db, relation, std::array{kind});
+}
+
 std::vector<object_id> keys_of(const database& db, const object_id& table) {
   return members_of(db, table, std::array{object_kind::primary_key, object_kind::unique, object_kind::index});
 }
+
+namespace {
+
+// A table that no ALTER can turn into what it shall be is dropped and made again: with its partitions, which go with
+// it, and all that belongs to them.
+void add_remade_tables(const settled_changes& changes, const std::set<object_id>& altered,
+                       std::set<object_id>& remade) {
+  std::vector<object_id> tables;
+  for (const auto& id : altered) {
+    const auto* b = changes.base.find<table>(id);
+    const auto* a = changes.after.find<table>(id);
+    if (b != nullptr && a != nullptr && !table_alters_in_place(*b, *a)) {
+      tables.push_back(id);
+    }
+  }
+  for (const auto& id : remade) {
+    if (id.kind == object_kind::table) {
+      tables.push_back(id);
+    }
+  }
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    for (const auto& partition : descendants_of(changes.base, tables[i])) {
+      if (std::find(tables.begin(), tables.end(), partition) == tables.end()) {
+        tables.push_back(partition);
+      }
+    }
+  }
+  if (tables.empty()) {
+    return;
+  }
+  const std::set<object_id> all(tables.begin(), tables.end());
+  remade.insert(all.begin(), all.end());
+  for (const auto& [id, value] : changes.base.objects) {
+    const auto* owned = std::get_if<sequence>(&value);
+    const bool of_table = (id.belongs_to_table() && all.contains(id.owner_table())) ||
+                          (owned != nullptr && owned->owned_by && all.contains(owned->owned_by->owner_table()));
+    if (of_table && changes.after.contains(id)) {
+      remade.insert(id);
+    }
+  }
+}
+
+}  // namespace
 
 settled_changes settle(const database& before, const std::vector<change>& changes) {
   settled_changes out;
@@ -361,6 +410,7 @@ settled_changes settle(const database& before, const std::vector<change>& change
       }
     }
   }
+  add_remade_tables(out, altered, remade);
   for (const auto& [id, value] : out.base.objects) {
     const auto it = out.after.objects.find(id);
     if (it == out.after.objects.end() || remade.contains(id)) {

@@ -37,6 +37,9 @@ std::vector<std::string> name_slots(const object_id& id);
 /// The objects of `table` in `db`, in the order of their identities: columns, constraints, indexes.
 std::vector<object_id> children_of(const database& db, const object_id& table);
 
+/// The objects of one kind that belong to a table, view or materialized view.
+std::vector<object_id> members_of(const database& db, const object_id& relation, object_kind kind);
+
 /// Its primary key, unique constraints and indexes.
 std::vector<object_id> keys_of(const database& db, const object_id& table);
 

@@ -18,8 +18,9 @@ std::string upper(std::string text) {
 
 // pg_type.typstorage of the types that are not EXTENDED: SET STORAGE DEFAULT is PostgreSQL 16's.
 std::string default_storage(std::string_view type) {
-  static constexpr std::array plain{"boolean", "smallint", "integer", "bigint",    "real",     "double precision", "uuid",
-                                    "date",    "time",     "oid",     "timestamp", "interval", "money"};
+  static constexpr std::array plain{"boolean",          "smallint", "integer", "bigint", "real",
+                                    "double precision", "uuid",     "date",    "time",   "oid",
+                                    "timestamp",        "interval", "money"};
   if (type.ends_with("[]")) {
     return "EXTENDED";
   }
@@ -80,8 +81,21 @@ std::vector<std::string> sql_column_settings(const column* before, const column&
   }
   // CREATE and ADD COLUMN say the options of a new column.
   if (before != nullptr && old.foreign_options != after.foreign_options) {
-    out.push_back(
-        fmt::format("OPTIONS ({})", sql_foreign_option_changes(old.foreign_options, after.foreign_options)));
+    out.push_back(fmt::format("OPTIONS ({})", sql_foreign_option_changes(old.foreign_options, after.foreign_options)));
+  }
+  return out;
+}
+
+std::vector<std::string> sql_inherited_column_changes(const column& before, const column& after) {
+  std::vector<std::string> out;
+  if (before.default_value != after.default_value) {
+    out.push_back(after.default_value ? "SET DEFAULT " + after.default_value->sql : std::string("DROP DEFAULT"));
+  }
+  if (before.not_null != after.not_null) {
+    out.push_back(after.not_null ? "SET NOT NULL" : "DROP NOT NULL");
+  }
+  for (auto& setting : sql_column_settings(&before, after)) {
+    out.push_back(std::move(setting));
   }
   return out;
 }

@@ -27,9 +27,8 @@ std::string key_text(const index_key& key) {
 // "toast.autovacuum_enabled" has a namespace before the dot.
 std::string parameter_name(const std::string& name) {
   const auto dot = name.find('.');
-  return dot == std::string::npos
-             ? sql_identifier(name)
-             : sql_identifier(name.substr(0, dot)) + "." + sql_identifier(name.substr(dot + 1));
+  return dot == std::string::npos ? sql_identifier(name)
+                                  : sql_identifier(name.substr(0, dot)) + "." + sql_identifier(name.substr(dot + 1));
 }
 
 // 70 and on stand bare; anything else is quoted, which PostgreSQL takes for every parameter.
@@ -83,11 +82,12 @@ std::vector<std::string> sql_parameter_changes(const option_map& before, const o
   return out;
 }
 
-std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently) {
-  std::string out = fmt::format("CREATE {}INDEX {}{} ON {}{} ({})", value.unique ? "UNIQUE " : "",
-                                concurrently ? "CONCURRENTLY " : "", sql_identifier(name), sql_name(id.owner_table()),
-                                value.method == "btree" ? "" : " USING " + sql_identifier(value.method),
-                                sql_index_keys(value.keys));
+std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently,
+                             bool only) {
+  std::string out = fmt::format(
+      "CREATE {}INDEX {}{} ON {}{}{} ({})", value.unique ? "UNIQUE " : "", concurrently ? "CONCURRENTLY " : "",
+      sql_identifier(name), only ? "ONLY " : "", sql_name(id.owner_table()),
+      value.method == "btree" ? "" : " USING " + sql_identifier(value.method), sql_index_keys(value.keys));
   if (!value.include.empty()) {
     out += fmt::format(" INCLUDE ({})", sql_column_list(value.include));
   }

@@ -56,6 +56,10 @@ std::string sql_column_definition(const object_id& id, const column& c);
 /// for a column just made.
 std::vector<std::string> sql_column_settings(const column* before, const column& after);
 
+/// What leads from one state of a column that its parent gives to another, each as it stands behind ALTER COLUMN name:
+/// default, NOT NULL and settings. Its type follows the parent's.
+std::vector<std::string> sql_inherited_column_changes(const column& before, const column& after);
+
 /// OPTIONS of a foreign object: `a '1', b '2'`, or as ALTER wants the differences: `ADD a '1', SET b '2', DROP c`.
 std::string sql_foreign_options(const option_map& options);
 std::string sql_foreign_option_changes(const option_map& before, const option_map& after);

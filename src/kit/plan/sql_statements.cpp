@@ -51,7 +51,7 @@ std::string sql_create(const object_id& id, const object& value) {
                                              v.data_type == "bigint" ? "" : " AS " + v.data_type,
                                              sql_sequence_options(v.options, v.data_type));
                         },
-                        [&](const table&) { return sql_create_table(id, {}); },
+                        [&](const table& v) { return sql_create_table(id, v, {}); },
                         [&](const column& v) {
                           return fmt::format("{} ADD COLUMN {}", sql_alter_table(id), sql_column_definition(id, v));
                         },
@@ -66,17 +66,6 @@ std::string sql_create(const object_id& id, const object& value) {
                         },
                     },
                     value);
-}
-
-std::string sql_create_table(const object_id& id, const std::vector<std::string>& lines) {
-  if (lines.empty()) {
-    return fmt::format("CREATE TABLE {} ()", sql_name(id));
-  }
-  std::string body;
-  for (const auto& line : lines) {
-    body += (body.empty() ? "  " : ",\n  ") + line;
-  }
-  return fmt::format("CREATE TABLE {} (\n{}\n)", sql_name(id), body);
 }
 
 std::string sql_create_enum(const object_id& id, const std::string& name, const enum_type& value) {

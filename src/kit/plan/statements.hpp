@@ -12,12 +12,33 @@ namespace squall::kit {
 // -- Kinds that stand by themselves (is_standalone()): everything about an object is in these four. Texts are complete
 // statements without the final semicolon, names qualified and quoted.
 
+/// False for what the table planner makes piece by piece: schemas, enum types, sequences, tables, columns, constraints
+/// and indexes.
+constexpr bool is_standalone(object_kind kind) {
+  switch (kind) {
+    case object_kind::schema:
+    case object_kind::enum_type:
+    case object_kind::sequence:
+    case object_kind::table:
+    case object_kind::column:
+    case object_kind::primary_key:
+    case object_kind::unique:
+    case object_kind::check:
+    case object_kind::foreign_key:
+    case object_kind::exclusion:
+    case object_kind::index:
+      return false;
+    default:
+      return true;
+  }
+}
+
 /// Makes the object, without what finishing_statements() says. Several statements where DDL wants that (a base type
 /// begins as a shell, a trigger is disabled after it was made).
 std::vector<std::string> create_statements(const object_id& id, const object& value);
 
-/// Owner, privileges, security labels, comments (those of its parts too: the columns of a view, the attributes of a type,
-/// the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made.
+/// Owner, privileges, security labels, comments (those of its parts too: the columns of a view, the attributes of a
+/// type, the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made.
 std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after);
 
 /// What ALTER (or CREATE OR REPLACE) can do in place, without what finishing_statements() says; empty when nothing else
@@ -37,11 +58,19 @@ std::string set_schema_statement(const object_id& id, const std::string& schema)
 /// the whole with sql_create_table(). Comments are statements of their own.
 std::string sql_create(const object_id& id, const object& value);
 
-/// CREATE TABLE with `lines` (column and constraint definitions) between its parentheses.
-std::string sql_create_table(const object_id& id, const std::vector<std::string>& lines);
+/// CREATE [UNLOGGED] [FOREIGN] TABLE … [OF | PARTITION OF] … with `lines` (column and constraint definitions) between
+/// its parentheses.
+std::string sql_create_table(const object_id& id, const table& value, const std::vector<std::string>& lines);
+/// What CREATE TABLE cannot say and no index is needed for: row-level security, REPLICA IDENTITY FULL.
+std::vector<std::string> sql_new_table_settings(const object_id& id, const table& value);
+/// The same that stands on an index: REPLICA IDENTITY USING INDEX, CLUSTER ON.
+std::vector<std::string> sql_table_index_settings(const object_id& id, const table* before, const table& after);
+/// What leads from one to the other, but for partitions and parents, and what stands on an index.
+std::vector<std::string> sql_alter_table_settings(const object_id& id, const table& before, const table& after);
 
-/// CREATE [UNIQUE] INDEX [CONCURRENTLY] `name`.
-std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently);
+/// CREATE [UNIQUE] INDEX [CONCURRENTLY] `name` ON [ONLY].
+std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently,
+                             bool only = false);
 
 /// DROP …, or ALTER TABLE … DROP. Never CASCADE.
 std::string sql_drop(const object_id& id);

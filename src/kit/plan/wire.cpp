@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/planner.hpp"
 
@@ -26,12 +27,37 @@ void planner::wire() {
   for (std::size_t node = 0; node < graph_.size(); ++node) {
     wire_node(node);
   }
+  for (const auto& [node, column_name] : releases_) {
+    for (const auto& need : dependencies_of(column_name, base(column_name))) {
+      edges(gone_, need, [&, first = node](std::size_t later) { graph_.before(first, later); });
+    }
+  }
+  for (const auto& [node, column_name] : late_default_nodes_) {
+    edges(ready_, column_name, [&, later = node](std::size_t first) { graph_.before(first, later); });
+    for (const auto& need : dependencies_of(column_name, after(column_name))) {
+      edges(ready_, need, [&, later = node](std::size_t first) { graph_.before(first, later); });
+    }
+  }
   wire_names();
+  wire_attachments();
+  wire_index_settings();
   wire_foreign_keys();
 }
 
 std::vector<object_id> planner::needs_of(const object_id& id, const object& value) const {
+  if (late_defaults_.contains(id)) {
+    auto early = std::get<column>(value);
+    early.default_value.reset();
+    return dependencies_of(id, object(std::move(early)));
+  }
   auto out = dependencies_of(id, value);
+  if (const auto* c = std::get_if<column>(&value); c != nullptr && c->inherited) {
+    if (const auto* of = changes_.after.find<table>(id.owner_table())) {
+      for (const auto& parent : parents_of(*of)) {
+        out.push_back(column_id(parent, id.name));
+      }
+    }
+  }
   const auto columns = touched_columns_.find(id.owner_table());
   if (!id.belongs_to_table() || columns == touched_columns_.end()) {
     return out;
@@ -63,7 +89,7 @@ void planner::wire_node(std::size_t node) {
     }
   }
   const auto is_remade = [&](const object_id& id) {
-    return id.kind == object_kind::column || replaced_.swapped_enums.contains(id);
+    return id.kind == object_kind::column || replaced_.swapped_types.contains(id) || id.kind == object_kind::table;
   };
   for (const auto& id : work.drops) {
     for (const auto& need : needs_of(id, base(id))) {
@@ -78,7 +104,7 @@ void planner::wire_node(std::size_t node) {
     for (const auto& need : needs_of(id, base(id))) {
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
       const bool left = std::find(still.begin(), still.end(), need) == still.end();
-      if (left && replaced_.swapped_enums.contains(need)) {
+      if (left && replaced_.swapped_types.contains(need)) {
         edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
       }
     }

@@ -12,17 +12,27 @@ namespace squall::kit {
 
 /// Where a node would stand if nothing but readability mattered: the tie-break between nodes that are free to run.
 enum class work_phase : int {
+  drop_objects,  ///< views, triggers, functions …: out of the way first
+  create_roles,
   create_schema,
+  extensions,
   enum_types,
+  types,
   sequences,
   create_tables,
   alter_tables,
   index_new_tables,
   late_foreign_keys,
+  routines,
+  views,
+  table_objects,  ///< triggers, policies, rules, statistics
+  others,
   drop_tables,
   drop_others,
-  concurrent,  ///< outside a transaction, so that all before it can be one
-  validate,    ///< reads whole tables, each in a transaction of its own
+  table_settings,      ///< what names indexes: replica identity, CLUSTER
+  default_privileges,  ///< last, so that they do not touch what is made here
+  concurrent,          ///< outside a transaction, so that all before it can be one
+  validate,            ///< reads whole tables, each in a transaction of its own
 };
 
 struct work_key {

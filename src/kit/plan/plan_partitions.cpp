@@ -1,0 +1,140 @@
+// Partitions and child tables: what they have from their parents, and the indexes that belong together.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kit/model/inheritance.hpp"
+#include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+
+// A partition of a table that is there is made beside it and attached: the parent's readers and writers go on meanwhile
+// (ATTACH takes SHARE UPDATE EXCLUSIVE, CREATE … PARTITION OF takes ACCESS EXCLUSIVE), and its indexes get the names
+// that they shall have.
+void planner::create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
+                                   work_node& node) const {
+  table alone = value;
+  alone.partition_of.reset();
+  alone.partition_bound.clear();
+  auto all = lines;
+  all.insert(all.begin(),
+             fmt::format("LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING STATISTICS EXCLUDING "
+                         "COMMENTS",
+                         sql_name(*value.partition_of)));
+  node.steps.push_back({{.sql = sql_create_table(id, alone, all), .objects = {id}}});
+  node.steps.push_back({{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of),
+                                            sql_name(id), value.partition_bound),
+                         .lock = lock_mode::share_update_exclusive,
+                         .objects = {id}}});
+}
+
+// CREATE gives a child what its parent has; where the child shall be otherwise, it is altered.
+void planner::inherit_columns(const object_id& id, work_node& node) const {
+  for (const auto& c : columns_of(changes_.after, id)) {
+    if (!c.value->inherited) {
+      // New columns say their own storage and the like in statements of their own.
+      for (const auto& setting : sql_column_settings(nullptr, *c.value)) {
+        node.steps.push_back(
+            {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(c.id->name), setting),
+              .objects = {*c.id}}});
+      }
+      continue;
+    }
+    const auto given = inherited_from_parents(changes_.after, *c.id);
+    if (!given) {
+      continue;
+    }
+    for (auto& part : sql_inherited_column_changes(*given, *c.value)) {
+      node.steps.push_back(
+          {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(c.id->name), part),
+            .objects = {*c.id}}});
+    }
+  }
+}
+
+std::optional<object_id> planner::parent_index(const object_id& id, const object& value, const database& db) const {
+  const auto* of = db.find<table>(id.owner_table());
+  if (attached_to(value).empty() || of == nullptr || !of->partition_of) {
+    return std::nullopt;
+  }
+  for (const auto kind : {object_kind::index, object_kind::primary_key, object_kind::unique, object_kind::exclusion}) {
+    if (object_id parent{kind, of->partition_of->schema, of->partition_of->name, attached_to(value)};
+        db.contains(parent)) {
+      return parent;
+    }
+  }
+  return std::nullopt;
+}
+
+// An index that is attached goes with the one it is attached to, and cannot go before it.
+bool planner::goes_with_parent_index(const object_id& id) const {
+  const auto parent = parent_index(id, base(id), changes_.base);
+  return parent && (is_dropped(*parent) || is_replaced(*parent)) && !is_dropped(parent->owner_table());
+}
+
+// What is attached goes with the index of the parent: one statement drops them all.
+void planner::drop_attached(const object_id& id, work_node& node) const {
+  if (!has_index(id.kind) || !was_partitioned(id.owner_table())) {
+    return;
+  }
+  for (const auto& table : descendants_of(changes_.base, id.owner_table())) {
+    for (const auto& part : children_of(changes_.base, table)) {
+      if (has_index(part.kind) && !done_.contains(part) && attached_to(base(part)) == id.name) {
+        node.drops.push_back(part);
+      }
+    }
+  }
+}
+
+bool planner::is_partitioned(const object_id& table_name) const {
+  const auto* value = changes_.after.find<table>(table_name);
+  return value != nullptr && !value->partition_by.empty();
+}
+
+bool planner::was_partitioned(const object_id& table_name) const {
+  const auto* value = changes_.base.find<table>(table_name);
+  return value != nullptr && !value->partition_by.empty();
+}
+
+bool planner::has_attached_indexes(const object_id& id) const {
+  for (const auto& table : descendants_of(changes_.after, id.owner_table())) {
+    for (const auto& part : children_of(changes_.after, table)) {
+      if (has_index(part.kind) && parent_index(part, after(part), changes_.after) == id) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void planner::attach_index(const object_id& id) {
+  const auto parent = parent_index(id, after(id), changes_.after);
+  if (!parent) {
+    return;
+  }
+  work_node node{.key = key(work_phase::table_settings, id, 1)};
+  if (is_online(id.owner_table())) {
+    node.key.phase = work_phase::validate;
+  }
+  object_id on_parent = *parent;
+  node.steps.push_back({{.sql = fmt::format("ALTER INDEX {} ATTACH PARTITION {}", sql_name(on_parent), sql_name(id)),
+                         .lock = lock_mode::share_update_exclusive,
+                         .objects = {id}}});
+  attachments_.push_back({graph_.add(std::move(node)), id, *parent});
+}
+
+void planner::wire_attachments() {
+  for (const auto& a : attachments_) {
+    for (const auto& end : {a.index, a.parent}) {
+      edges(ready_, end, [&](std::size_t first) { graph_.before(first, a.node); });
+    }
+  }
+  // What asks for the parent's index (a foreign key) needs a valid one: all of its parts attached.
+  for (const auto& a : attachments_) {
+    ready_[a.parent].push_back(a.node);
+  }
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,173 @@
+// Objects whose statements say all about them: views, functions, triggers, types, roles …
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+work_phase creation_phase(object_kind kind) {
+  switch (kind) {
+    case object_kind::role:
+      return work_phase::create_roles;
+    case object_kind::extension:
+    case object_kind::language:
+    case object_kind::foreign_data_wrapper:
+    case object_kind::foreign_server:
+    case object_kind::user_mapping:
+      return work_phase::extensions;
+    case object_kind::base_type:
+    case object_kind::domain:
+    case object_kind::composite_type:
+    case object_kind::range_type:
+    case object_kind::collation:
+    case object_kind::conversion:
+    case object_kind::text_search_parser:
+    case object_kind::text_search_template:
+    case object_kind::text_search_dictionary:
+    case object_kind::text_search_configuration:
+      return work_phase::types;
+    case object_kind::routine:
+    case object_kind::aggregate:
+    case object_kind::operator_:
+    case object_kind::operator_family:
+    case object_kind::operator_class:
+    case object_kind::cast:
+    case object_kind::transform:
+    case object_kind::access_method:
+      return work_phase::routines;
+    case object_kind::view:
+    case object_kind::materialized_view:
+      return work_phase::views;
+    case object_kind::statistics:
+    case object_kind::trigger:
+    case object_kind::rule:
+    case object_kind::policy:
+      return work_phase::table_objects;
+    case object_kind::default_privileges:
+      return work_phase::default_privileges;
+    default:
+      return work_phase::others;
+  }
+}
+
+// Roles belong to the cluster: another of its databases may have brought this one along (manual, chapter 22).
+std::string unless_role_exists(const object_id& id, const std::string& sql) {
+  return fmt::format(
+      "DO $squall$\nBEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {}) THEN\n    {};\n  END "
+      "IF;\nEND\n$squall$",
+      sql_literal(id.name), sql);
+}
+
+}  // namespace
+
+void planner::plan_standalone() {
+  for (const auto& id : changes_.dropped) {
+    if (is_standalone(id.kind) && !done_.contains(id)) {
+      drop_standalone(id);
+    }
+  }
+  for (const auto& id : replaced_.objects) {
+    if (is_standalone(id.kind)) {
+      drop_standalone(id);
+      make_standalone(id);
+    }
+  }
+  for (const auto& id : changes_.created) {
+    if (is_standalone(id.kind)) {
+      make_standalone(id);
+    }
+  }
+  for (const auto& id : changes_.altered) {
+    if (is_standalone(id.kind) && !is_replaced(id)) {
+      if (replaced_.swapped_types.contains(id)) {
+        swap_type(id);
+      } else {
+        alter_standalone(id);
+      }
+    }
+  }
+  announce_unchecked_bodies();
+}
+
+// Of a table that holds rows and has readers (manual, 13.3.1 and the pages of the commands).
+lock_mode planner::lock_of_standalone(const object_id& id) const {
+  if (id.kind == object_kind::statistics) {
+    const auto& on = (changes_.after.contains(id) ? std::get<statistics>(after(id)) : std::get<statistics>(base(id)));
+    return is_old_table(on.table.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
+  }
+  if (!id.belongs_to_table() || !is_old_table(id.owner_table())) {
+    return lock_mode::none;
+  }
+  return id.kind == object_kind::trigger ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
+}
+
+void planner::make_standalone(const object_id& id) {
+  work_node node{.key = key(creation_phase(id.kind), id, 0), .makes = {id}};
+  auto statements = create_statements(id, after(id));
+  if (id.kind == object_kind::role) {
+    statements.front() = unless_role_exists(id, statements.front());
+  }
+  for (auto& sql : statements) {
+    node.steps.push_back({{.sql = std::move(sql), .lock = lock_of_standalone(id), .objects = {id}}});
+  }
+  if (const auto* value = std::get_if<materialized_view>(&after(id)); value != nullptr && value->populated) {
+    node.steps.front().scans = true;
+  }
+  finish(node.steps, id, nullptr);
+  add(std::move(node));
+}
+
+void planner::drop_standalone(const object_id& id) {
+  work_node node{.key = key(work_phase::drop_objects, id, 0), .drops = {id}};
+  const auto lock =
+      id.belongs_to_table() && is_old_table(id.owner_table()) ? lock_mode::access_exclusive : lock_mode::none;
+  node.steps.push_back({{.sql = drop_statement(id, base(id)), .lock = lock, .objects = {id}}});
+  if (id.kind == object_kind::materialized_view) {
+    // Its indexes go with it.
+    for (const auto& part : children_of(changes_.base, id)) {
+      node.drops.push_back(part);
+      done_.insert(part);
+    }
+  }
+  if (id.kind == object_kind::view || id.kind == object_kind::materialized_view) {
+    for (const auto kind : {object_kind::trigger, object_kind::rule}) {
+      for (const auto& part : members_of(changes_.base, id, kind)) {
+        if (is_dropped(part)) {
+          node.drops.push_back(part);
+          done_.insert(part);
+        }
+      }
+    }
+  }
+  add(std::move(node));
+}
+
+void planner::alter_standalone(const object_id& id) {
+  work_node node{.key = key(creation_phase(id.kind), id, 1), .alters = {id}};
+  auto statements = alter_statements(id, base(id), after(id));
+  for (auto& sql : statements.value()) {
+    node.steps.push_back({{.sql = std::move(sql), .lock = lock_of_standalone(id), .objects = {id}}});
+  }
+  finish(node.steps, id, &base(id));
+  add(std::move(node));
+}
+
+// Functions may name what is made after them: bodies are read when they run, as pg_dump has it too
+// (manual, 20.11: check_function_bodies).
+void planner::announce_unchecked_bodies() {
+  const auto has_text_body = [&](const object_id& id) {
+    const auto* value = std::get_if<routine>(&after(id));
+    return value != nullptr && value->sql_body.empty() && (value->language == "sql" || value->language == "plpgsql");
+  };
+  const auto any = [&](const std::set<object_id>& ids) { return std::any_of(ids.begin(), ids.end(), has_text_body); };
+  unchecked_bodies_ = any(changes_.created) || any(changes_.altered) ||
+                      std::any_of(replaced_.objects.begin(), replaced_.objects.end(), has_text_body);
+}
+
+}  // namespace squall::kit
