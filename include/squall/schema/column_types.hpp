@@ -4,6 +4,7 @@
 //     col<M, pg::text()> text;
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <source_location>
 #include <string>
@@ -31,6 +32,12 @@ consteval spec<Db> make_spec(sql_type type, place where, std::int32_t length = -
   s.core.scale = scale;
   s.core.id = place_id(where);
   return s;
+}
+
+/// A type by its SQL text.
+template <class Db, std::size_t N>
+consteval auto make_custom(const char (&type)[N], place where, std::int32_t length = -1) {
+  return make_spec<Db>(sql_type::custom, where, length).text(text_tag::type_sql, type);
 }
 
 consteval std::int32_t precision_of_time(int digits) {

@@ -7,7 +7,7 @@
 namespace squall::definition {
 
 /// Raised with every change of a record below. The tool refuses another number.
-inline constexpr std::uint32_t abi_version = 2;
+inline constexpr std::uint32_t abi_version = 3;
 
 enum class sql_type : std::uint8_t {
   boolean,
@@ -31,6 +31,7 @@ enum class sql_type : std::uint8_t {
   json,
   jsonb,
   enumeration,
+  custom,  ///< as column_record::type_text says
 };
 
 enum class default_kind : std::uint8_t { none, boolean, integer, real, text, enumerator, now, random_uuid, empty, sql };
@@ -59,6 +60,9 @@ struct reference_record {
 struct column_record {
   text name;
   sql_type type;
+  /// The type as SQL when `type` is custom. A length is its last modifier: `vector` becomes `vector(3)`,
+  /// `geometry(Point)` becomes `geometry(Point,4326)`.
+  text type_text;
   std::uint8_t dimensions;
   std::int32_t length, scale;  ///< or precision and scale; -1 when not given
   const enum_record* enumeration;

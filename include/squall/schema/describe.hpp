@@ -129,6 +129,7 @@ class schema_describer {
     definition::column_record r{};
     r.name = text(names_of(table)[i]);
     r.type = c.core.type;
+    r.type_text = find(text_tag::type_sql);
     r.dimensions = c.core.dimensions;
     r.length = c.core.length;
     r.scale = c.core.scale;

@@ -38,6 +38,7 @@ enum class text_tag : char {
   comment = 'k',
   unique_name = 'q',
   reference_name = 'e',
+  type_sql = 't',
 };
 
 template <std::size_t N>

@@ -19,6 +19,15 @@ std::string with_precision(std::string_view name, std::int32_t precision, std::s
   return precision < 0 ? fmt::format("{}{}", name, rest) : fmt::format("{}({}){}", name, precision, rest);
 }
 
+/// `vector(3)`, `geometry(Point,4326)`
+std::string custom_type(const definition::column_record& r) {
+  const auto type = text_view(r.type_text);
+  if (r.length < 0)
+    return std::string(type);
+  return type.ends_with(')') ? fmt::format("{},{})", type.substr(0, type.size() - 1), r.length)
+                             : with_precision(type, r.length);
+}
+
 std::string element_type(const definition::column_record& r) {
   switch (r.type) {
     case sql_type::boolean:
@@ -63,6 +72,8 @@ std::string element_type(const definition::column_record& r) {
       return "jsonb";
     case sql_type::enumeration:
       return sql_name(enum_of(*r.enumeration));
+    case sql_type::custom:
+      return custom_type(r);
   }
   throw error(fmt::format("column type {} is unknown to this tool", static_cast<int>(r.type)),
               "the header was compiled against other Squall headers than the tool's; use those of one version");
