@@ -1,0 +1,21 @@
+-- ALTER DEFAULT PRIVILEGES.
+create role tdp_owner;
+create role tdp_user;
+create role "tdp Order ""x""";
+create schema tdp;
+create schema "tdp Other";
+alter default privileges in schema tdp grant select on tables to tdp_user;
+alter default privileges in schema tdp grant insert, update on tables to tdp_user with grant option;
+alter default privileges for role tdp_owner in schema tdp, "tdp Other" grant usage on sequences to tdp_user, "tdp Order ""x""";
+alter default privileges for role tdp_owner revoke execute on functions from public;
+alter default privileges for role tdp_owner grant execute on functions to tdp_user;
+alter default privileges for role tdp_owner grant usage on schemas to tdp_user;
+alter default privileges for role tdp_owner grant create on schemas to "tdp Order ""x""" with grant option;
+alter default privileges for role tdp_owner revoke usage on types from public;
+alter default privileges for role tdp_owner in schema tdp grant all on types to public;
+alter default privileges for role "tdp Order ""x""" grant all on tables to public;
+alter default privileges for role "tdp Order ""x""" revoke all on tables from "tdp Order ""x""";
+alter default privileges for role "tdp Order ""x""" in schema "tdp Other" grant execute on routines to tdp_owner;
+alter default privileges grant select on sequences to tdp_user;
+alter default privileges for role tdp_user grant select on tables to tdp_owner;
+alter default privileges for role tdp_user revoke select on tables from tdp_owner;

@@ -1,0 +1,27 @@
+-- CREATE MATERIALIZED VIEW, ALTER MATERIALIZED VIEW, and what stands on one.
+create role tmv_owner;
+create role tmv_user;
+create schema tmv;
+create table tmv.t (id int primary key, a int, b text);
+create materialized view tmv.plain as select id, a, b from tmv.t;
+create materialized view tmv.empty as select 1 as one with no data;
+create materialized view tmv."Order ""x""" ("Id", "a""b") as select id, b from tmv.t;
+create materialized view tmv.parameters with (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false) as select b from tmv.t;
+create materialized view tmv.on_other as select p.id from tmv.plain p;
+create view tmv.on_both as select id from tmv.on_other union select id from tmv.plain;
+create materialized view tmv.on_view as select id from tmv.on_both;
+create unique index plain_id on tmv.plain (id);
+create index "It's ""an"" index" on tmv.plain ((a + 1)) where b is not null;
+create index on tmv."Order ""x""" ("a""b" text_pattern_ops) include ("Id");
+alter materialized view tmv.plain cluster on plain_id;
+alter materialized view tmv.plain alter column b set storage external, alter column a set statistics 200;
+create statistics tmv.s on id, a from tmv.plain;
+create materialized view tmv.renamed as select 1 as a;
+alter materialized view tmv.renamed rename to "naïve";
+alter materialized view tmv."naïve" rename column a to "B";
+alter materialized view tmv.empty owner to tmv_owner;
+grant select on tmv.plain to tmv_user with grant option;
+grant select (id) on tmv.plain to public;
+comment on materialized view tmv.plain is 'a ''view''';
+comment on column tmv.plain.a is 'of a view';
+comment on index tmv.plain_id is 'its index';

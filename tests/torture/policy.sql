@@ -1,0 +1,25 @@
+-- CREATE POLICY, ALTER POLICY, ALTER TABLE ROW LEVEL SECURITY.
+create role tpo_user;
+create role "tpo Order ""x""";
+create schema tpo;
+create table tpo.t (id int, owner text, a int);
+alter table tpo.t enable row level security;
+create table tpo.forced (id int);
+alter table tpo.forced enable row level security, force row level security;
+create table tpo.only_forced (id int);
+alter table tpo.only_forced force row level security;
+create table tpo.not_enabled (id int);
+create policy p on tpo.not_enabled using (true);
+create function tpo.allowed(text) returns boolean language sql stable security definer as 'select $1 = current_user';
+create policy plain on tpo.t;
+create policy "It's ""a"" policy" on tpo.t as restrictive for all to public using (owner = current_user and owner <> 'it''s') with check (a > 0);
+create policy for_select on tpo.t for select to tpo_user, "tpo Order ""x""" using (tpo.allowed(owner));
+create policy for_insert on tpo.t for insert to tpo_user with check (exists (select from tpo.forced f where f.id = t.id));
+create policy for_update on tpo.t for update to "tpo Order ""x""" using (true) with check (false);
+create policy for_delete on tpo.t for delete using (id in (select id from tpo.only_forced));
+create policy permissive on tpo.t as permissive for all to tpo_user using (a = (select max(x.a) from tpo.t x));
+create policy altered on tpo.t for select using (true);
+alter policy altered on tpo.t to tpo_user using (a = 1);
+alter policy altered on tpo.t rename to "63 bytes long, which is all that a name may have: 012345678901";
+create policy setting on tpo.t using (owner = current_setting('app.user', true)::text or current_setting('app.admin')::boolean is true);
+comment on policy plain on tpo.t is 'a ''policy''';

@@ -1,0 +1,26 @@
+-- CREATE PUBLICATION, ALTER PUBLICATION. Schemas, row filters and column lists are since15's.
+create role tpb_owner;
+create schema tpb;
+create schema "tpb Other";
+create table tpb.t (id int primary key, a int);
+create table tpb."Order ""x""" (id int primary key);
+create table "tpb Other".t (id int primary key);
+create table tpb.parted (id int primary key) partition by list (id);
+create table tpb.part partition of tpb.parted for values in (1);
+create publication tpb_empty;
+create publication tpb_all for all tables;
+create publication tpb_some for table tpb.t, tpb."Order ""x""", "tpb Other".t;
+create publication tpb_only for table only tpb.t;
+create publication "tpb It's ""one""" for table tpb.t with (publish = 'insert, delete');
+create publication tpb_nothing with (publish = '');
+create publication tpb_root for table tpb.parted with (publish_via_partition_root = true, publish = 'update, truncate');
+create publication tpb_part for table tpb.part;
+create publication tpb_altered for table tpb.t;
+alter publication tpb_altered add table tpb.parted;
+alter publication tpb_altered drop table tpb.t;
+alter publication tpb_altered set (publish = 'insert');
+alter publication tpb_altered rename to "tpb naïve";
+do $$ begin execute format('grant create on database %I to tpb_owner', current_database()); end $$;
+alter publication tpb_empty owner to tpb_owner;
+do $$ begin execute format('revoke create on database %I from tpb_owner', current_database()); end $$;
+comment on publication tpb_some is 'a ''publication''';

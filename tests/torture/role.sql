@@ -1,0 +1,57 @@
+-- CREATE ROLE, ALTER ROLE, GRANT role, ALTER ROLE SET, COMMENT ON ROLE. A model holds the roles that the database names:
+-- each of these owns a table, or a role that does is its member.
+create role tr_plain;
+create role tr_super superuser createdb createrole inherit login replication bypassrls connection limit 5;
+create role tr_none nosuperuser nocreatedb nocreaterole noinherit nologin noreplication nobypassrls;
+create role tr_until login valid until '2038-01-19 03:14:07+00' connection limit 0;
+create role tr_forever login valid until 'infinity';
+create role "tr Order" login;
+create role "tr""quote";
+create role "tr naïve 名前";
+create role "tr'apostrophe\backslash";
+create role "tr 63 bytes long, which is all that a name may have: 0123456789";
+create role "select" login;
+create role tr_group;
+create role tr_member in role tr_group;
+create role tr_admin;
+grant tr_group to tr_admin with admin option;
+create role tr_parent;
+create role tr_child role "tr Order" admin tr_plain;
+grant tr_parent to tr_child;
+grant "tr""quote" to "tr naïve 名前", "tr Order";
+
+alter role tr_plain set search_path to "$user", public, "Odd Schema";
+alter role tr_plain set work_mem to '8MB';
+alter role tr_plain set statement_timeout to 1000;
+alter role tr_plain set "tr.custom" to 'it''s a "value" \ with all sorts';
+alter role "tr Order" set DateStyle to 'ISO, DMY';
+alter role "tr Order" set TimeZone to 'Europe/Berlin';
+comment on role tr_plain is 'It''s the plain one'', "really"';
+comment on role "tr naïve 名前" is E'two\nlines\tand a \\ backslash';
+
+create schema tr;
+create table tr.plain (a int);
+alter table tr.plain owner to tr_plain;
+create table tr.super (a int);
+alter table tr.super owner to tr_super;
+create table tr.none (a int);
+alter table tr.none owner to tr_none;
+create table tr.until (a int);
+alter table tr.until owner to tr_until;
+create table tr.forever (a int);
+alter table tr.forever owner to tr_forever;
+create table tr."order" (a int);
+alter table tr."order" owner to "tr Order";
+create table tr.quote (a int);
+alter table tr.quote owner to "tr""quote";
+create table tr.naive (a int);
+alter table tr.naive owner to "tr naïve 名前";
+create table tr.apostrophe (a int);
+grant select on tr.apostrophe to "tr'apostrophe\backslash", "select" with grant option;
+create table tr.long (a int);
+alter table tr.long owner to "tr 63 bytes long, which is all that a name may have: 0123456789";
+create table tr.member (a int);
+alter table tr.member owner to tr_member;
+create table tr.admin (a int);
+alter table tr.admin owner to tr_admin;
+grant insert on tr.admin to tr_child;

@@ -1,0 +1,22 @@
+-- CREATE RULE, ALTER RULE, ALTER TABLE ENABLE/DISABLE RULE.
+create schema tru;
+create table tru.t (id int primary key, a int, b text);
+create table tru.log (id int, what text, at timestamptz default now());
+create view tru.v as select id, a, b from tru.t;
+create rule also as on insert to tru.t do also insert into tru.log (id, what) values (new.id, 'it''s');
+create rule "It's ""a"" rule" as on update to tru.t where old.a <> new.a and new.b <> 'it''s' do also (insert into tru.log values (old.id, 'old'); insert into tru.log values (new.id, 'new'));
+create rule notifies as on delete to tru.log do also notify "Chan ""x""", 'it''s';
+create rule nothing as on delete to tru.t where old.id < 0 do instead nothing;
+create rule insert_v as on insert to tru.v do instead insert into tru.t values (new.id, new.a, new.b) returning id, a, b;
+create rule update_v as on update to tru.v do instead update tru.t set a = new.a, b = new.b where id = old.id returning *;
+create rule delete_v as on delete to tru.v do instead delete from tru.t using tru.log l where t.id = old.id and l.id = t.id;
+create rule also_nothing as on insert to tru.log do also nothing;
+create rule disabled as on insert to tru.t do also nothing;
+create rule replica as on insert to tru.t do also nothing;
+create rule always as on insert to tru.t do also nothing;
+alter table tru.t disable rule disabled, enable replica rule replica, enable always rule always;
+create rule renamed as on delete to tru.log do also select 1;
+alter rule renamed on tru.log rename to "naïve";
+create rule conflict as on insert to tru.log where new.id > 5 do instead insert into tru.t values (new.id) on conflict (id) do update set a = excluded.a where t.a > 1;
+comment on rule also on tru.t is 'a ''rule''';
+comment on rule insert_v on tru.v is 'of a view';

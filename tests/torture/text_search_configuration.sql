@@ -1,0 +1,22 @@
+-- CREATE TEXT SEARCH CONFIGURATION, ALTER TEXT SEARCH CONFIGURATION.
+create role ttc_owner;
+create schema ttc;
+create text search configuration ttc.empty (parser = default);
+create text search configuration ttc.copied (copy = english);
+create text search dictionary ttc.d (template = simple);
+create text search dictionary ttc."D ""2""" (template = snowball, language = german);
+create text search configuration ttc."Order ""x""" (parser = pg_catalog.default);
+alter text search configuration ttc."Order ""x""" add mapping for asciiword, word with ttc."D ""2""", ttc.d, simple;
+alter text search configuration ttc."Order ""x""" add mapping for numword, email with simple;
+alter text search configuration ttc.copied alter mapping replace english_stem with ttc."D ""2""";
+alter text search configuration ttc.copied alter mapping for asciiword, asciihword with ttc.d;
+alter text search configuration ttc.copied drop mapping for url, url_path;
+alter text search configuration ttc.copied drop mapping if exists for url;
+create text search parser ttc.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create text search configuration ttc.own_parser (parser = ttc.parser);
+alter text search configuration ttc.own_parser add mapping for asciiword with ttc.d;
+alter text search configuration ttc.empty owner to ttc_owner;
+alter text search configuration ttc.own_parser rename to "naïve";
+comment on text search configuration ttc.empty is 'a ''configuration''';
+create table ttc.t (body text, v tsvector generated always as (to_tsvector('ttc.copied', body)) stored);
+create index t_fts on ttc.t using gin (to_tsvector('ttc."Order ""x"""', body));
