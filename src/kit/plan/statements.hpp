@@ -33,9 +33,17 @@ constexpr bool is_standalone(object_kind kind) {
   }
 }
 
-/// Makes the object, without what finishing_statements() says. Several statements where DDL wants that (a base type
-/// begins as a shell, a trigger is disabled after it was made).
+/// Makes the object, without what finishing_statements() says. Several statements where DDL wants that (a trigger is
+/// disabled after it was made).
 std::vector<std::string> create_statements(const object_id& id, const object& value);
+
+/// What must run before the functions that a base type (or a range type with a canonical function) is made of: its
+/// shell. create_statements() then makes the type itself. Empty for everything else.
+std::vector<std::string> shell_statements(const object_id& id, const object& value);
+
+/// CLUSTER ON of a materialized view, to run when its indexes are there; alter_statements() says it itself. Empty for
+/// everything else.
+std::vector<std::string> clustering_statements(const object_id& id, const object& value);
 
 /// Owner, privileges, security labels, comments (those of its parts too: the columns of a view, the attributes of a
 /// type, the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made.
@@ -46,7 +54,9 @@ std::vector<std::string> finishing_statements(const object_id& id, const object*
 std::optional<std::vector<std::string>> alter_statements(const object_id& id, const object& before,
                                                          const object& after);
 
-/// Never CASCADE.
+/// Never CASCADE, but for a base type (or a range type with a canonical function), which cannot go without its
+/// functions nor they without it: drop_statement() of the type takes its functions along. Several statements with ";\n"
+/// between them for default privileges. A subscription with a slot is dropped outside of transactions.
 std::string drop_statement(const object_id& id, const object& value);
 
 /// ALTER … RENAME TO `name`, in the same parent. Throws kit::error for kinds that cannot be renamed.

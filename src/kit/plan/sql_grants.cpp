@@ -1,0 +1,106 @@
+// GRANT and REVOKE.
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "kit/plan/object_statements.hpp"
+#include "kit/plan/sql_parts.hpp"
+
+namespace squall::kit {
+namespace {
+
+// What a role may do with an object as far as the model says it.
+enum class standing { usual, revoked, held, grantable };
+
+struct said {
+  standing is = standing::usual;
+  bool was_usual = false;  ///< PostgreSQL's defaults have the privilege
+};
+
+// By grantee and privilege.
+using standings = std::map<std::pair<std::string, std::string>, said>;
+
+standings standings_of(const std::vector<privilege>& granted, const std::vector<privilege>& revoked) {
+  standings out;
+  for (const auto& p : revoked) {
+    out[{p.grantee, p.name}] = {standing::revoked, true};
+  }
+  for (const auto& p : granted) {
+    // With a grant option where the default has none, the privilege is on both lists.
+    out[{p.grantee, p.name}].is = p.grantable ? standing::grantable : standing::held;
+  }
+  return out;
+}
+
+enum class verb : std::size_t { revoke, revoke_option, grant, grant_with_option };
+constexpr std::array verbs{std::pair{"REVOKE ", " FROM "}, std::pair{"REVOKE GRANT OPTION FOR ", " FROM "},
+                           std::pair{"GRANT ", " TO "}, std::pair{"GRANT ", " TO "}};
+
+// What has to be said to come from one standing to another.
+std::optional<verb> step(const said& from, const said& to) {
+  const bool usual = from.was_usual || to.was_usual;
+  const bool held =
+      from.is == standing::held || from.is == standing::grantable || (from.is == standing::usual && usual);
+  switch (to.is) {
+    case standing::grantable:
+      return from.is == standing::grantable ? std::nullopt : std::optional(verb::grant_with_option);
+    case standing::held:
+      if (from.is == standing::grantable) {
+        return verb::revoke_option;
+      }
+      return held ? std::nullopt : std::optional(verb::grant);
+    case standing::revoked:
+      return held ? std::optional(verb::revoke) : std::nullopt;
+    case standing::usual:
+      break;
+  }
+  if (!usual) {
+    return held ? std::optional(verb::revoke) : std::nullopt;
+  }
+  if (from.is == standing::grantable) {
+    return verb::revoke_option;
+  }
+  return held ? std::nullopt : std::optional(verb::grant);
+}
+
+std::string grantee_text(const std::string& grantee, const std::string& owner) {
+  if (grantee != owner_grantee) {
+    return sql_grantee(grantee);
+  }
+  return owner.empty() ? "CURRENT_USER" : sql_identifier(owner);
+}
+
+}  // namespace
+
+sql_list sql_grants(const grant_target& target, const std::vector<privilege>& granted_before,
+                    const std::vector<privilege>& revoked_before, const std::vector<privilege>& granted,
+                    const std::vector<privilege>& revoked) {
+  auto before = standings_of(granted_before, revoked_before);
+  auto after = standings_of(granted, revoked);
+  for (const auto& [key, ignored] : before) {
+    after[key];
+  }
+  // Privileges by verb and grantee; what is taken goes first.
+  std::map<std::pair<verb, std::string>, std::string> groups;
+  for (const auto& [key, now] : after) {
+    if (const auto what = step(before[key], now)) {
+      auto& names = groups[{*what, key.first}];
+      names += (names.empty() ? "" : ", ") + key.second;
+      if (!target.column.empty()) {
+        names += fmt::format(" ({})", sql_identifier(target.column));
+      }
+    }
+  }
+  sql_list out;
+  for (const auto& [group, names] : groups) {
+    const auto& [start, direction] = verbs.at(static_cast<std::size_t>(group.first));
+    out.push_back(fmt::format("{}{}{} ON {}{}{}{}", target.lead, start, names, target.object, direction,
+                              grantee_text(group.second, target.owner),
+                              group.first == verb::grant_with_option ? " WITH GRANT OPTION" : ""));
+  }
+  return out;
+}
+
+}  // namespace squall::kit
