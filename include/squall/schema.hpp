@@ -14,11 +14,15 @@
 
 #include "squall/schema/column_types.hpp"
 #include "squall/schema/constraints.hpp"
+#include "squall/schema/custom_types.hpp"
 #include "squall/schema/declarations.hpp"
 #include "squall/schema/enums.hpp"
 #include "squall/schema/modes.hpp"
 #include "squall/schema/ordering.hpp"
 #include "squall/schema/table.hpp"
+#include "squall/schema/table_options.hpp"
+#include "squall/schema/table_sql.hpp"
+#include "squall/schema/view.hpp"
 
 #ifdef SQUALL_DEFINITION
 #include "squall/schema/definition.hpp"

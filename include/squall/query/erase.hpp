@@ -46,6 +46,7 @@ namespace detail {
 template <class Table, class Session>
 constexpr auto begin_erase(Session session) {
   static_assert(is_table<Table>, "squall: erase() takes a table");
+  (void)sizeof(check_written<Table, !is_view<Table>>);
   return erase_query<Session, delete_verb<tag_of<Table>>>(session, {{{}}});
 }
 }  // namespace detail

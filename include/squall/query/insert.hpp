@@ -149,6 +149,7 @@ namespace detail {
 template <class Table, class Session>
 constexpr auto begin_insert(Session session) {
   static_assert(is_table<Table>, "squall: insert() takes a table");
+  (void)sizeof(check_written<Table, !is_view<Table>>);
   return insert_start<Session, tag_of<Table>>(session);
 }
 }  // namespace detail

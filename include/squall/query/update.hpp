@@ -91,6 +91,7 @@ namespace detail {
 template <class Table, class Session>
 constexpr auto begin_update(Session session) {
   static_assert(is_table<Table>, "squall: update() takes a table");
+  (void)sizeof(check_written<Table, !is_view<Table>>);
   return update_start<Session, tag_of<Table>>(session);
 }
 }  // namespace detail

@@ -9,139 +9,13 @@
 // An application never runs any of it: only the definition build (-DSQUALL_DEFINITION, by the tool) does.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
-#include "squall/schema/ordering.hpp"
-#include "squall/schema/spec.hpp"
-#include "squall/schema/table.hpp"
+#include "squall/schema/extras.hpp"
 
 namespace squall {
-
-/// A piece of SQL that stands as it is: an index key, a predicate, a check. Unqualified column names.
-struct sql_text {
-  std::string_view text;
-};
-constexpr sql_text sql(const char* text) { return {text}; }
-
-namespace detail {
-
-/// Conditions made of columns and values become SQL text with literals (squall/query/literal_sql.hpp).
-template <class E>
-std::string definition_sql(const E& expression);
-
-inline std::string definition_sql(sql_text text) { return std::string(text.text); }
-inline std::string definition_sql(const char* text) { return text; }
-
-/// What list() collects: names are ids of columns until the whole header is known.
-struct key_definition {
-  std::uint32_t column = 0;  ///< 0: `expression`
-  std::string expression;
-  std::string operator_class;
-  std::string collation;
-  sort_direction direction{};
-  nulls_order nulls{};
-};
-
-struct reference_definition {
-  const void* table = nullptr;  ///< key of the table's struct; see definition.hpp
-  std::vector<std::uint32_t> columns;
-  std::vector<std::string> names;  ///< instead of `columns` when the target is not complete
-  reference_options options;
-};
-
-struct extra_definition {
-  definition::extra_kind kind{};
-  std::string name;
-  std::vector<key_definition> keys;
-  std::vector<std::uint32_t> include;
-  std::string method;
-  std::string where;
-  std::string expression;
-  bool unique = false;
-  bool nulls_not_distinct = false;
-  bool no_inherit = false;
-  constraint_timing timing{};
-  std::vector<std::pair<std::string, std::string>> parameters;
-  reference_definition reference;
-};
-
-/// One address for each table struct, whatever translation unit asks.
-template <template <class> class Table>
-inline constexpr char table_key = 0;
-
-template <class E>
-struct key_with {
-  E key;
-  std::string operator_class;
-  std::string collation;
-};
-
-template <class Tag, std::uint32_t Id, class Db, bool NotNull>
-key_definition make_key(column<Tag, Id, Db, NotNull>) {
-  key_definition k;
-  k.column = Id;
-  return k;
-}
-inline key_definition make_key(sql_text text) {
-  key_definition k;
-  k.expression = std::string(text.text);
-  return k;
-}
-template <class E, sort_direction Direction, nulls_order Nulls>
-key_definition make_key(const ordering<E, Direction, Nulls>& o) {
-  auto k = make_key(o.expression);
-  k.direction = Direction;
-  k.nulls = Nulls;
-  return k;
-}
-template <class E>
-key_definition make_key(const key_with<E>& with) {
-  auto k = make_key(with.key);
-  if (!with.operator_class.empty())
-    k.operator_class = with.operator_class;
-  if (!with.collation.empty())
-    k.collation = with.collation;
-  return k;
-}
-template <column_or_expression E>
-key_definition make_key(const E& expression) {
-  key_definition k;
-  k.expression = definition_sql(expression);
-  return k;
-}
-
-template <class C>
-inline constexpr std::uint32_t id_of = C::id;
-
-struct columns_by_name {
-  const void* table;
-  std::vector<std::string> names;
-};
-
-}  // namespace detail
-
-/// An index key with an operator class: `op_class(t.name, "text_pattern_ops")`.
-template <class E>
-auto op_class(E key, std::string_view name) {
-  return detail::key_with<E>{std::move(key), std::string(name), {}};
-}
-/// An index key with a collation, as SQL: `collate(t.name, "\"C\"")`.
-template <class E>
-auto collate(E key, std::string_view name) {
-  return detail::key_with<E>{std::move(key), {}, std::string(name)};
-}
-
-/// Columns of this table or of one that is only declared, by name: the tool checks that they are there.
-/// (A member template could not be called on a dependent object without the word `template`.)
-template <template <class> class Table, class... Name>
-detail::columns_by_name columns(const Name&... names) {
-  return {&detail::table_key<Table>, {std::string(names)...}};
-}
 
 /// An index in the making. See index() and unique_index().
 class index_builder {
@@ -181,6 +55,15 @@ class index_builder {
   /// A storage parameter: `.with("fillfactor", "70")`.
   index_builder with(std::string_view parameter, std::string_view value) && {
     definition_.parameters.emplace_back(parameter, value);
+    return std::move(*this);
+  }
+  index_builder tablespace(std::string_view name) && {
+    definition_.tablespace = std::string(name);
+    return std::move(*this);
+  }
+  /// COMMENT ON INDEX.
+  index_builder comment(std::string_view words) && {
+    definition_.comment = std::string(words);
     return std::move(*this);
   }
   detail::extra_definition definition() && { return std::move(definition_); }
@@ -223,6 +106,38 @@ class constraint_builder {
     definition_.no_inherit = true;
     return std::move(*this);
   }
+  /// NOT VALID: holds for new rows; those that exist are not looked at. Of foreign keys and checks.
+  constraint_builder not_valid() && {
+    definition_.state = definition::constraint_state::not_valid;
+    return std::move(*this);
+  }
+  /// NOT ENFORCED (PostgreSQL 18): written down, never checked. Of foreign keys and checks.
+  constraint_builder not_enforced() && {
+    definition_.state = definition::constraint_state::not_enforced;
+    return std::move(*this);
+  }
+  /// WITHOUT OVERLAPS of the last column (PostgreSQL 18). Of primary keys and unique constraints.
+  constraint_builder without_overlaps() && {
+    definition_.without_overlaps = true;
+    return std::move(*this);
+  }
+  /// PERIOD of the last column (PostgreSQL 18). Of foreign keys.
+  constraint_builder period() && { return std::move(*this).without_overlaps(); }
+  /// A storage parameter of the constraint's index: `.with("fillfactor", "70")`.
+  constraint_builder with(std::string_view parameter, std::string_view value) && {
+    definition_.parameters.emplace_back(parameter, value);
+    return std::move(*this);
+  }
+  /// USING INDEX TABLESPACE
+  constraint_builder tablespace(std::string_view name) && {
+    definition_.tablespace = std::string(name);
+    return std::move(*this);
+  }
+  /// COMMENT ON CONSTRAINT.
+  constraint_builder comment(std::string_view words) && {
+    definition_.comment = std::string(words);
+    return std::move(*this);
+  }
   /// The name, when the server's own choice is not wanted.
   constraint_builder named(std::string_view name) && {
     definition_.name = std::string(name);
@@ -241,8 +156,11 @@ class constraint_builder {
     definition_.reference.names = std::move(target.names);
     return std::move(*this);
   }
-  constraint_builder on_delete(foreign_key_action action) && {
+  /// With columns, SET NULL and SET DEFAULT are about these alone (PostgreSQL 15).
+  template <class... Column>
+  constraint_builder on_delete(foreign_key_action action, Column...) && {
     definition_.reference.options.on_delete = action;
+    definition_.reference.on_delete_columns = {detail::id_of<Column>...};
     return std::move(*this);
   }
   constraint_builder on_update(foreign_key_action action) && {
@@ -286,6 +204,61 @@ template <class E>
 constraint_builder check(std::string_view name, const E& condition) {
   return constraint_builder{definition::extra_kind::check, name}.expression(detail::definition_sql(condition));
 }
+/// EXCLUDE in the making; see exclude().
+class exclusion_builder {
+ public:
+  explicit exclusion_builder(std::string_view name) {
+    definition_.kind = definition::extra_kind::exclusion;
+    definition_.name = std::string(name);
+  }
+  /// The access method: "gist" (default), "spgist", "btree", ….
+  exclusion_builder using_(std::string_view method) && {
+    definition_.method = std::string(method);
+    return std::move(*this);
+  }
+  /// One key and its operator: two rows exclude each other when all operators hold. A key is what it is in an index.
+  template <class Key>
+  exclusion_builder on(const Key& key, std::string_view op) && {
+    definition_.keys.push_back(detail::make_key(key));
+    definition_.keys.back().exclusion_operator = std::string(op);
+    return std::move(*this);
+  }
+  /// The rows that it is about: a condition, or SQL text.
+  template <class E>
+  exclusion_builder where(const E& condition) && {
+    definition_.where = detail::definition_sql(condition);
+    return std::move(*this);
+  }
+  template <class... Column>
+  exclusion_builder include(Column...) && {
+    (definition_.include.push_back(detail::id_of<Column>), ...);
+    return std::move(*this);
+  }
+  exclusion_builder deferrable(constraint_timing timing = constraint_timing::deferrable) && {
+    definition_.timing = timing;
+    return std::move(*this);
+  }
+  exclusion_builder with(std::string_view parameter, std::string_view value) && {
+    definition_.parameters.emplace_back(parameter, value);
+    return std::move(*this);
+  }
+  exclusion_builder tablespace(std::string_view name) && {
+    definition_.tablespace = std::string(name);
+    return std::move(*this);
+  }
+  exclusion_builder comment(std::string_view words) && {
+    definition_.comment = std::string(words);
+    return std::move(*this);
+  }
+  detail::extra_definition definition() && { return std::move(definition_); }
+
+ private:
+  detail::extra_definition definition_;
+};
+
+/// EXCLUDE: `exclude("no_double_booking").using_("gist").on(t.room, "=").on(t.during, "&&")`.
+inline exclusion_builder exclude(std::string_view name = {}) { return exclusion_builder{name}; }
+
 /// COMMENT ON TABLE.
 inline constraint_builder comment(std::string_view words) {
   return constraint_builder{definition::extra_kind::table_comment, {}}.expression(std::string(words));

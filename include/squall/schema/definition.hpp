@@ -20,6 +20,8 @@
 #include "squall/schema/declarations.hpp"
 #include "squall/schema/definition_abi.hpp"
 #include "squall/schema/table.hpp"
+#include "squall/schema/table_sql_definition.hpp"
+#include "squall/schema/view.hpp"
 
 namespace squall::detail {
 
@@ -134,23 +136,29 @@ inline bool add_to_registry(const table_definition* table) {
   return true;
 }
 
-struct statement_definition {
-  std::string_view label, sql;
+/// What a header declares beside its tables.
+struct declaration_definition {
+  definition::declaration_kind kind{};
+  std::string schema, name, sql;
+  std::vector<std::pair<std::string, std::string>> options;
+  const table_definition* columns = nullptr;  ///< of a view
+  const void* parent = nullptr;               ///< of a partition: the key of the struct that has its columns
+  std::vector<extra_definition> (*extras)() = nullptr;
+
+  friend bool operator==(const declaration_definition&, const declaration_definition&) = default;
 };
 
-/// The statements of this shared object, in the order of the header.
-inline std::vector<statement_definition>& statement_registry() {
-  static std::vector<statement_definition> statements;
-  return statements;
+/// The declarations of this shared object, in the order of the header.
+inline std::vector<declaration_definition>& declaration_registry() {
+  static std::vector<declaration_definition> declarations;
+  return declarations;
 }
-/// A constant that is not inline is one in each translation unit: the same statement twice is one.
-inline void register_statement(const char* label, const char* sql) {
-  for (const auto& known : statement_registry())
-    if (known.label == label && known.sql == sql)
-      return;
-  statement_registry().push_back({label, sql});
+/// A constant that is not inline is one in each translation unit: the same declaration twice is one.
+inline void register_declaration(declaration_definition declaration) {
+  auto& known = declaration_registry();
+  if (std::find(known.begin(), known.end(), declaration) == known.end())
+    known.push_back(std::move(declaration));
 }
-
 template <template <class> class Table>
 consteval std::string_view raw_table_name() {
   return __PRETTY_FUNCTION__;
@@ -185,5 +193,7 @@ struct registrar {
 };
 
 }  // namespace squall::detail
+
+#include "squall/schema/register.hpp"
 
 #include "squall/schema/describe.hpp"

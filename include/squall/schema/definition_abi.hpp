@@ -7,7 +7,7 @@
 namespace squall::definition {
 
 /// Raised with every change of a record below. The tool refuses another number.
-inline constexpr std::uint32_t abi_version = 3;
+inline constexpr std::uint32_t abi_version = 4;
 
 enum class sql_type : std::uint8_t {
   boolean,
@@ -31,7 +31,7 @@ enum class sql_type : std::uint8_t {
   json,
   jsonb,
   enumeration,
-  custom,  ///< as column_record::type_text says
+  custom,  ///< as `type_text` says, or else `type_schema` and `type_name`
 };
 
 enum class default_kind : std::uint8_t { none, boolean, integer, real, text, enumerator, now, random_uuid, empty, sql };
@@ -49,11 +49,17 @@ struct enum_record {
   std::uint32_t label_count;
 };
 
+struct parameter_record {
+  text name, value;
+};
+
 /// FOREIGN KEY: the target and the actions, as they stand in squall::reference_options.
 struct reference_record {
   text table_schema, table;
   const text* columns;
   std::uint32_t column_count;
+  const text* on_delete_columns;
+  std::uint32_t on_delete_column_count;
   std::uint8_t on_delete, on_update, match, timing;
 };
 
@@ -75,18 +81,34 @@ struct column_record {
   std::uint8_t sequence_cycle;
   text generated, collation, comment, check, renamed_from, using_expression, backfill, unique_name, reference_name;
   const reference_record* reference;  ///< null: none
+  text type_schema, type_name;
+  text generated_virtual, not_null_name, not_null_no_inherit, storage, compression, statistics_target;
+  const parameter_record* options;
+  std::uint32_t option_count;
+  const parameter_record* foreign_options;
+  std::uint32_t foreign_option_count;
 };
 
-enum class extra_kind : std::uint8_t { index, unique, primary_key, foreign_key, check, table_comment, renamed_from };
+enum class extra_kind : std::uint8_t {
+  index,
+  unique,
+  primary_key,
+  foreign_key,
+  check,
+  table_comment,
+  renamed_from,
+  exclusion,
+  table_option,  ///< `name` says which; see table_options.hpp
+  statement,     ///< `name` is a label, `expression` the SQL
+};
+
+enum class constraint_state : std::uint8_t { valid, not_valid, not_enforced };
 
 /// One key of an index: a column or an expression.
 struct key_record {
   text column, expression, operator_class, collation;
+  text exclusion_operator;
   std::uint8_t descending, nulls;  ///< nulls: 0 not said, 1 first, 2 last
-};
-
-struct parameter_record {
-  text name, value;
 };
 
 /// What stands in the lambda of table(): one record an entry.
@@ -97,8 +119,10 @@ struct extra_record {
   std::uint32_t key_count;
   const text* include;
   std::uint32_t include_count;
-  text method, where, expression;
-  std::uint8_t unique, nulls_not_distinct, no_inherit, timing;
+  text method, where, expression, tablespace, comment;
+  text parent_schema, parent;  ///< of a table_option that names a table
+  std::uint8_t unique, nulls_not_distinct, no_inherit, without_overlaps, timing;
+  constraint_state state;
   const parameter_record* parameters;
   std::uint32_t parameter_count;
   const reference_record* reference;
@@ -113,9 +137,27 @@ struct table_record {
   std::uint32_t extra_count;
 };
 
-/// Statements of the author, as they stand in the header.
-struct statement_record {
-  text label, sql;
+enum class declaration_kind : std::uint8_t {
+  statement,  ///< `name` is a label
+  schema,
+  extension,
+  domain,  ///< `sql` is the type below
+  composite,
+  view,  ///< `sql` is the query
+  materialized_view,
+  partition,  ///< reaches the tool as a table without columns
+};
+
+/// What stands beside the tables, in the order of the header.
+struct declaration_record {
+  declaration_kind kind;
+  text schema, name, sql;
+  const parameter_record* options;
+  std::uint32_t option_count;
+  const column_record* columns;
+  std::uint32_t column_count;
+  const extra_record* extras;
+  std::uint32_t extra_count;
 };
 
 /// The tool's side. Records live during the call only.
@@ -123,7 +165,7 @@ struct sink {
   std::uint32_t abi;
   void* context;
   void (*table)(void* context, const table_record* record);
-  void (*statement)(void* context, const statement_record* record);
+  void (*declare)(void* context, const declaration_record* record);
   void (*problem)(void* context, text message);  ///< what the header got wrong and only the definition build can see
 };
 

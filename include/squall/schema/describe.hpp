@@ -21,28 +21,56 @@ class schema_describer {
       return std::pair(a->schema, a->name) < std::pair(b->schema, b->name);
     });
     for (const auto* table : tables) describe(*table);
-    for (const auto& statement : statement_registry()) {
-      const definition::statement_record record{text(statement.label), text(statement.sql)};
-      sink_.statement(sink_.context, &record);
-    }
+    for (const auto& declaration : declaration_registry()) describe(declaration);
   }
 
  private:
+  /// A relation and the struct that has its columns: its own, or for a partition the parent's.
+  struct relation {
+    std::string_view schema, name;
+    const table_definition& columns;
+  };
+
   static definition::text text(std::string_view s) { return {s.data(), s.size()}; }
   definition::text keep(std::string s) { return text(strings_.emplace_back(std::move(s))); }
   void problem(const std::string& message) { sink_.problem(sink_.context, text(message)); }
 
-  static std::string_view find_text(std::string_view pool, text_tag tag) {
-    std::string_view found;
+  /// Calls f(tag, text) for each record of a text pool.
+  template <class F>
+  static void each_text(std::string_view pool, F f) {
     for (std::size_t at = 0; at + 3 <= pool.size();) {
       const auto high = static_cast<unsigned char>(pool[at + 1]);
       const auto low = static_cast<unsigned char>(pool[at + 2]);
       const std::size_t length = static_cast<std::size_t>(high) * 256 + low;
-      if (pool[at] == static_cast<char>(tag))
-        found = pool.substr(at + 3, length);
+      f(static_cast<text_tag>(pool[at]), pool.substr(at + 3, length));
       at += 3 + length;
     }
+  }
+  static std::string_view find_text(std::string_view pool, text_tag tag) {
+    std::string_view found;
+    each_text(pool, [&](text_tag t, std::string_view text) {
+      if (t == tag)
+        found = text;
+    });
     return found;
+  }
+  struct parameter_list {
+    const definition::parameter_record* data = nullptr;
+    std::uint32_t count = 0;
+  };
+  /// The records that are a name and, behind it, its value.
+  parameter_list pairs_of(std::string_view pool, text_tag name_tag, text_tag value_tag) {
+    std::vector<definition::parameter_record> pairs;
+    each_text(pool, [&](text_tag t, std::string_view found) {
+      if (t == name_tag)
+        pairs.push_back({text(found), {}});
+      else if (t == value_tag && !pairs.empty())
+        pairs.back().value = text(found);
+    });
+    if (pairs.empty())
+      return {};
+    const auto& kept = parameters_.emplace_back(std::move(pairs));
+    return {kept.data(), static_cast<std::uint32_t>(kept.size())};
   }
 
   /// The names of a table's columns, taken out of what the compiler printed. Made once a table.
@@ -68,7 +96,9 @@ class schema_describer {
     const auto it = by_key_.find(key);
     return it == by_key_.end() ? nullptr : it->second;
   }
-  std::string where(const table_definition& table) const { return "table \"" + std::string(table.name) + "\""; }
+  static std::string where(const relation& r) { return "table \"" + std::string(r.name) + "\""; }
+  static std::string where(const table_definition& table) { return where(relation_of(table)); }
+  static relation relation_of(const table_definition& table) { return {table.schema, table.name, table}; }
 
   const definition::text* keep_list(std::vector<definition::text> list) {
     return lists_.emplace_back(std::move(list)).data();
@@ -91,9 +121,10 @@ class schema_describer {
     return &record;
   }
 
-  const definition::reference_record* make_reference(const table_definition& from, const void* key,
+  const definition::reference_record* make_reference(const relation& from, const void* key,
                                                      std::vector<definition::text> columns,
-                                                     const reference_options& options) {
+                                                     const reference_options& options,
+                                                     const std::vector<std::uint32_t>& on_delete_columns = {}) {
     const auto* target = find_table(key);
     if (target == nullptr) {
       problem(where(from) + " has a foreign key to a table that no header declares with table<…>()");
@@ -109,6 +140,7 @@ class schema_describer {
     const auto count = static_cast<std::uint32_t>(columns.size());
     return &references_.emplace_back(definition::reference_record{
         text(target->schema), text(target->name), keep_list(std::move(columns)), count,
+        keep_columns(from, on_delete_columns), static_cast<std::uint32_t>(on_delete_columns.size()),
         static_cast<std::uint8_t>(options.on_delete), static_cast<std::uint8_t>(options.on_update),
         static_cast<std::uint8_t>(options.match), static_cast<std::uint8_t>(options.timing)});
   }
@@ -120,7 +152,7 @@ class schema_describer {
     const auto name = c.reference.column == 0 ? find_text(c.texts, text_tag::reference)
                       : target == nullptr     ? std::string_view{}
                                               : name_of(*target, c.reference.column);
-    return make_reference(table, c.reference.table, {text(name)}, c.core.reference);
+    return make_reference(relation_of(table), c.reference.table, {text(name)}, c.core.reference);
   }
 
   definition::column_record describe(const table_definition& table, std::size_t i) {
@@ -161,6 +193,20 @@ class schema_describer {
     r.unique_name = find(text_tag::unique_name);
     r.reference_name = find(text_tag::reference_name);
     r.reference = reference_of(table, c);
+    r.type_schema = find(text_tag::type_schema);
+    r.type_name = find(text_tag::type_name);
+    r.generated_virtual = find(text_tag::generated_virtual);
+    r.not_null_name = find(text_tag::not_null_name);
+    r.not_null_no_inherit = find(text_tag::not_null_no_inherit);
+    r.storage = find(text_tag::storage);
+    r.compression = find(text_tag::compression);
+    r.statistics_target = find(text_tag::statistics);
+    const auto options = pairs_of(c.texts, text_tag::option_name, text_tag::option_value);
+    r.options = options.data;
+    r.option_count = options.count;
+    const auto foreign = pairs_of(c.texts, text_tag::foreign_option_name, text_tag::foreign_option_value);
+    r.foreign_options = foreign.data;
+    r.foreign_option_count = foreign.count;
     return r;
   }
 
@@ -173,52 +219,99 @@ class schema_describer {
     return {};
   }
 
-  definition::key_record describe(const table_definition& table, const key_definition& k) {
+  definition::text column_text(const relation& r, std::uint32_t id) {
+    const auto name = name_of(r.columns, id);
+    if (name.empty())
+      problem(where(r) + " has an entry in its list that names a column of another table");
+    return text(name);
+  }
+  const definition::text* keep_columns(const relation& r, const std::vector<std::uint32_t>& ids) {
+    std::vector<definition::text> list;
+    for (auto id : ids) list.push_back(column_text(r, id));
+    return keep_list(std::move(list));
+  }
+
+  definition::key_record describe(const relation& table, const key_definition& k) {
     definition::key_record r{};
     if (k.column != 0)
-      r.column = text(name_of(table, k.column));
-    if (k.column != 0 && r.column.size == 0)
-      problem(where(table) + " has an index or a constraint on a column of another table");
-    if (k.column == 0)
+      r.column = column_text(table, k.column);
+    else
       r.expression = keep(k.expression);
     if (!k.operator_class.empty())
       r.operator_class = keep(k.operator_class);
     if (!k.collation.empty())
       r.collation = keep(k.collation);
+    r.exclusion_operator = keep(k.exclusion_operator);
     r.descending = k.direction == sort_direction::descending;
     r.nulls = static_cast<std::uint8_t>(k.nulls);
     return r;
   }
 
-  definition::extra_record describe(const table_definition& table, const extra_definition& e) {
+  parameter_list keep_parameters(const std::vector<std::pair<std::string, std::string>>& given) {
+    auto& parameters = parameters_.emplace_back();
+    for (const auto& [name, value] : given) parameters.push_back({keep(name), keep(value)});
+    return {parameters.data(), static_cast<std::uint32_t>(parameters.size())};
+  }
+
+  static std::string qualified(const relation& r) {
+    return quote_identifier(r.schema.empty() ? "public" : r.schema) + "." + quote_identifier(r.name);
+  }
+  std::string statement_of(const relation& table, const std::vector<sql_piece>& pieces) {
+    std::string sql;
+    for (const auto& piece : pieces) {
+      switch (piece.is) {
+        case sql_piece::part::text:
+          sql += piece.text;
+          break;
+        case sql_piece::part::column: {
+          const auto name = column_text(table, piece.column);
+          sql += quote_identifier({name.data, name.size});
+          break;
+        }
+        case sql_piece::part::table:
+          sql += qualified(table);
+          break;
+        case sql_piece::part::schema:
+          sql += quote_identifier(table.schema.empty() ? "public" : table.schema);
+          break;
+      }
+    }
+    return sql;
+  }
+
+  definition::extra_record describe(const relation& table, const extra_definition& e) {
     definition::extra_record r{};
     r.kind = e.kind;
-    r.name = keep(e.name);
+    r.name = keep(e.kind == definition::extra_kind::statement ? e.name + " on " + qualified(table) : e.name);
     auto& keys = keys_.emplace_back();
     for (const auto& k : e.keys) keys.push_back(describe(table, k));
     r.keys = keys.data();
     r.key_count = static_cast<std::uint32_t>(keys.size());
-    std::vector<definition::text> include;
-    for (auto id : e.include) include.push_back(text(name_of(table, id)));
-    r.include_count = static_cast<std::uint32_t>(include.size());
-    r.include = keep_list(std::move(include));
+    r.include = keep_columns(table, e.include);
+    r.include_count = static_cast<std::uint32_t>(e.include.size());
     r.method = keep(e.method);
     r.where = keep(e.where);
-    r.expression = keep(e.expression);
+    r.expression = keep(e.statement.empty() ? e.expression : statement_of(table, e.statement));
+    r.tablespace = keep(e.tablespace);
+    r.comment = keep(e.comment);
+    r.parent_schema = keep(e.parent_schema);
+    r.parent = keep(e.parent);
     r.unique = e.unique;
     r.nulls_not_distinct = e.nulls_not_distinct;
     r.no_inherit = e.no_inherit;
+    r.without_overlaps = e.without_overlaps;
     r.timing = static_cast<std::uint8_t>(e.timing);
-    auto& parameters = parameters_.emplace_back();
-    for (const auto& [name, value] : e.parameters) parameters.push_back({keep(name), keep(value)});
-    r.parameters = parameters.data();
-    r.parameter_count = static_cast<std::uint32_t>(parameters.size());
+    r.state = e.state;
+    const auto parameters = keep_parameters(e.parameters);
+    r.parameters = parameters.data;
+    r.parameter_count = parameters.count;
     if (e.reference.table != nullptr) {
       std::vector<definition::text> columns;
       const auto* target = find_table(e.reference.table);
       for (auto id : e.reference.columns) columns.push_back(target == nullptr ? text({}) : text(name_of(*target, id)));
       for (const auto& name : e.reference.names) columns.push_back(keep(name));
-      r.reference = make_reference(table, e.reference.table, std::move(columns), e.reference.options);
+      r.reference = make_reference(table, e.reference.table, std::move(columns), e.reference.options,
+                                   e.reference.on_delete_columns);
     }
     return r;
   }
@@ -226,16 +319,56 @@ class schema_describer {
   void describe(const table_definition& table) {
     std::vector<definition::column_record> columns;
     for (std::size_t i = 0; i < table.column_count; ++i) columns.push_back(describe(table, i));
+    send_table(relation_of(table), table.printed_name, columns, table.extras());
+  }
+
+  void send_table(const relation& table, std::string_view cpp_name,
+                  const std::vector<definition::column_record>& columns, const std::vector<extra_definition>& given) {
     std::vector<definition::extra_record> extras;
-    for (const auto& e : table.extras()) extras.push_back(describe(table, e));
+    for (const auto& e : given) extras.push_back(describe(table, e));
     const definition::table_record record{text(table.schema),
                                           text(table.name),
-                                          text(table.printed_name),
+                                          text(cpp_name),
                                           columns.data(),
                                           static_cast<std::uint32_t>(columns.size()),
                                           extras.data(),
                                           static_cast<std::uint32_t>(extras.size())};
     sink_.table(sink_.context, &record);
+  }
+
+  static std::vector<extra_definition> partition_entries(const declaration_definition& d) {
+    auto entries = d.extras();
+    auto& of = entries.emplace_back();
+    of.kind = definition::extra_kind::table_option;
+    of.name = "partition_of";
+    of.expression = d.sql;
+    of.parent_schema = d.options.at(0).second;
+    of.parent = d.options.at(1).second;
+    return entries;
+  }
+
+  void describe(const declaration_definition& d) {
+    if (d.kind == definition::declaration_kind::partition) {
+      const auto* parent = find_table(d.parent);
+      if (parent == nullptr)
+        problem("partition \"" + d.name + "\" is of a table that no header declares with table<…>()");
+      else
+        send_table({d.schema, d.name, *parent}, {}, {}, partition_entries(d));
+      return;
+    }
+    std::vector<definition::column_record> columns;
+    std::vector<definition::extra_record> extras;
+    if (d.columns != nullptr) {
+      for (std::size_t i = 0; i < d.columns->column_count; ++i) columns.push_back(describe(*d.columns, i));
+      for (const auto& e : d.extras()) extras.push_back(describe(relation{d.schema, d.name, *d.columns}, e));
+    }
+    const auto options = keep_parameters(d.options);
+    const definition::declaration_record record{d.kind,         text(d.schema),
+                                                text(d.name),   text(d.sql),
+                                                options.data,   options.count,
+                                                columns.data(), static_cast<std::uint32_t>(columns.size()),
+                                                extras.data(),  static_cast<std::uint32_t>(extras.size())};
+    sink_.declare(sink_.context, &record);
   }
 
   const definition::sink& sink_;

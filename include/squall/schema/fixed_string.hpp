@@ -39,6 +39,18 @@ enum class text_tag : char {
   unique_name = 'q',
   reference_name = 'e',
   type_sql = 't',
+  type_schema = 'y',
+  type_name = 'z',
+  generated_virtual = 'v',
+  not_null_name = 'N',
+  not_null_no_inherit = 'I',
+  storage = 'S',
+  compression = 'C',
+  statistics = 'T',
+  option_name = 'o',  ///< its value follows
+  option_value = 'O',
+  foreign_option_name = 'p',  ///< its value follows
+  foreign_option_value = 'P',
 };
 
 template <std::size_t N>

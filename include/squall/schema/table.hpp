@@ -208,6 +208,15 @@ inline constexpr bool is_table = false;
 template <template <class> class T, fixed_string N, fixed_string S, fixed_string A>
 inline constexpr bool is_table<table_t<T, N, S, A>> = true;
 
+/// Views are tables that are read only; see view.hpp.
+template <class T>
+inline constexpr bool is_view = false;
+
+template <class Table, bool Ok>
+struct check_written {
+  static_assert(Ok, "squall: this is a view (see Table); insert, update and erase take tables");
+};
+
 struct no_extras {};
 
 #ifdef SQUALL_DEFINITION

@@ -92,6 +92,12 @@ struct sql_statement {
   friend bool operator==(const sql_statement&, const sql_statement&) = default;
 };
 
+/// The columns that the author says a view has. The view itself comes by a statement, which may give others.
+struct declared_view {
+  object_id id;
+  std::vector<view_output> outputs;
+};
+
 /// What a source read.
 struct source_result {
   database model;
@@ -101,6 +107,8 @@ struct source_result {
   /// Statements of the author that are to be run beside the model's objects, in the order of the source; each may need
   /// objects of the model and of other statements. Whoever needs the whole model runs them on a scratch database.
   std::vector<sql_statement> statements = {};
+  /// The views among them, for comparing what was declared with what the database made of it.
+  std::vector<declared_view> views = {};
 };
 
 }  // namespace squall::kit

@@ -21,6 +21,8 @@ std::string with_precision(std::string_view name, std::int32_t precision, std::s
 
 /// `vector(3)`, `geometry(Point,4326)`
 std::string custom_type(const definition::column_record& r) {
+  if (r.type_text.data == nullptr)
+    return fmt::format("{}.{}", sql_identifier(text_view(r.type_schema)), sql_identifier(text_view(r.type_name)));
   const auto type = text_view(r.type_text);
   if (r.length < 0)
     return std::string(type);
@@ -103,6 +105,29 @@ std::string_view type_word(sql_type type) {
 object_id enum_of(const definition::enum_record& record) {
   const auto schema = text_view(record.schema);
   return enum_id(std::string(schema.empty() ? "public" : schema), std::string(text_view(record.name)));
+}
+
+std::vector<std::string> text_list(const definition::text* items, std::uint32_t count) {
+  std::vector<std::string> list;
+  for (std::uint32_t i = 0; i < count; ++i) list.emplace_back(text_view(items[i]));
+  return list;
+}
+
+option_map options_of(const definition::parameter_record* options, std::uint32_t count) {
+  option_map map;
+  for (std::uint32_t i = 0; i < count; ++i) map[std::string(text_view(options[i].name))] = text_view(options[i].value);
+  return map;
+}
+
+void take_settings(column& value, const definition::column_record& r) {
+  value.not_null_name = text_view(r.not_null_name);
+  value.not_null_no_inherit = r.not_null_no_inherit.data != nullptr;
+  value.storage = text_view(r.storage);
+  value.compression = text_view(r.compression);
+  if (r.statistics_target.data != nullptr)
+    value.statistics_target = std::stoll(std::string(text_view(r.statistics_target)));
+  value.options = options_of(r.options, r.option_count);
+  value.foreign_options = options_of(r.foreign_options, r.foreign_option_count);
 }
 
 type_name type_of(const definition::column_record& record) {

@@ -14,6 +14,14 @@ inline std::string_view text_view(definition::text t) {
   return t.data == nullptr ? std::string_view{} : std::string_view{t.data, t.size};
 }
 
+std::vector<std::string> text_list(const definition::text* items, std::uint32_t count);
+
+/// The texts of a list of options by name.
+option_map options_of(const definition::parameter_record* options, std::uint32_t count);
+
+/// Storage, compression, statistics target, options, the constraint behind NOT NULL.
+void take_settings(column& value, const definition::column_record& record);
+
 /// The type as format_type() spells it. `schema_of_enums` is where enum types without a schema of their own live.
 type_name type_of(const definition::column_record& record);
 

@@ -42,20 +42,13 @@ std::string names_of(const std::vector<fs::path>& headers) {
   return names;
 }
 
-bool has_table(const database& model) {
-  for (const auto& [id, value] : model.objects)
-    if (id.kind == object_kind::table)
-      return true;
-  return false;
-}
-
 source_result checked(described_schema schema, const std::vector<fs::path>& headers) {
   if (!schema.problems.empty()) {
     std::string message = names_of(headers) + ":";
     for (const auto& problem : schema.problems) message += "\n  " + problem;
     throw error(message, "mend the schema header");
   }
-  if (!has_table(schema.result.model) && schema.result.statements.empty())
+  if (schema.result.model == empty_database() && schema.result.statements.empty())
     throw error(fmt::format("{} declares no table", names_of(headers)),
                 "a table is: inline constexpr auto users = squall::table<Users, \"users\">();");
   return std::move(schema.result);

@@ -35,6 +35,12 @@ std::string schema_to_json(const described_schema& schema) {
   document["statements"] = json::array();
   for (const auto& statement : schema.result.statements)
     document["statements"].push_back({statement.label, statement.sql});
+  document["views"] = json::array();
+  for (const auto& view : schema.result.views) {
+    json outputs = json::array();
+    for (const auto& column : view.outputs) outputs.push_back({column.name, column.type});
+    document["views"].push_back({to_string(view.id.kind), view.id.schema, view.id.name, std::move(outputs)});
+  }
   document["model"] = to_json(schema.result.model);
   // Names and texts come from a compiler: whatever bytes they are, they must not end the program.
   return document.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -50,6 +56,11 @@ described_schema schema_from_json(std::string_view text) {
     schema.result.intended.backfills = texts_from_json(document.at("backfill"));
     for (const auto& statement : document.at("statements"))
       schema.result.statements.push_back({statement.at(0), statement.at(1)});
+    for (const auto& entry : document.at("views")) {
+      auto& view = schema.result.views.emplace_back();
+      view.id = {parse_object_kind(entry.at(0).get<std::string>()), entry.at(1), {}, entry.at(2)};
+      for (const auto& column : entry.at(3)) view.outputs.push_back({column.at(0), column.at(1)});
+    }
     schema.result.model = database_from_json(document.at("model"));
     return schema;
   } catch (const json::exception& e) {

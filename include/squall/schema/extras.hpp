@@ -1,0 +1,154 @@
+// What the entries of a table's list() are made of: definitions that the tool's build collects, and keys of indexes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "squall/schema/ordering.hpp"
+#include "squall/schema/spec.hpp"
+#include "squall/schema/table.hpp"
+
+namespace squall {
+
+/// A piece of SQL that stands as it is: an index key, a predicate, a check. Unqualified column names.
+struct sql_text {
+  std::string_view text;
+};
+constexpr sql_text sql(const char* text) { return {text}; }
+
+namespace detail {
+
+/// Conditions made of columns and values become SQL text with literals (squall/query/literal_sql.hpp).
+template <class E>
+std::string definition_sql(const E& expression);
+
+inline std::string definition_sql(sql_text text) { return std::string(text.text); }
+inline std::string definition_sql(const char* text) { return text; }
+
+/// What list() collects: names are ids of columns until the whole header is known.
+struct key_definition {
+  std::uint32_t column = 0;  ///< 0: `expression`
+  std::string expression;
+  std::string operator_class;
+  std::string collation;
+  sort_direction direction{};
+  nulls_order nulls{};
+  std::string exclusion_operator;
+};
+
+struct reference_definition {
+  const void* table = nullptr;  ///< key of the table's struct; see definition.hpp
+  std::vector<std::uint32_t> columns;
+  std::vector<std::string> names;  ///< instead of `columns` when the target is not complete
+  std::vector<std::uint32_t> on_delete_columns;
+  reference_options options;
+};
+
+/// A part of a statement about a table: text as it stands, and what has a name only when the whole header is known.
+struct sql_piece {
+  enum class part : std::uint8_t { text, column, table, schema };
+  part is{};
+  std::string text;
+  std::uint32_t column = 0;
+};
+
+struct extra_definition {
+  definition::extra_kind kind{};
+  std::string name;
+  std::vector<key_definition> keys;
+  std::vector<std::uint32_t> include;
+  std::string method;
+  std::string where;
+  std::string expression;
+  bool unique = false;
+  bool nulls_not_distinct = false;
+  bool no_inherit = false;
+  bool without_overlaps = false;
+  constraint_timing timing{};
+  definition::constraint_state state{};
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::string tablespace;
+  std::string comment;
+  std::string parent_schema, parent;  ///< of partition_of() and inherits()
+  reference_definition reference;
+  std::vector<sql_piece> statement;
+};
+
+/// One address for each table struct, whatever translation unit asks.
+template <template <class> class Table>
+inline constexpr char table_key = 0;
+
+template <class E>
+struct key_with {
+  E key;
+  std::string operator_class;
+  std::string collation;
+};
+
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+key_definition make_key(column<Tag, Id, Db, NotNull>) {
+  key_definition k;
+  k.column = Id;
+  return k;
+}
+inline key_definition make_key(sql_text text) {
+  key_definition k;
+  k.expression = std::string(text.text);
+  return k;
+}
+template <class E, sort_direction Direction, nulls_order Nulls>
+key_definition make_key(const ordering<E, Direction, Nulls>& o) {
+  auto k = make_key(o.expression);
+  k.direction = Direction;
+  k.nulls = Nulls;
+  return k;
+}
+template <class E>
+key_definition make_key(const key_with<E>& with) {
+  auto k = make_key(with.key);
+  if (!with.operator_class.empty())
+    k.operator_class = with.operator_class;
+  if (!with.collation.empty())
+    k.collation = with.collation;
+  return k;
+}
+template <column_or_expression E>
+key_definition make_key(const E& expression) {
+  key_definition k;
+  k.expression = definition_sql(expression);
+  return k;
+}
+
+template <class C>
+inline constexpr std::uint32_t id_of = C::id;
+
+struct columns_by_name {
+  const void* table;
+  std::vector<std::string> names;
+};
+
+}  // namespace detail
+
+/// An index key with an operator class: `op_class(t.name, "text_pattern_ops")`.
+template <class E>
+auto op_class(E key, std::string_view name) {
+  return detail::key_with<E>{std::move(key), std::string(name), {}};
+}
+/// An index key with a collation, as SQL: `collate(t.name, "\"C\"")`.
+template <class E>
+auto collate(E key, std::string_view name) {
+  return detail::key_with<E>{std::move(key), {}, std::string(name)};
+}
+
+/// Columns of this table or of one that is only declared, by name: the tool checks that they are there.
+/// (A member template could not be called on a dependent object without the word `template`.)
+template <template <class> class Table, class... Name>
+detail::columns_by_name columns(const Name&... names) {
+  return {&detail::table_key<Table>, {std::string(names)...}};
+}
+
+}  // namespace squall
