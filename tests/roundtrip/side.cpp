@@ -10,6 +10,7 @@
 #include "kit/base/process.hpp"
 #include "kit/base/text.hpp"
 #include "squall/client/connection.hpp"
+#include "support/postgres_bin.hpp"
 
 namespace squall::test {
 namespace fs = std::filesystem;
@@ -52,10 +53,7 @@ kit::process_result psql(const side& on, const std::vector<std::string>& argumen
 
 }  // namespace
 
-fs::path server_programs() {
-  const char* chosen = std::getenv("SQUALL_TEST_POSTGRES_BIN");
-  return chosen != nullptr && *chosen != '\0' ? kit::find_postgres_bin(fs::path(chosen)) : kit::find_postgres_bin();
-}
+fs::path server_programs() { return kit::find_postgres_bin(chosen_postgres_bin()); }
 
 fs::path client_program(const std::string& name) {
   if (fs::exists(server_programs() / name)) {

@@ -13,6 +13,7 @@
 
 #include "kit/server/scratch.hpp"
 #include "kit/sources/catalog/catalog.hpp"
+#include "support/postgres_bin.hpp"
 
 namespace squall::test {
 
@@ -26,7 +27,8 @@ inline kit::managed_server& cluster() {
       }
       return name;
     }
-    kit::managed_server server{{.directory = new_folder(), .postgres_bin = {}, .throw_away = true, .settings = {}}};
+    kit::managed_server server{
+        {.directory = new_folder(), .postgres_bin = chosen_postgres_bin(), .throw_away = true, .settings = {}}};
     // Started here, so that what the server class uses is initialised before this object and outlives it.
     owned() { server.start(); }
     ~owned() { server.destroy(); }
