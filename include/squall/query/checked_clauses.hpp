@@ -53,6 +53,11 @@ template <template <class> class Clause, template <class> class T, fixed_string 
 struct table_clause_of<Clause, table_t<T, N, S, A>, C...> {
   using type = Clause<tag<T, N, S, A>>;
 };
+template <template <class> class Clause, template <class> class T, fixed_string N, fixed_string S, fixed_string A,
+          class... C>
+struct table_clause_of<Clause, view_t<T, N, S, A>, C...> {
+  using type = Clause<tag<T, N, S, A>>;
+};
 template <class Table, class... C>
 using checked_from = checked_once<typename table_clause_of<from_clause, Table>::type, C...>;
 template <class Table, class... C>
@@ -83,6 +88,9 @@ struct join_of<Kind, Table, On, true> {
 };
 template <join_kind Kind, template <class> class T, fixed_string N, fixed_string S, fixed_string A, class On>
 struct join_of<Kind, table_t<T, N, S, A>, On, true>
+    : condition_clause<join_with<Kind, tag<T, N, S, A>>::template clause, On> {};
+template <join_kind Kind, template <class> class T, fixed_string N, fixed_string S, fixed_string A, class On>
+struct join_of<Kind, view_t<T, N, S, A>, On, true>
     : condition_clause<join_with<Kind, tag<T, N, S, A>>::template clause, On> {};
 template <join_kind Kind, class Table, class On, class... C>
 using checked_join = typename join_of<Kind, Table, On, has_rank<rank::from, C...>>::type;

@@ -164,7 +164,7 @@ std::string literal(const V& value) {
   } else {
     static_assert(
         requires { input_text(value); },
-        "squall: a value of this type cannot stand in a check or an index; write it as sql(\"…\")");
+        "squall: a value of this type cannot stand in a check, an index or a view; write it as sql(\"…\")");
     return quote_literal(input_text(value)) + "::" + type_name_text<Db>();
   }
 }
@@ -178,7 +178,7 @@ class literal_sink {
   }
   template <int N, class Db>
   void argument() {
-    static_assert(N < 0, "squall: a check or an index takes values, not param<N>");
+    static_assert(N < 0, "squall: a check, an index or a view takes values, not param<N>");
   }
   [[nodiscard]] const std::vector<std::string>& literals() const { return literals_; }
 
@@ -186,15 +186,14 @@ class literal_sink {
   std::vector<std::string> literals_;
 };
 
-/// The expression with column names alone and literals in place of parameters.
-template <class E>
-std::string definition_sql(const E& expression) {
+/// The text that `write` makes, with the literals of what `bind` gives in place of the marks.
+template <class Write, class Bind>
+std::string with_literals(Write write, Bind bind) {
   std::string marked;
   sql_writer w(marked);
-  w.for_definition();
-  render<E>(w, &expression);
+  write(w);
   literal_sink sink;
-  bind_values(sink, expression);
+  bind(sink);
   std::string text;
   std::size_t next = 0;
   for (char c : marked) {
@@ -204,6 +203,28 @@ std::string definition_sql(const E& expression) {
       text += c;
   }
   return text;
+}
+
+/// The expression with column names alone and literals in place of parameters.
+template <class E>
+std::string definition_sql(const E& expression) {
+  return with_literals(
+      [&](sql_writer& w) {
+        w.for_definition();
+        render<E>(w, &expression);
+      },
+      [&](literal_sink& sink) { bind_values(sink, expression); });
+}
+
+/// A SELECT with literals in place of parameters, for a view.
+template <class Query>
+std::string view_query_sql(const Query& query) {
+  return with_literals(
+      [&](sql_writer& w) {
+        w.for_view();
+        query.write_to(w);
+      },
+      [&](literal_sink& sink) { query.bind_to(sink); });
 }
 
 }  // namespace squall::detail

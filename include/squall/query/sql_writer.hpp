@@ -89,6 +89,8 @@ class sql_writer {
     qualified_ = false;
     literals_ = true;
   }
+  /// The same for a whole statement: a view's query.
+  constexpr void for_view() { literals_ = true; }
   static constexpr char literal_mark = '\1';
 
  private:

@@ -175,6 +175,17 @@ class statement {
     return text;
   }
 
+  /// The text into a writer and the values into a sink of the caller's.
+  void write_to(sql_writer& w) const {
+    check();
+    core::write(w, &store_);
+  }
+  template <class Sink>
+  void bind_to(Sink& sink) const {
+    if constexpr (core::has_values)
+      core::bind(sink, store_);
+  }
+
   constexpr statement(Session session, pack<C...> store) : session_(session), store_(std::move(store)) {}
   /// Another statement and one clause more.
   template <class Previous, class Clause>

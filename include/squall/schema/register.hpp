@@ -79,14 +79,23 @@ declaration_definition declare_view(declaration_kind kind, const char* query) {
   d.extras = &made::extras;
   return d;
 }
-template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
-void register_view(const char* query, const view_options& options) {
-  auto d = declare_view<View, Name, Schema, Extras>(declaration_kind::view, query);
+inline void register_view_with(declaration_definition d, const view_options& options) {
   add_option(d, "security_barrier", options.security_barrier);
   add_option(d, "security_invoker", options.security_invoker);
   add_option(d, "check_option", options.check_option);
   add_option(d, "comment", options.comment);
   register_declaration(std::move(d));
+}
+template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
+void register_view(const char* query, const view_options& options) {
+  register_view_with(declare_view<View, Name, Schema, Extras>(declaration_kind::view, query), options);
+}
+template <template <class> class View, fixed_string Name, fixed_string Schema, class Query>
+void register_typed_view(const Query& query, const view_options& options) {
+  const std::string sql = view_query_sql(query);
+  auto d = declare_view<View, Name, Schema, no_extras>(declaration_kind::view, sql.c_str());
+  d.options.emplace_back("typed", "true");
+  register_view_with(std::move(d), options);
 }
 template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
 void register_materialized_view(const char* query, const materialized_view_options& options) {

@@ -188,6 +188,10 @@ struct column_mode {
 template <template <class> class Table, fixed_string Name, fixed_string Schema = "", fixed_string Alias = "">
 struct table_t : Table<detail::column_mode<tag<Table, Name, Schema, Alias>>> {};
 
+/// The type of a view; see view.hpp.
+template <template <class> class View, fixed_string Name, fixed_string Schema = "", fixed_string Alias = "">
+struct view_t;
+
 namespace detail {
 
 template <class T>

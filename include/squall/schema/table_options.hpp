@@ -28,8 +28,10 @@ class table_option {
   template <class Table>
   table_option of(const Table&) && {
     static_assert(is_table<Table>, "squall: partition_of() and inherits() take a table");
-    definition_.parent_schema = std::string(tag_of<Table>::schema());
-    definition_.parent = std::string(tag_of<Table>::name());
+    if constexpr (is_table<Table>) {
+      definition_.parent_schema = std::string(tag_of<Table>::schema());
+      definition_.parent = std::string(tag_of<Table>::name());
+    }
     return std::move(*this);
   }
   table_option with(std::string_view name, std::string_view value) && {
@@ -51,12 +53,12 @@ inline detail::table_option partition_by(std::string_view key) { return detail::
 /// PARTITION OF: `partition_of(events, "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')")`, or "DEFAULT". The struct
 /// repeats the parent's columns; partition<"name">(…) needs none.
 template <class Table>
-detail::table_option partition_of(const Table& parent, std::string_view bound) {
+auto partition_of(const Table& parent, std::string_view bound) {
   return detail::table_option("partition_of", bound).of(parent);
 }
 /// INHERITS. The struct repeats the parent's columns; of several parents, one entry each.
 template <class Table>
-detail::table_option inherits(const Table& parent) {
+auto inherits(const Table& parent) {
   return detail::table_option("inherits").of(parent);
 }
 /// CREATE TABLE … OF a composite type: its name in SQL. The struct repeats its attributes.

@@ -33,7 +33,7 @@ struct materialized_view_options {
 };
 
 /// The type of `active_users`. Its members are the columns, nothing else.
-template <template <class> class View, fixed_string Name, fixed_string Schema = "", fixed_string Alias = "">
+template <template <class> class View, fixed_string Name, fixed_string Schema, fixed_string Alias>
 struct view_t : View<detail::column_mode<tag<View, Name, Schema, Alias>>> {};
 
 namespace detail {
@@ -54,7 +54,9 @@ template <class T>
 concept extras_lambda = std::is_class_v<T> && std::is_empty_v<T> && !std::is_aggregate_v<T>;
 
 #ifdef SQUALL_DEFINITION
-// Bodies in definition.hpp.
+// Bodies in register.hpp.
+template <template <class> class View, fixed_string Name, fixed_string Schema, class Query>
+void register_typed_view(const Query& query, const view_options& options);
 template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
 void register_view(const char* query, const view_options& options);
 template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
@@ -81,6 +83,22 @@ constexpr view_t<View, Name, Schema> view([[maybe_unused]] const char* query,
 template <template <class> class View, fixed_string Name, fixed_string Schema = "", detail::extras_lambda Extras>
 constexpr view_t<View, Name, Schema> view(const char* query, Extras extras) {
   return view<View, Name, Schema>(query, view_options{}, extras);
+}
+
+/// A view of a typed query: `view<ActiveUsers, "active_users">(select(users.id, users.email).from(users))`. The members
+/// of its struct name the query's columns, in order.
+template <template <class> class View, fixed_string Name, fixed_string Schema = "", class Query>
+  requires requires { typename Query::core; }
+constexpr view_t<View, Name, Schema> view([[maybe_unused]] const Query& query,
+                                          [[maybe_unused]] const view_options& options = {}) {
+  (void)sizeof(detail::check_declared_name<Name, Schema>);
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_typed_view<View, Name, Schema>(query, options);
+#endif
+  return {};
 }
 
 /// A materialized view. Its lambda may have indexes, too.

@@ -46,8 +46,13 @@ std::string view_sql(const object_id& id, const definition::declaration_record& 
   const std::string comment = take("comment");
   const std::string what = materialized ? "MATERIALIZED VIEW" : "VIEW";
   std::string sql = fmt::format("CREATE {} {}", what, sql_name(id));
-  if (const auto columns = take("columns"); !columns.empty())
-    sql += fmt::format(" ({})", columns);
+  // The columns of a typed query are what the struct's members say, in order.
+  if (!take("typed").empty()) {
+    std::vector<std::string> columns;
+    for (std::uint32_t i = 0; i < view.column_count; ++i)
+      columns.push_back(sql_identifier(text_view(view.columns[i].name)));
+    sql += in_parentheses(" ", columns);
+  }
   if (materialized) {
     if (const auto method = take("access_method"); !method.empty())
       sql += fmt::format(" USING {}", sql_identifier(method));

@@ -319,3 +319,35 @@ TEST_CASE("views are statements with their options, their indexes and what their
   CHECK(r.views[0].outputs[1].name == "e-mail");
   CHECK(r.views[0].outputs[0].type == "bigint");
 }
+
+TEST_CASE("a view of a typed query has its values as literals and the struct's names") {
+  project p;
+  const auto r = p.read(R"cpp(
+#include <squall/query.hpp>
+    namespace app {
+    using namespace squall;
+    template <class M>
+    struct Users {
+      col<M, bigint().primary_key()> id;
+      col<M, pg::text().not_null()> email;
+      col<M, boolean().not_null()> is_active;
+    };
+    inline constexpr auto users = table<Users, "users", "app">();
+    template <class M>
+    struct Active {
+      col<M, bigint()> user_id;
+      col<M, pg::text()> email;
+    };
+    inline const auto active = view<Active, "active", "app">(select(users.id, users.email)
+                                                                 .from(users)
+                                                                 .where(users.is_active && users.email != "it's")
+                                                                 .order_by(users.id)
+                                                                 .limit(5),
+                                                             {.security_barrier = true});
+    }  // namespace app
+  )cpp");
+  CHECK(statements_of(r).at("view app.active") ==
+        "CREATE VIEW app.active (user_id, email) WITH (security_barrier = true) AS\n"
+        "select \"users\".\"id\", \"users\".\"email\" from \"app\".\"users\" where (\"users\".\"is_active\" and "
+        "(\"users\".\"email\" <> 'it''s')) order by \"users\".\"id\" limit 5\n");
+}
