@@ -39,6 +39,7 @@ void add_migrate(CLI::App& app, context& ctx);
 void add_rollback(CLI::App& app, context& ctx);
 void add_status(CLI::App& app, context& ctx);
 void add_push(CLI::App& app, context& ctx);
+void add_pull(CLI::App& app, context& ctx);
 void add_diff(CLI::App& app, context& ctx);
 void add_export(CLI::App& app, context& ctx);
 void add_db(CLI::App& app, context& ctx);

@@ -149,6 +149,8 @@ source_name parse_source(std::string_view text) {
   throw error(fmt::format("`{}` is no source", redact_conninfo(text)), std::string(forms), exit_code::usage);
 }
 
+std::string url_of_source(const source_name& name) { return url_of(name.text); }
+
 read_model read_source(const source_name& name, const source_context& context) {
   switch (name.kind) {
     case source_kind::database:

@@ -24,6 +24,10 @@ struct source_name {
 /// Throws kit::error (usage) that lists the forms.
 source_name parse_source(std::string_view text);
 
+/// The URL that a source of kind database names in full; `env:NAME` keeps it out of the process list.
+/// Throws kit::error when the variable is not set.
+std::string url_of_source(const source_name& name);
+
 /// What sources are read with. The config may be absent: then the project's own sources are an error that says so.
 struct source_context {
   const config* settings = nullptr;

@@ -1,0 +1,300 @@
+#include "kit/emit/cpp_header.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <set>
+
+#include "kit/base/error.hpp"
+#include "kit/emit/cpp_names.hpp"
+#include "kit/emit/cpp_schema.hpp"
+#include "kit/emit/cpp_table.hpp"
+#include "kit/emit/cpp_text.hpp"
+#include "kit/emit/leftovers.hpp"
+
+namespace squall::kit {
+namespace {
+
+/// g++ is quadratic in the names of one namespace (docs/schema.md).
+constexpr std::size_t tables_a_namespace = 80;
+constexpr std::size_t most_tables_in_one = 100;
+
+/// One header in the making.
+struct header_part {
+  std::string file;
+  std::vector<object_id> enums;
+  std::vector<object_id> tables;
+  std::set<std::string> includes;  ///< of other parts
+};
+
+class header_writer {
+ public:
+  header_writer(const database& model, const header_options& options)
+      : options_(options), schema_(plan_cpp_schema(model, options.space)) {}
+
+  header_files write() {
+    check_namespace();
+    header_files out;
+    std::vector<header_part> parts = split();
+    std::map<std::string, std::string> bodies;
+    for (auto& part : parts) {
+      bodies[part.file] = write_part(part);
+    }
+    const std::string rest = write_leftovers(out.kept_as_sql);
+    if (options_.split == header_split::none) {
+      out.files[options_.file] = prologue(parts.front()) + bodies[parts.front().file] + rest;
+      return out;
+    }
+    std::string umbrella = prologue({});
+    for (const auto& part : parts) {
+      out.files[part.file] = prologue(part) + bodies[part.file];
+      umbrella += fmt::format("#include \"{}\"\n", part.file);
+    }
+    out.files[options_.file] = umbrella + rest;
+    return out;
+  }
+
+ private:
+  void check_namespace() const {
+    std::string_view rest = options_.space;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find("::"), rest.size());
+      const std::string name(rest.substr(0, end));
+      const bool fine = cpp_identifier(name) == name && !is_cpp_keyword(name) && name != "squall" && name != "std";
+      if (!fine || end + 2 == rest.size()) {
+        throw error(fmt::format("`{}` is no namespace", options_.space), "name it like `db` or `app::db`",
+                    exit_code::usage);
+      }
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    if (options_.space.empty()) {
+      throw error("the namespace has no name", "name it like `db` or `app::db`", exit_code::usage);
+    }
+  }
+
+  // -- which header holds what
+
+  std::vector<header_part> split() {
+    std::vector<header_part> parts;
+    std::map<std::string, std::size_t> place;
+    const auto part_of = [&](const std::string& name) -> header_part& {
+      const auto [it, is_new] = place.emplace(name, parts.size());
+      if (is_new) {
+        parts.push_back({name, {}, {}, {}});
+      }
+      return parts[it->second];
+    };
+    if (options_.split == header_split::none) {
+      part_of(options_.file);
+    }
+    // Enumerations first: their headers include nothing.
+    for (const auto& [id, declared] : schema_.enums) {
+      part_of(file_of_enum(id)).enums.push_back(id);
+    }
+    for (const auto& id : schema_.table_order) {
+      part_of(file_of_table(id)).tables.push_back(id);
+    }
+    for (auto& part : parts) {
+      add_includes(part);
+    }
+    return parts;
+  }
+
+  std::string folder() const { return std::filesystem::path(options_.file).stem().string(); }
+  std::string file_named(const std::string& name) { return folder() + "/" + name + ".hpp"; }
+  std::string file_of_enum(const object_id& id) {
+    switch (options_.split) {
+      case header_split::schema:
+      case header_split::table:
+        return file_named(file_name("enums"));
+      case header_split::none:
+        break;
+    }
+    (void)id;
+    return options_.file;
+  }
+  std::string file_of_table(const object_id& id) {
+    switch (options_.split) {
+      case header_split::schema:
+        return file_named(file_name(id.schema));
+      case header_split::table:
+        return file_named(schema_.tables.at(id).constant);
+      case header_split::none:
+        break;
+    }
+    return options_.file;
+  }
+  /// The header of the enumerations, or of a schema: no table's name.
+  std::string file_name(const std::string& wanted) {
+    if (const auto it = file_names_.find(wanted); it != file_names_.end()) {
+      return it->second;
+    }
+    std::string name = cpp_identifier(wanted);
+    const auto is_taken = [&](const std::string& candidate) {
+      const bool table = options_.split == header_split::table &&
+                         std::any_of(schema_.tables.begin(), schema_.tables.end(),
+                                     [&](const auto& t) { return t.second.constant == candidate; });
+      return table ||
+             std::any_of(file_names_.begin(), file_names_.end(), [&](const auto& f) { return f.second == candidate; });
+    };
+    while (is_taken(name)) {
+      name += '_';
+    }
+    return file_names_[wanted] = name;
+  }
+
+  void add_includes(header_part& part) {
+    const auto add = [&](const std::string& file) {
+      if (file != part.file) {
+        part.includes.insert(file);
+      }
+    };
+    for (const auto& id : part.tables) {
+      for (const auto& c : schema_.tables.at(id).columns) {
+        if (c.value->type.user_type && schema_.enums.contains(*c.value->type.user_type)) {
+          add(file_of_enum(*c.value->type.user_type));
+        }
+      }
+      for (const auto& p : schema_.parts[id]) {
+        const auto* key = std::get_if<foreign_key>(p.value);
+        if (key != nullptr && schema_.declares(key->referenced_table)) {
+          include_target(part, key->referenced_table, id);
+        }
+      }
+    }
+  }
+  void include_target(header_part& part, const object_id& to, const object_id& from) {
+    if (schema_.is_before(to, from) && file_of_table(to) != part.file) {
+      part.includes.insert(file_of_table(to));
+    }
+  }
+
+  // -- what stands in it
+
+  std::string prologue(const header_part& part) const {
+    std::string out;
+    if (!options_.title.empty()) {
+      out += cpp_comment(options_.title, "// ", 0);
+    }
+    out += "#pragma once\n\n#include <squall/schema.hpp>\n";
+    const bool wide = std::any_of(part.tables.begin(), part.tables.end(),
+                                  [&](const object_id& id) { return schema_.tables.at(id).columns.size() > 64; });
+    if (wide) {
+      out += "#include <squall/schema/members_wide.hpp>\n";
+    }
+    const bool traits = std::any_of(part.enums.begin(), part.enums.end(),
+                                    [&](const object_id& id) { return schema_.enums.at(id).has_traits; });
+    if (traits) {
+      out += "\n#include <array>\n#include <string_view>\n#include <utility>\n";
+    }
+    if (!part.includes.empty()) {
+      out += "\n";
+    }
+    for (const auto& file : part.includes) {
+      out += fmt::format("#include \"{}\"\n", std::filesystem::path(file).filename().string());
+    }
+    return out + "\n";
+  }
+
+  std::string open() const { return fmt::format("namespace {} {{\n\nusing namespace squall;\n\n", options_.space); }
+  std::string close() const { return fmt::format("}}  // namespace {}\n", options_.space); }
+
+  std::string write_part(const header_part& part) {
+    std::string enums;
+    std::string traits;
+    for (const auto& id : part.enums) {
+      enums += write_cpp_enum(schema_, id);
+      const std::string own = write_cpp_enum_traits(schema_, id);
+      traits += own.empty() ? "" : own + "\n";
+    }
+    std::string tables = write_tables(part);
+    if (traits.empty()) {
+      const std::string gap = enums.empty() || tables.empty() ? "" : "\n";
+      const std::string body = enums + gap + tables;
+      return body.empty() ? "" : open() + body + (tables.empty() ? "\n" : "") + close();
+    }
+    std::string out = open() + enums + "\n" + close() + "\n" + traits;
+    return tables.empty() ? out : out + open() + tables + close();
+  }
+
+  /// The inline namespace of a table; empty where there are few.
+  std::string space_of(const object_id& table) const {
+    const std::size_t count = schema_.table_order.size();
+    return count <= most_tables_in_one ? std::string()
+                                       : fmt::format("tables_{}", schema_.place.at(table) / tables_a_namespace + 1);
+  }
+  static std::string open_inline(const std::string& space) {
+    return space.empty() ? space : fmt::format("inline namespace {} {{\n\n", space);
+  }
+  static std::string close_inline(const std::string& space) {
+    return space.empty() ? space : fmt::format("}}  // namespace {}\n\n", space);
+  }
+
+  /// Tables that come later and are referred to by name, by the namespace that they will be in.
+  std::string forward_declarations(const header_part& part) const {
+    std::map<std::string, std::set<std::string>> names;
+    for (const auto& id : part.tables) {
+      for (const auto& p : schema_.parts.at(id)) {
+        const auto* key = std::get_if<foreign_key>(p.value);
+        if (key != nullptr && schema_.declares(key->referenced_table) && key->referenced_table != id &&
+            !schema_.is_before(key->referenced_table, id)) {
+          names[space_of(key->referenced_table)].insert(schema_.tables.at(key->referenced_table).structure);
+        }
+      }
+    }
+    std::string out;
+    for (const auto& [space, structures] : names) {
+      out += open_inline(space);
+      for (const auto& name : structures) {
+        out += fmt::format("template <class M>\nstruct {};\n", name);
+      }
+      out += "\n" + close_inline(space);
+    }
+    return out;
+  }
+
+  std::string write_tables(const header_part& part) {
+    std::string out = forward_declarations(part);
+    std::string space;
+    for (const auto& id : part.tables) {
+      if (const std::string own = space_of(id); own != space) {
+        out += close_inline(space) + open_inline(own);
+        space = own;
+      }
+      out += write_cpp_table(schema_, id) + "\n";
+    }
+    return out + close_inline(space);
+  }
+
+  std::string write_leftovers(std::vector<std::string>& kept) {
+    const std::vector<sql_group> groups = group_statements(schema_.expressed, *schema_.model);
+    std::string out;
+    std::set<std::string> names;
+    for (const auto& group : groups) {
+      const std::string label = describe(group.object);
+      std::string name = snake_case_of(label);
+      const std::string wanted = name;
+      for (int i = 2; !schema_.names.is_free(name) || !names.insert(name).second; ++i) {
+        name = wanted + "_" + std::to_string(i);
+      }
+      kept.push_back(label);
+      out += fmt::format("inline const auto {} = sql_object({}, {});\n", name, cpp_string(label),
+                         cpp_sql_string("\n" + text_of(group)));
+    }
+    return out.empty() ? out : "\n" + open() + "// What has no spelling of its own, as SQL.\n\n" + out + "\n" + close();
+  }
+
+  const header_options& options_;
+  cpp_schema schema_;
+  std::map<std::string, std::string> file_names_;
+};
+
+}  // namespace
+
+header_files emit_cpp_header(const database& model, const header_options& options) {
+  return header_writer(model, options).write();
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,385 @@
+#include "kit/emit/cpp_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "kit/emit/cpp_types.hpp"
+#include "kit/model/default_names.hpp"
+
+namespace squall::kit {
+namespace {
+
+constexpr std::size_t most_text = 60'000;
+
+std::string_view word_of(foreign_key_action action) {
+  switch (action) {
+    case foreign_key_action::restrict:
+      return "restrict_";
+    case foreign_key_action::cascade:
+      return "cascade";
+    case foreign_key_action::set_null:
+      return "set_null";
+    case foreign_key_action::set_default:
+      return "set_default";
+    case foreign_key_action::no_action:
+      break;
+  }
+  return "no_action";
+}
+
+std::string_view word_of(constraint_timing timing) {
+  return timing == constraint_timing::initially_deferred ? "initially_deferred" : "deferrable";
+}
+
+// What the structured spellings can say, comments aside.
+bool is_sayable(const primary_key& key) {
+  return !key.without_overlaps && key.attached_to.empty() && key.storage_parameters.empty() && key.tablespace.empty();
+}
+bool is_sayable(const unique& key) {
+  return !key.without_overlaps && key.attached_to.empty() && key.storage_parameters.empty() && key.tablespace.empty();
+}
+bool is_sayable(const check& rule) { return rule.state == constraint_state::valid; }
+bool is_sayable(const index& value) {
+  return value.tablespace.empty() && value.attached_to.empty() &&
+         std::none_of(value.keys.begin(), value.keys.end(),
+                      [](const index_key& k) { return k.statistics_target || !k.exclusion_operator.empty(); });
+}
+
+class parts_writer {
+ public:
+  parts_writer(cpp_schema& schema, const object_id& table)
+      : schema_(schema), table_(table), declared_(schema.tables.at(table)) {
+    for (const auto& [column, member] : declared_.members) {
+      members_.insert(member);
+    }
+  }
+
+  std::map<std::string, column_parts> at_columns() {
+    std::map<std::string, column_parts> columns;
+    for (const auto& c : declared_.columns) {
+      columns[c.id->name];
+    }
+    for (const auto& part : schema_.parts[table_]) {
+      if (const auto* key = std::get_if<primary_key>(part.value)) {
+        primary_key_at(columns, *part.id, *key);
+      } else if (const auto* u = std::get_if<unique>(part.value)) {
+        unique_at(columns, *part.id, *u);
+      } else if (const auto* rule = std::get_if<check>(part.value)) {
+        check_at(columns, *part.id, *rule);
+      } else if (const auto* reference = std::get_if<foreign_key>(part.value)) {
+        reference_at(columns, *part.id, *reference);
+      }
+    }
+    return columns;
+  }
+
+  std::vector<cpp_chain> in_list(const std::map<std::string, column_parts>& columns) {
+    std::set<object_id> said;
+    for (const auto& [name, parts] : columns) {
+      said.insert(parts.said.begin(), parts.said.end());
+    }
+    std::vector<cpp_chain> entries;
+    for (const auto& part : schema_.parts[table_]) {
+      if (said.contains(*part.id)) {
+        continue;
+      }
+      cpp_chain entry;
+      if (const auto* key = std::get_if<primary_key>(part.value); key != nullptr && is_sayable(*key)) {
+        entry = entry_of(*part.id, *key);
+      } else if (const auto* u = std::get_if<unique>(part.value); u != nullptr && is_sayable(*u)) {
+        entry = entry_of(*part.id, *u);
+      } else if (const auto* rule = std::get_if<check>(part.value); rule != nullptr && is_sayable(*rule)) {
+        entry = entry_of(*part.id, *rule);
+      } else if (const auto* f = std::get_if<foreign_key>(part.value); f != nullptr && is_sayable(*f)) {
+        entry = entry_of(*part.id, *f);
+      } else if (const auto* i = std::get_if<index>(part.value); i != nullptr && is_sayable(*i)) {
+        entry = entry_of(*part.id, *i);
+      }
+      if (!entry.empty()) {
+        say(*part.id, *part.value);
+        entries.push_back(std::move(entry));
+      }
+    }
+    return entries;
+  }
+
+ private:
+  [[nodiscard]] bool is_sayable(const foreign_key& key) const {
+    return key.state == constraint_state::valid && key.on_delete_columns.empty() && !key.period &&
+           schema_.declares(key.referenced_table);
+  }
+  template <class T>
+  static bool is_sayable(const T& value) {
+    return kit::is_sayable(value);
+  }
+
+  void say(const object_id& id, object value) {
+    if (auto* comment = comment_of(value)) {
+      comment->clear();
+    }
+    std::visit(
+        [](auto& v) {
+          if constexpr (requires { v.index_comment; }) {
+            v.index_comment.clear();
+          }
+        },
+        value);
+    schema_.expressed.objects.insert_or_assign(id, std::move(value));
+  }
+
+  std::string default_name(const std::vector<std::string>& columns, std::string_view label) const {
+    return make_object_name(table_.name, join_for_name(columns), label);
+  }
+  /// `"name"`, or nothing when PostgreSQL would choose it.
+  static std::string name_unless(const object_id& id, const std::string& usual) {
+    return id.name == usual ? std::string() : cpp_string(id.name);
+  }
+  std::string visible(std::string_view name) const {
+    return members_.contains(std::string(name)) ? fmt::format("squall::{}", name) : std::string(name);
+  }
+
+  // -- at a column
+
+  static void cover(column_parts& parts, const object_id& id) { parts.said.push_back(id); }
+
+  void primary_key_at(std::map<std::string, column_parts>& columns, const object_id& id, const primary_key& key) {
+    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() ||
+        key.timing != constraint_timing::not_deferrable || id.name != make_object_name(table_.name, "", "pkey")) {
+      return;
+    }
+    auto& parts = columns.at(key.columns.front());
+    parts.primary_key = true;
+    cover(parts, id);
+    say(id, key);
+  }
+
+  void unique_at(std::map<std::string, column_parts>& columns, const object_id& id, const unique& key) {
+    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() ||
+        key.timing != constraint_timing::not_deferrable) {
+      return;
+    }
+    auto& parts = columns.at(key.columns.front());
+    const bool usual = id.name == default_name(key.columns, "key");
+    if (parts.unique || (key.nulls_not_distinct && !usual)) {
+      return;
+    }
+    parts.unique = key.nulls_not_distinct ? cpp_link{".unique_nulls_not_distinct()"}
+                   : usual                ? cpp_link{".unique()"}
+                                          : cpp_link{".unique(", id.name, ")"};
+    cover(parts, id);
+    say(id, key);
+  }
+
+  void check_at(std::map<std::string, column_parts>& columns, const object_id& id, const check& rule) {
+    if (!is_sayable(rule) || rule.no_inherit || rule.condition.sql.size() > most_text) {
+      return;
+    }
+    for (auto& [name, parts] : columns) {
+      if (!parts.check && id.name == make_object_name(table_.name, name, "check")) {
+        parts.check = rule.condition.sql;
+        cover(parts, id);
+        say(id, rule);
+        return;
+      }
+    }
+  }
+
+  std::string value_type(const object_id& table, const std::string& name) const {
+    const auto* value = schema_.model->find<column>(column_id(table, name));
+    if (value == nullptr) {
+      return "?";
+    }
+    const auto type = cpp_type_of(value->type);
+    return type ? type->value : value->type.sql;
+  }
+
+  void reference_at(std::map<std::string, column_parts>& columns, const object_id& id, const foreign_key& key) {
+    if (!is_sayable(key) || key.columns.size() != 1) {
+      return;
+    }
+    auto& parts = columns.at(key.columns.front());
+    const object_id& to = key.referenced_table;
+    const std::string& to_column = key.referenced_columns.front();
+    if (!parts.reference.empty() || value_type(table_, key.columns.front()) != value_type(to, to_column)) {
+      return;
+    }
+    const auto& target = schema_.tables.at(to);
+    const std::string options = options_of(key);
+    const std::string end = options.empty() ? ")" : ", {" + options + "})";
+    if (to != table_ && schema_.is_before(to, table_)) {
+      const std::string constant =
+          members_.contains(target.constant) ? schema_.space + "::" + target.constant : target.constant;
+      parts.reference.push_back({fmt::format(".references({}.{}{}", constant, target.members.at(to_column), end)});
+    } else {
+      parts.reference.push_back({fmt::format(".references<{}>(", target.structure), to_column, end});
+    }
+    if (id.name != default_name(key.columns, "fkey")) {
+      parts.reference.push_back({".reference_named(", id.name, ")"});
+    }
+    cover(parts, id);
+    say(id, key);
+  }
+
+  std::string options_of(const foreign_key& key) const {
+    std::vector<std::string> options;
+    if (key.on_delete != foreign_key_action::no_action) {
+      options.push_back(".on_delete = " + visible(word_of(key.on_delete)));
+    }
+    if (key.on_update != foreign_key_action::no_action) {
+      options.push_back(".on_update = " + visible(word_of(key.on_update)));
+    }
+    if (key.match == foreign_key_match::full) {
+      options.push_back(".match = " + visible("match_full"));
+    }
+    if (key.timing != constraint_timing::not_deferrable) {
+      options.push_back(".timing = " + visible(word_of(key.timing)));
+    }
+    return fmt::format("{}", fmt::join(options, ", "));
+  }
+
+  // -- in the list
+
+  std::string columns_of(const std::vector<std::string>& names) const {
+    std::vector<std::string> list;
+    for (const auto& name : names) {
+      list.push_back("t." + declared_.members.at(name));
+    }
+    return fmt::format("{}", fmt::join(list, ", "));
+  }
+
+  static void add_timing(cpp_chain& chain, constraint_timing timing) {
+    if (timing == constraint_timing::deferrable) {
+      chain.push_back({".deferrable()"});
+    } else if (timing == constraint_timing::initially_deferred) {
+      chain.push_back({".deferrable(initially_deferred)"});
+    }
+  }
+  void add_include(cpp_chain& chain, const std::vector<std::string>& include) const {
+    if (!include.empty()) {
+      chain.push_back({".include(" + columns_of(include) + ")"});
+    }
+  }
+
+  cpp_chain entry_of(const object_id& id, const primary_key& key) const {
+    cpp_chain chain{{"primary_key(" + columns_of(key.columns) + ")"}};
+    if (id.name != make_object_name(table_.name, "", "pkey")) {
+      chain.push_back({".named(", id.name, ")"});
+    }
+    add_include(chain, key.include);
+    add_timing(chain, key.timing);
+    return chain;
+  }
+  cpp_chain entry_of(const object_id& id, const unique& key) const {
+    cpp_chain chain{{"unique(" + name_unless(id, default_name(key.columns, "key")) + ")"},
+                    {".on(" + columns_of(key.columns) + ")"}};
+    add_include(chain, key.include);
+    if (key.nulls_not_distinct) {
+      chain.push_back({".nulls_not_distinct()"});
+    }
+    add_timing(chain, key.timing);
+    return chain;
+  }
+  static cpp_chain entry_of(const object_id& id, const check& rule) {
+    cpp_chain chain{{fmt::format("check({}, sql(", cpp_string(id.name)), rule.condition.sql, "))"}};
+    if (rule.no_inherit) {
+      chain.push_back({".no_inherit()"});
+    }
+    return chain;
+  }
+  cpp_chain entry_of(const object_id& id, const foreign_key& key) const {
+    cpp_chain chain{{"foreign_key(" + columns_of(key.columns) + ")"}, {references_of(key)}};
+    if (id.name != default_name(key.columns, "fkey")) {
+      chain.push_back({".named(", id.name, ")"});
+    }
+    if (key.on_delete != foreign_key_action::no_action) {
+      chain.push_back({fmt::format(".on_delete({})", word_of(key.on_delete))});
+    }
+    if (key.on_update != foreign_key_action::no_action) {
+      chain.push_back({fmt::format(".on_update({})", word_of(key.on_update))});
+    }
+    if (key.match == foreign_key_match::full) {
+      chain.push_back({".match_full()"});
+    }
+    add_timing(chain, key.timing);
+    return chain;
+  }
+  std::string references_of(const foreign_key& key) const {
+    const object_id& to = key.referenced_table;
+    if (to == table_) {
+      return ".references(" + columns_of(key.referenced_columns) + ")";
+    }
+    const auto& target = schema_.tables.at(to);
+    std::vector<std::string> list;
+    const bool before = schema_.is_before(to, table_);
+    for (const auto& name : key.referenced_columns) {
+      list.push_back(before ? target.constant + "." + target.members.at(name) : cpp_string(name));
+    }
+    return before ? fmt::format(".references({})", fmt::join(list, ", "))
+                  : fmt::format(".references(columns<{}>({}))", target.structure, fmt::join(list, ", "));
+  }
+
+  std::string key_of(const index_key& k) const {
+    std::string text =
+        k.expression ? "sql(" + cpp_sql_string(k.expression->sql) + ")" : "t." + declared_.members.at(k.column);
+    const bool usual_nulls = k.nulls_first == k.descending;
+    if (k.descending || !usual_nulls) {
+      text = fmt::format("{}({})", k.descending ? "desc" : "asc", text);
+    }
+    if (!usual_nulls) {
+      text += k.nulls_first ? ".nulls_first()" : ".nulls_last()";
+    }
+    if (!k.operator_class.empty()) {
+      text = fmt::format("op_class({}, {})", text, cpp_string(k.operator_class));
+    }
+    if (!k.collation.empty()) {
+      text = fmt::format("collate({}, {})", text, cpp_string(k.collation));
+    }
+    return text;
+  }
+
+  cpp_chain entry_of(const object_id& id, const index& value) const {
+    std::vector<std::string> parts;
+    std::vector<std::string> keys;
+    for (const auto& k : value.keys) {
+      parts.push_back(k.expression ? "expr" : k.column);
+      keys.push_back(key_of(k));
+    }
+    cpp_chain chain{
+        {fmt::format("{}({})", value.unique ? "unique_index" : "index", name_unless(id, default_name(parts, "idx")))},
+        {fmt::format(".on({})", fmt::join(keys, ", "))}};
+    if (value.method != "btree") {
+      chain.push_back({fmt::format(".using_({})", cpp_string(value.method))});
+    }
+    add_include(chain, value.include);
+    if (value.nulls_not_distinct) {
+      chain.push_back({".nulls_not_distinct()"});
+    }
+    if (value.where) {
+      chain.push_back({".where(sql(", value.where->sql, "))"});
+    }
+    for (const auto& [name, setting] : value.storage_parameters) {
+      chain.push_back({fmt::format(".with({}, {})", cpp_string(name), cpp_string(setting))});
+    }
+    return chain;
+  }
+
+  cpp_schema& schema_;
+  const object_id& table_;
+  const cpp_table& declared_;
+  std::set<std::string> members_;
+};
+
+}  // namespace
+
+std::map<std::string, column_parts> column_parts_of(cpp_schema& schema, const object_id& table) {
+  return parts_writer(schema, table).at_columns();
+}
+
+std::vector<cpp_chain> list_entries(cpp_schema& schema, const object_id& table,
+                                    const std::map<std::string, column_parts>& columns) {
+  return parts_writer(schema, table).in_list(columns);
+}
+
+}  // namespace squall::kit

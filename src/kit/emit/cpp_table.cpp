@@ -1,0 +1,232 @@
+#include "kit/emit/cpp_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "kit/emit/cpp_default.hpp"
+#include "kit/emit/cpp_parts.hpp"
+#include "kit/emit/cpp_text.hpp"
+#include "kit/emit/cpp_types.hpp"
+#include "kit/model/default_names.hpp"
+#include "kit/model/sql_text.hpp"
+
+namespace squall::kit {
+namespace {
+
+std::int64_t largest_of(std::string_view type) {
+  return type == "smallint" ? INT16_MAX : type == "integer" ? INT32_MAX : INT64_MAX;
+}
+std::int64_t smallest_of(std::string_view type) {
+  return type == "smallint" ? INT16_MIN : type == "integer" ? INT32_MIN : INT64_MIN;
+}
+
+class table_writer {
+ public:
+  table_writer(cpp_schema& schema, const object_id& id) : schema_(schema), id_(id), declared_(schema.tables.at(id)) {
+    for (const auto& [column, member] : declared_.members) {
+      members_.insert(member);
+    }
+  }
+
+  std::string write() {
+    columns_ = column_parts_of(schema_, id_);
+    std::string body;
+    for (const auto& c : declared_.columns) {
+      body += write_column(c);
+    }
+    std::string out = fmt::format("template <class M>\nstruct {} {{\n{}}};\n", declared_.structure, body);
+    out += write_constant();
+    if (!declared_.row.empty()) {
+      out += fmt::format("using {} = select_t<{}>;\n", declared_.row, declared_.structure);
+    }
+    return out;
+  }
+
+ private:
+  const database& model() const { return *schema_.model; }
+  void say(const object_id& id, object value) { schema_.expressed.objects.insert_or_assign(id, std::move(value)); }
+
+  /// A name of squall that a member of this struct hides.
+  std::string visible(const std::string& name, std::string_view space) const {
+    return members_.contains(name) ? std::string(space) + "::" + name : name;
+  }
+
+  std::string write_column(const column_entry& c) {
+    cpp_chain chain = type_of(c);
+    const column& value = *c.value;
+    column said = value;
+    said.storage.clear();
+    said.compression.clear();
+    said.statistics_target.reset();
+    said.options.clear();
+    said.foreign_options.clear();
+    said.access = {};
+    said.not_null_name.clear();
+    said.not_null_no_inherit = said.not_null_not_valid = false;
+    const column_parts& parts = columns_[c.id->name];
+    if (parts.primary_key) {
+      chain.push_back({".primary_key()"});
+    } else if (value.not_null && !is_serial_ && !value.identity) {
+      chain.push_back({".not_null()"});
+    }
+    if (parts.unique) {
+      chain.push_back(*parts.unique);
+    }
+    if (value.default_value && !is_serial_) {
+      const auto [enumeration, labels] = enumeration_of(value);
+      chain.push_back(cpp_default(value, enumeration, labels));
+    }
+    if (value.identity) {
+      chain.push_back(identity_of(value, said));
+    }
+    if (value.generated) {
+      chain.push_back({".generated_always_as(", value.generated->sql, ")"});
+    }
+    for (const auto& link : parts.reference) {
+      chain.push_back(link);
+    }
+    if (parts.check) {
+      chain.push_back({".check(", *parts.check, ")"});
+    }
+    if (!value.collation.empty()) {
+      chain.push_back({".collate(", value.collation, ")"});
+    }
+    if (!value.comment.empty()) {
+      chain.push_back({".comment(", value.comment, ")"});
+    }
+    const std::string& member = declared_.members.at(c.id->name);
+    const bool follows = member == c.id->name || member == c.id->name + "_";
+    if (!follows) {
+      chain.push_back({".named(", c.id->name, ")"});
+    }
+    say(*c.id, std::move(said));
+    const std::string end = fmt::format("> {};", member);
+    return "  col<M, " + lay_out(chain, 9, 13, end.size()) + end + "\n";
+  }
+
+  std::pair<const cpp_enum*, const enum_type*> enumeration_of(const column& value) const {
+    if (!value.type.user_type || value.type.sql.ends_with("[]")) {
+      return {};
+    }
+    const auto it = schema_.enums.find(*value.type.user_type);
+    if (it == schema_.enums.end()) {
+      return {};
+    }
+    return {&it->second, model().find<enum_type>(it->first)};
+  }
+
+  cpp_chain type_of(const column_entry& c) {
+    const column& value = *c.value;
+    is_serial_ = false;
+    if (value.type.user_type && schema_.enums.contains(*value.type.user_type)) {
+      const std::string call =
+          fmt::format("{}<{}>()", visible("enumeration", "pg"), schema_.enums.at(*value.type.user_type).name);
+      return value.type.sql.ends_with("[]") ? cpp_chain{{call}, {".array()"}} : cpp_chain{{call}};
+    }
+    const cpp_type type = *cpp_type_of(value.type);
+    if (const auto sequence = serial_sequence_of(c)) {
+      is_serial_ = true;
+      kit::sequence said;
+      said.data_type = value.type.sql;
+      said.options.maximum = largest_of(value.type.sql);
+      said.owned_by = *c.id;
+      say(*sequence, said);
+      const std::string name = value.type.sql == "integer"  ? "serial"
+                               : value.type.sql == "bigint" ? "bigserial"
+                                                            : "smallserial";
+      return {{visible(name, "pg") + "()"}};
+    }
+    const std::string function = type.ambiguous ? "pg::" + type.function : visible(type.function, "pg");
+    cpp_chain chain{{function + "(" + type.arguments + ")"}};
+    if (type.array) {
+      chain.push_back({".array()"});
+    }
+    return chain;
+  }
+
+  /// The sequence of a column that serial() describes completely.
+  std::optional<object_id> serial_sequence_of(const column_entry& c) const {
+    const column& value = *c.value;
+    const std::string& type = value.type.sql;
+    if (!value.not_null || !value.default_value || (type != "smallint" && type != "integer" && type != "bigint")) {
+      return std::nullopt;
+    }
+    const object_id id = sequence_id(id_.schema, make_object_name(id_.name, c.id->name, "seq"));
+    const auto* made = model().find<sequence>(id);
+    if (made == nullptr || made->owned_by != *c.id || made->data_type != type || made->unlogged) {
+      return std::nullopt;
+    }
+    sequence_options usual;
+    usual.maximum = largest_of(type);
+    const bool default_is_next =
+        value.default_value->sql == fmt::format("nextval({}::regclass)", sql_literal(sql_name(id)));
+    return made->options == usual && default_is_next ? std::optional(id) : std::nullopt;
+  }
+
+  /// What the options of the identity say; those that have no spelling are taken out of `said`.
+  static cpp_link identity_of(const column& value, column& said) {
+    const sequence_options& o = value.identity->options;
+    const bool ascending = o.increment > 0;
+    const std::int64_t minimum = ascending ? 1 : smallest_of(value.type.sql);
+    const std::int64_t maximum = ascending ? largest_of(value.type.sql) : -1;
+    std::vector<std::string> options;
+    // 0 means "as usual" there.
+    const bool sayable = o.minimum != 0 && o.maximum != 0 && o.start != 0;
+    const std::int64_t start = ascending ? o.minimum : o.maximum;
+    if (sayable) {
+      const auto add = [&](std::string_view name, std::int64_t number, std::int64_t usual) {
+        if (number != usual) {
+          // The smallest number has no literal of its own in C++.
+          options.push_back(number == INT64_MIN ? fmt::format(".{} = {} - 1", name, INT64_MIN + 1)
+                                                : fmt::format(".{} = {}", name, number));
+        }
+      };
+      add("start", o.start, start);
+      add("increment", o.increment, 1);
+      add("minimum", o.minimum, minimum);
+      add("maximum", o.maximum, maximum);
+      add("cache", o.cache, 1);
+      if (o.cycle) {
+        options.emplace_back(".cycle = true");
+      }
+    } else {
+      said.identity->options = {};
+      said.identity->options.maximum = largest_of(value.type.sql);
+    }
+    const std::string_view name = value.identity->kind == identity_kind::always ? "generated_always_as_identity"
+                                                                                : "generated_by_default_as_identity";
+    const std::string list = fmt::format("{}", fmt::join(options, ", "));
+    return {fmt::format(".{}({})", name, list.empty() ? "" : "{" + list + "}")};
+  }
+
+  std::string write_constant() {
+    std::string head = fmt::format("inline constexpr auto {} = table<{}, {}", declared_.constant, declared_.structure,
+                                   cpp_string(id_.name));
+    if (id_.schema != "public") {
+      head += ", " + cpp_string(id_.schema);
+    }
+    std::vector<cpp_chain> entries = list_entries(schema_, id_, columns_);
+    if (const auto& comment = std::get<table>(model().objects.at(id_)).comment; !comment.empty()) {
+      entries.push_back({{"comment(", comment, ")"}});
+    }
+    if (entries.empty()) {
+      return head + ">();\n";
+    }
+    return head + ">([](auto t) {\n" + lay_out_list("  return list(", entries, ");\n", 0) + "});\n";
+  }
+
+  cpp_schema& schema_;
+  const object_id& id_;
+  const cpp_table& declared_;
+  std::set<std::string> members_;
+  std::map<std::string, column_parts> columns_;
+  bool is_serial_ = false;
+};
+
+}  // namespace
+
+std::string write_cpp_table(cpp_schema& schema, const object_id& table) { return table_writer(schema, table).write(); }
+
+}  // namespace squall::kit

@@ -1,0 +1,117 @@
+#include "kit/emit/cpp_types.hpp"
+
+#include <charconv>
+#include <map>
+
+namespace squall::kit {
+namespace {
+
+enum class takes : std::uint8_t {
+  nothing,
+  length,     ///< varchar(255), or without
+  must_have,  ///< character(2)
+  precision,  ///< timestamp(3), or without
+  scale       ///< numeric(10, 2), or without
+};
+
+struct spelling {
+  std::string_view function;
+  std::string_view value;
+  takes modifiers{};
+};
+
+const std::map<std::string_view, spelling>& spellings() {
+  static const std::map<std::string_view, spelling> all{
+      {"boolean", {"boolean", "bool"}},
+      {"smallint", {"smallint", "int16"}},
+      {"integer", {"integer", "int32"}},
+      {"bigint", {"bigint", "int64"}},
+      {"real", {"real", "float"}},
+      {"double precision", {"double_precision", "double"}},
+      {"numeric", {"numeric", "numeric", takes::scale}},
+      {"text", {"text", "string"}},
+      {"character varying", {"varchar", "string", takes::length}},
+      {"character", {"character", "string", takes::must_have}},
+      {"bytea", {"bytea", "bytea"}},
+      {"uuid", {"uuid", "uuid"}},
+      {"date", {"date", "date"}},
+      {"time without time zone", {"time", "time", takes::precision}},
+      {"time with time zone", {"timetz", "timetz", takes::precision}},
+      {"timestamp without time zone", {"timestamp", "timestamp", takes::precision}},
+      {"timestamp with time zone", {"timestamptz", "timestamptz", takes::precision}},
+      {"interval", {"interval", "interval", takes::precision}},
+      {"json", {"json", "json"}},
+      {"jsonb", {"jsonb", "jsonb"}},
+  };
+  return all;
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return problem == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// The arguments of the function, or nothing when it does not take such modifiers.
+std::optional<std::string> arguments_of(takes what, const std::string& modifiers) {
+  if (modifiers.empty()) {
+    return what == takes::must_have ? std::nullopt : std::optional<std::string>("");
+  }
+  if (what == takes::nothing) {
+    return std::nullopt;
+  }
+  if (what == takes::scale) {
+    const auto comma = modifiers.find(',');
+    const auto precision = number(std::string_view(modifiers).substr(0, comma));
+    const auto scale =
+        comma == std::string::npos ? std::optional(0) : number(std::string_view(modifiers).substr(comma + 1));
+    // numeric_t knows no negative scale and none beyond the precision (PostgreSQL 15 has both).
+    if (!precision || !scale || *scale < 0 || *scale > *precision) {
+      return std::nullopt;
+    }
+    return std::to_string(*precision) + ", " + std::to_string(*scale);
+  }
+  return number(modifiers) ? std::optional(modifiers) : std::nullopt;
+}
+
+}  // namespace
+
+type_parts parts_of_type(std::string_view sql) {
+  type_parts parts;
+  parts.array = sql.ends_with("[]");
+  while (sql.ends_with("[]")) {
+    sql.remove_suffix(2);
+  }
+  const auto open = sql.find('(');
+  const auto close = open == std::string_view::npos ? open : sql.find(')', open);
+  // A quoted name may hold parentheses: those are no modifiers.
+  if (close == std::string_view::npos || sql.find('"') < open) {
+    parts.name = sql;
+    return parts;
+  }
+  parts.name = std::string(sql.substr(0, open)).append(sql.substr(close + 1));
+  parts.modifiers = sql.substr(open + 1, close - open - 1);
+  return parts;
+}
+
+std::optional<cpp_type> cpp_type_of(const type_name& type) {
+  const type_parts parts = parts_of_type(type.sql);
+  const auto found = spellings().find(parts.name);
+  if (found == spellings().end()) {
+    return std::nullopt;
+  }
+  const auto arguments = arguments_of(found->second.modifiers, parts.modifiers);
+  if (!arguments) {
+    return std::nullopt;
+  }
+  cpp_type made;
+  made.function = found->second.function;
+  made.arguments = *arguments;
+  made.array = parts.array;
+  made.value = std::string(found->second.value) + (parts.array ? "[]" : "");
+  // ::time of the C library takes a pointer, and 0 is one.
+  made.ambiguous = made.function == "time" && made.arguments == "0";
+  return made;
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,24 @@
+// SQL by object: what leads from one model to another, each object's statements together under its name.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kit/model/model.hpp"
+
+namespace squall::kit {
+
+/// Statements that belong together: those of one object, and of a table all that belongs to it.
+struct sql_group {
+  object_id object;
+  std::vector<std::string> statements;  ///< without the final semicolon
+};
+
+/// The plan from `before` to `after`, grouped by object. Groups stand in the plan's order by their first statement;
+/// where one object's statements are needed at two places (what closes a cycle), they are two groups.
+std::vector<sql_group> group_statements(const database& before, const database& after);
+
+/// The statements as a script, each ended by a semicolon.
+std::string text_of(const sql_group& group);
+
+}  // namespace squall::kit

@@ -1,0 +1,113 @@
+#include "kit/emit/sql_files.hpp"
+
+#include <fmt/format.h>
+
+#include "kit/emit/leftovers.hpp"
+
+namespace squall::kit {
+namespace {
+
+/// A name as the name of a file: what might mean something to a file system or a shell is written `%2F`.
+std::string file_name(const std::string& name) {
+  std::string out;
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                       c == '-' || (c == '.' && !out.empty()) || static_cast<unsigned char>(c) >= 0x80;
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return out.empty() ? "%" : out;
+}
+
+/// The folder of a kind: `tables`, `functions`.
+std::string folder_of(object_kind kind) {
+  switch (kind) {
+    case object_kind::base_type:
+    case object_kind::enum_type:
+    case object_kind::domain:
+    case object_kind::composite_type:
+    case object_kind::range_type:
+      return "types";
+    case object_kind::routine:
+      return "functions";
+    case object_kind::operator_family:
+      return "operator_families";
+    case object_kind::operator_class:
+      return "operator_classes";
+    case object_kind::operator_:
+      return "operators";
+    case object_kind::access_method:
+      return "access_methods";
+    case object_kind::statistics:
+      return "statistics";
+    case object_kind::policy:
+      return "policies";
+    case object_kind::text_search_dictionary:
+      return "text_search_dictionaries";
+    case object_kind::default_privileges:
+      return "default_privileges";
+    default:
+      return std::string(to_string(kind)) + "s";
+  }
+}
+
+/// The object in whose file another one stands: a table for what belongs to it.
+object_id home_of(const database& model, const object_id& id) {
+  if (id.belongs_to_table()) {
+    for (const auto kind : {object_kind::table, object_kind::view, object_kind::materialized_view}) {
+      const object_id owner{kind, id.schema, {}, id.table};
+      if (model.contains(owner)) {
+        return owner;
+      }
+    }
+    return id.owner_table();
+  }
+  if (const auto* value = model.find<sequence>(id); value != nullptr && value->owned_by) {
+    return value->owned_by->owner_table();
+  }
+  if (const auto* value = model.find<statistics>(id); value != nullptr) {
+    return value->table;
+  }
+  return id;
+}
+
+std::string path_of(const object_id& id) {
+  const identity_parts parts = identity_parts_of(id.kind);
+  // Routines and operators of one name share a file: a signature makes no good file name.
+  const bool overloaded =
+      id.kind == object_kind::routine || id.kind == object_kind::aggregate || id.kind == object_kind::operator_;
+  std::string name = file_name(id.name);
+  if (parts.signature && !overloaded && !id.signature.empty()) {
+    name += "+" + file_name(id.signature);
+  }
+  if (id.kind == object_kind::schema) {
+    return fmt::format("schemas/{}/schema.sql", name);
+  }
+  const std::string folder = folder_of(id.kind);
+  return id.schema.empty() ? fmt::format("{}/{}.sql", folder, name)
+                           : fmt::format("schemas/{}/{}/{}.sql", file_name(id.schema), folder, name);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> emit_sql_files(const database& model) {
+  std::map<std::string, std::string> files;
+  for (const auto& group : group_statements(empty_database(), model)) {
+    std::string& text = files[path_of(home_of(model, group.object))];
+    for (const auto& statement : group.statements) {
+      text += (text.empty() ? "" : "\n") + statement + ";\n";
+    }
+  }
+  return files;
+}
+
+std::string emit_sql_script(const database& model) {
+  std::string out;
+  for (const auto& group : group_statements(empty_database(), model)) {
+    for (const auto& statement : group.statements) {
+      out += (out.empty() ? "" : "\n") + statement + ";\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace squall::kit
