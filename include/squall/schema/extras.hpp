@@ -19,6 +19,9 @@ struct sql_text {
   std::string_view text;
 };
 constexpr sql_text sql(const char* text) { return {text}; }
+/// `desc(sql("lower(name)"))`: an expression as an index key.
+constexpr auto asc(sql_text key) { return ordering<sql_text, sort_direction::ascending>{key}; }
+constexpr auto desc(sql_text key) { return ordering<sql_text, sort_direction::descending>{key}; }
 
 namespace detail {
 

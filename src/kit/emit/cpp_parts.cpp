@@ -191,8 +191,8 @@ class parts_writer {
     if (value == nullptr) {
       return "?";
     }
-    const auto type = cpp_type_of(value->type);
-    return type ? type->value : value->type.sql;
+    const bool is_enum = value->type.user_type && schema_.enums.contains(*value->type.user_type);
+    return is_enum ? value->type.sql : cpp_type_of(value->type).value;
   }
 
   void reference_at(std::map<std::string, column_parts>& columns, const object_id& id, const foreign_key& key) {

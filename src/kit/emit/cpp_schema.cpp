@@ -72,8 +72,7 @@ class schema_planner {
   static bool can_declare(const column& value) {
     const bool short_texts = (!value.default_value || value.default_value->sql.size() < most_text) &&
                              (!value.generated || value.generated->sql.size() < most_text);
-    const bool known_type = cpp_type_of(value.type) || is_enum(value.type);
-    return short_texts && known_type && !value.inherited && !value.generated_virtual;
+    return short_texts && !value.inherited && !value.generated_virtual;
   }
   static bool is_enum(const type_name& type) {
     return type.user_type && type.user_type->kind == object_kind::enum_type;

@@ -125,7 +125,7 @@ class table_writer {
           fmt::format("{}<{}>()", visible("enumeration", "pg"), schema_.enums.at(*value.type.user_type).name);
       return value.type.sql.ends_with("[]") ? cpp_chain{{call}, {".array()"}} : cpp_chain{{call}};
     }
-    const cpp_type type = *cpp_type_of(value.type);
+    const cpp_type type = cpp_type_of(value.type);
     if (const auto sequence = serial_sequence_of(c)) {
       is_serial_ = true;
       kit::sequence said;

@@ -94,15 +94,13 @@ type_parts parts_of_type(std::string_view sql) {
   return parts;
 }
 
-std::optional<cpp_type> cpp_type_of(const type_name& type) {
+cpp_type cpp_type_of(const type_name& type) {
   const type_parts parts = parts_of_type(type.sql);
   const auto found = spellings().find(parts.name);
-  if (found == spellings().end()) {
-    return std::nullopt;
-  }
-  const auto arguments = arguments_of(found->second.modifiers, parts.modifiers);
+  const auto arguments =
+      found == spellings().end() ? std::nullopt : arguments_of(found->second.modifiers, parts.modifiers);
   if (!arguments) {
-    return std::nullopt;
+    return {.function = "sql_type", .arguments = cpp_string(type.sql), .value = type.sql};
   }
   cpp_type made;
   made.function = found->second.function;

@@ -12,17 +12,16 @@ namespace squall::kit {
 
 /// What a column's type becomes.
 struct cpp_type {
-  std::string function;   ///< `varchar`; `enumeration<Role>`
-  std::string arguments;  ///< `255`
-  bool array = false;
+  std::string function;    ///< `varchar`; `enumeration<Role>`
+  std::string arguments;   ///< `255`
+  bool array = false;      ///< and `.array()` behind it
   bool ambiguous = false;  ///< has to be qualified: `pg::time(0)`
   /// What the C++ type checks of a header compare: columns with equal ones may refer to each other.
   std::string value;
-  std::optional<std::string> sql = {};  ///< of `sql_type("…")`: the type's own text
 };
 
-/// The function of squall::pg for `type`, or nothing when only its SQL text will do.
-std::optional<cpp_type> cpp_type_of(const type_name& type);
+/// The function of squall::pg for `type`; `sql_type("…")` where only its SQL text will do.
+cpp_type cpp_type_of(const type_name& type);
 
 /// `character varying(255)[]` → name `character varying`, modifiers `255`, array.
 struct type_parts {
