@@ -88,12 +88,17 @@ struct table {
 struct identity_column {
   identity_kind kind = identity_kind::by_default;
   sequence_options options;
-  friend bool operator==(const identity_column&, const identity_column&) = default;
+  /// Where it is not the usual `<table>_<column>_seq`. Not compared: a renamed table or column keeps its sequence.
+  std::string sequence_name = {};
+  friend bool operator==(const identity_column& a, const identity_column& b) {
+    return a.kind == b.kind && a.options == b.options;
+  }
 
   template <class Self, class F>
   static void fields(Self& self, F&& f) {
     f.required("kind", self.kind);
     sequence_options::fields(self.options, f);
+    f("sequence_name", self.sequence_name);
   }
 };
 

@@ -22,16 +22,23 @@ std::string query_scope::extension_members(std::string_view catalog) {
 
 namespace {
 
-/// In the order of the passes: constraints look at the indexes, columns at the sequences, all at schemas and tables.
+/// In the order of the passes: constraints look at the indexes, columns at the sequences, views at their columns, all
+/// at schemas and tables.
 std::vector<catalog_part> parts_for(const catalog_options& options) {
   std::vector<catalog_part> parts{schemas_part(),
                                   enums_part(),
+                                  parents_part(),
                                   tables_part(),
+                                  views_part(),
                                   columns_part(),
                                   sequences_part(),
-                                  constraints_part(),
-                                  indexes_part(),
                                   index_keys_part(),
+                                  indexes_part(),
+                                  constraints_part(),
+                                  triggers_part(),
+                                  rules_part(),
+                                  policies_part(),
+                                  statistics_part(),
                                   comments_part(),
                                   references_part(),
                                   unmodelled_objects_part(),
@@ -75,6 +82,11 @@ source_result read_catalog(connection& db, const catalog_options& options) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].build != nullptr) {
       parts[i].build(rows[i], state);
+    }
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].finish != nullptr) {
+      parts[i].finish(rows[i], state);
     }
   }
   std::sort(state.result.not_modelled.begin(), state.result.not_modelled.end());

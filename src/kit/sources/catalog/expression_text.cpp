@@ -1,5 +1,6 @@
 #include "kit/sources/catalog/expression_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace squall::kit::catalog {
@@ -21,11 +22,8 @@ std::size_t skip_quoted(std::string_view sql, std::size_t at) {
   return sql.size();
 }
 
-/// True when the parenthesis that opens the text closes at its end.
-bool is_enclosed(std::string_view sql) {
-  if (sql.size() < 2 || sql.front() != '(' || sql.back() != ')') {
-    return false;
-  }
+/// The length of the parenthesized text that begins `sql`, npos when it does not end or does not begin so.
+std::size_t parenthesized_length(std::string_view sql) {
   int depth = 0;
   for (std::size_t at = 0; at < sql.size();) {
     const char c = sql[at];
@@ -36,20 +34,49 @@ bool is_enclosed(std::string_view sql) {
     ++at;
     if (c == '(') {
       ++depth;
-    } else if (c == ')' && --depth == 0) {
-      return at == sql.size();
+    } else if (c == ')') {
+      --depth;
+    }
+    if (depth == 0) {
+      return at > 1 ? at : std::string_view::npos;
     }
   }
-  return false;
+  return std::string_view::npos;
 }
+
+constexpr std::string_view spaces = " \n\t";
 
 }  // namespace
 
 std::string_view without_outer_parentheses(std::string_view sql) {
-  while (is_enclosed(sql)) {
+  while (sql.starts_with('(') && parenthesized_length(sql) == sql.size()) {
     sql = sql.substr(1, sql.size() - 2);
   }
   return sql;
+}
+
+std::string_view without_final_semicolon(std::string_view sql) {
+  sql.remove_prefix(std::min(sql.find_first_not_of(spaces), sql.size()));
+  const auto last = sql.find_last_not_of(spaces);
+  if (last != std::string_view::npos) {
+    sql = sql.substr(0, sql[last] == ';' ? last : last + 1);
+  }
+  return sql;
+}
+
+std::string_view parenthesized_after(std::string_view sql, std::string_view keyword) {
+  for (std::size_t at = 0; at < sql.size();) {
+    if (sql[at] == '\'' || sql[at] == '"') {
+      at = skip_quoted(sql, at);
+    } else if (sql.substr(at).starts_with(keyword)) {
+      const auto rest = sql.substr(at + keyword.size());
+      const auto length = rest.starts_with('(') ? parenthesized_length(rest) : std::string_view::npos;
+      return length == std::string_view::npos ? std::string_view{} : rest.substr(0, length);
+    } else {
+      ++at;
+    }
+  }
+  return {};
 }
 
 }  // namespace squall::kit::catalog

@@ -21,8 +21,9 @@ std::string query(const query_scope& scope) {
          "k.class)"
          "  || coalesce((select '(' || pg_catalog.string_agg("
          "   pg_catalog.format('%I=%L', t.option_name, t.option_value), ', ') || ')'"
-         "   from pg_catalog.pg_options_to_table(k.options) t), '') end"
+         "   from pg_catalog.pg_options_to_table(k.options) t), '') end, k.name, k.target"
          " from (select i.indexrelid as index, k.n, k.attnum, k.used, k.class, x.attoptions as options,"
+         "   x.attname as name, nullif(coalesce(x.attstattarget, -1), -1) as target,"
          "   coalesce(a.attcollation, case when k.used = 0 then 0::oid else 100::oid end) as own,"
          "   x.attoptions is not null or not o.opcdefault or p.oid is not null"
          "   or (o.opcintype = 1042 and coalesce(a.atttypid, x.atttypid) <> 1042) as names_class"  // 1042: bpchar
@@ -34,13 +35,18 @@ std::string query(const query_scope& scope) {
          "  left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum and a.attnum > 0"
          "  left join pg_catalog.pg_opclass p on p.opcmethod = o.opcmethod and p.opcdefault and p.oid <> o.oid"
          "   and p.opcintype = coalesce(a.atttypid, x.atttypid)"
-         "  where c.relkind in ('i', 'I') and not c.relispartition and k.n <= i.indnkeyatts and c.relnamespace in " +
+         "  where c.relkind in ('i', 'I') and k.n <= i.indnkeyatts and c.relnamespace in " +
          scope.schemas + ") k where k.attnum = 0 or (k.used <> 0 and k.used <> k.own) or k.names_class";
 }
 
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
-    state.special_keys.emplace(std::pair{r.object(0), r.small(1)}, special_key{r.text(2), r.text(3), r.text(4)});
+    state.special_keys.emplace(std::pair{r.object(0), r.small(1)},
+                               special_key{.expression = r.text(2),
+                                           .collation = r.text(3),
+                                           .operator_class = r.text(4),
+                                           .attribute = r.text(5),
+                                           .statistics_target = r.optional_integer(6)});
   });
 }
 

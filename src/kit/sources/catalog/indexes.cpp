@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kit/sources/catalog/attached_indexes.hpp"
 #include "kit/sources/catalog/expression_text.hpp"
-#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
@@ -11,57 +11,54 @@ namespace {
 
 enum field : int {
   f_oid,
-  f_table,
+  f_relation,
   f_name,
   f_method,
   f_unique,
-  f_valid,
+  f_usable,
   f_nulls_not_distinct,
   f_key_count,
   f_columns,
   f_options,
   f_predicate,
   f_parameters,
-  f_features
+  f_tablespace,
+  f_clustered,
+  f_replica_identity,
+  f_partitioned
 };
 
-constexpr char parameter_separator = '\x1f';
-
-// The index of a constraint has no place in the model for parameters and a comment of its own.
-std::string features() {
-  return features_field({{"c.reltablespace <> 0", "its tablespace"},
-                         {"i.indisclustered", "being clustered on"},
-                         {"i.indisreplident", "being the replica identity"},
-                         {"o.oid is not null and c.reloptions is not null", "its storage parameters"},
-                         {"o.oid is not null and not (i.indisvalid and i.indisready)", "being invalid"},
-                         {"o.oid is not null and c.oid in (select d.objoid from pg_catalog.pg_description d"
-                          " where d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = 0)",
-                          "its comment"}});
-}
-
+// That of a partitioned table is invalid for as long as a partition lacks its own.
 std::string query(const query_scope& scope) {
-  return "select i.indexrelid, i.indrelid, c.relname, m.amname, i.indisunique, i.indisvalid and i.indisready, " +
+  return "select i.indexrelid, i.indrelid, c.relname, m.amname, i.indisunique,"
+         " i.indisready and (i.indisvalid or c.relkind = 'I'), " +
          std::string{scope.since(15) ? "i.indnullsnotdistinct" : "false"} +
-         ", i.indnkeyatts, i.indkey, i.indoption, pg_catalog.pg_get_expr(i.indpred, i.indrelid),"
-         " pg_catalog.array_to_string(c.reloptions, e'\\x1f'), " +
-         features() +
+         ", i.indnkeyatts, i.indkey, i.indoption, pg_catalog.pg_get_expr(i.indpred, i.indrelid), c.reloptions,"
+         " s.spcname, i.indisclustered, i.indisreplident, c.relkind = 'I'"
          " from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid"
          " join pg_catalog.pg_am m on m.oid = c.relam"
-         " left join pg_catalog.pg_constraint o on o.conindid = i.indexrelid and o.conrelid = i.indrelid"
-         "  and o.contype in ('p', 'u', 'x')"
-         " where c.relkind in ('i', 'I') and not c.relispartition and c.relnamespace in " +
+         " left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace"
+         " where c.relkind in ('i', 'I') and c.relnamespace in " +
          scope.schemas;
+}
+
+object_id identity(const row& r, const relation& on) {
+  return {object_kind::index, on.id.schema, on.id.name, std::string{r.text(f_name)}};
 }
 
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
-    index_columns columns;
-    columns.keys = r.numbers(f_columns);
-    const auto key_count = static_cast<std::ptrdiff_t>(r.integer(f_key_count));
-    columns.include.assign(columns.keys.begin() + key_count, columns.keys.end());
-    columns.keys.erase(columns.keys.begin() + key_count, columns.keys.end());
-    columns.nulls_not_distinct = r.boolean(f_nulls_not_distinct);
-    state.indexes.emplace(r.object(f_oid), std::move(columns));
+    const auto* on = state.find_relation(r.object(f_relation));
+    if (on == nullptr) {
+      return;  // of an extension
+    }
+    if (r.boolean(f_clustered)) {
+      state.clustered_on.emplace(r.object(f_relation), r.text(f_name));
+    }
+    if (r.boolean(f_replica_identity)) {
+      state.replica_identity_indexes.emplace(r.object(f_relation), r.text(f_name));
+    }
+    state.register_object(system_catalog::relation, r.object(f_oid), identity(r, *on));
   });
 }
 
@@ -69,84 +66,97 @@ void index_rows(const result& rows, reading_state& state) {
 constexpr int option_descending = 1;
 constexpr int option_nulls_first = 2;
 
-std::vector<index_key> read_keys(const row& r, const relation& table, const object_id& id, const reading_state& state) {
+struct columns_of_index {
+  std::vector<index_key> keys;
+  std::vector<std::string> include;
+  std::vector<std::string> attributes;  ///< what the index calls its columns
+};
+
+columns_of_index read_columns(const row& r, const relation& on, const object_id& id, const reading_state& state) {
   const oid index_oid = r.object(f_oid);
   const auto options = r.numbers(f_options);
-  const auto& attnums = state.indexes.at(index_oid).keys;
-  std::vector<index_key> keys(attnums.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    auto& key = keys[i];
+  const auto attnums = r.numbers(f_columns);
+  const auto key_count = static_cast<std::size_t>(r.integer(f_key_count));
+  columns_of_index columns;
+  for (std::size_t i = 0; i < attnums.size(); ++i) {
+    if (i >= key_count) {
+      columns.include.emplace_back(on.column_name(attnums[i]));
+      columns.attributes.push_back(columns.include.back());
+      continue;
+    }
+    index_key key;
     const auto special = state.special_keys.find({index_oid, static_cast<int>(i) + 1});
-    if (special != state.special_keys.end()) {
+    const bool is_special = special != state.special_keys.end();
+    if (is_special) {
       key.collation = special->second.collation;
       key.operator_class = special->second.operator_class;
     }
     if (attnums[i] != 0) {
-      key.column = table.column_name(attnums[i]);
-    } else if (special != state.special_keys.end()) {
+      key.column = on.column_name(attnums[i]);
+      columns.attributes.push_back(key.column);
+    } else if (is_special) {
       const object_address owner{system_catalog::relation, index_oid, 0};
       key.expression = state.expression(without_outer_parentheses(special->second.expression), owner, id);
+      key.statistics_target = special->second.statistics_target;
+      columns.attributes.emplace_back(special->second.attribute);
     }
     const int option = i < options.size() ? options[i] : 0;
     key.descending = (option & option_descending) != 0;
     key.nulls_first = (option & option_nulls_first) != 0;
+    columns.keys.push_back(std::move(key));
   }
-  return keys;
+  return columns;
 }
 
-std::map<std::string, std::string> read_parameters(std::string_view text) {
-  std::map<std::string, std::string> parameters;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(parameter_separator), text.size());
-    const auto option = text.substr(0, end);
-    const auto equals = std::min(option.find('='), option.size());
-    const auto value = equals == option.size() ? std::string_view{"true"} : option.substr(equals + 1);
-    parameters.emplace(option.substr(0, equals), value);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parameters;
-}
-
-index read_index(const row& r, const relation& table, const object_id& id, const reading_state& state) {
+index read_index(const row& r, columns_of_index columns, const object_id& id, const reading_state& state) {
+  const object_address address{system_catalog::relation, r.object(f_oid), 0};
   index value;
   value.method = r.text(f_method);
   value.unique = r.boolean(f_unique);
   value.nulls_not_distinct = r.boolean(f_nulls_not_distinct);
-  value.keys = read_keys(r, table, id, state);
-  for (const int attnum : state.indexes.at(r.object(f_oid)).include) {
-    value.include.emplace_back(table.column_name(attnum));
-  }
+  value.keys = std::move(columns.keys);
+  value.include = std::move(columns.include);
   if (!r.is_null(f_predicate)) {
-    const object_address owner{system_catalog::relation, r.object(f_oid), 0};
-    value.where = state.expression(without_outer_parentheses(r.text(f_predicate)), owner, id);
+    value.where = state.expression(without_outer_parentheses(r.text(f_predicate)), address, id);
   }
-  value.storage_parameters = read_parameters(r.text(f_parameters));
-  value.comment = state.comment(system_catalog::relation, r.object(f_oid));
+  value.storage_parameters = r.options(f_parameters);
+  value.comment = state.comment(system_catalog::relation, address.object);
+  value.tablespace = r.text(f_tablespace);
+  value.references = state.references(address, id);
   return value;
 }
 
 void build(const result& rows, reading_state& state) {
+  attached_indexes attached(state);
   for_each_row(rows, [&](const row& r) {
-    const auto* table = state.find_relation(r.object(f_table));
-    if (table == nullptr) {
+    const oid index_oid = r.object(f_oid);
+    const auto* on = state.find_relation(r.object(f_relation));
+    if (on == nullptr) {
       return;
     }
-    object_id id{object_kind::index, table->id.schema, table->id.name, std::string{r.text(f_name)}};
-    if (!r.is_null(f_features)) {
-      report_features(describe(id), r.text(f_features), state);
-    }
-    if (state.constraint_indexes.contains(r.object(f_oid))) {
-      return;
-    }
-    if (!r.boolean(f_valid)) {
+    auto id = identity(r, *on);
+    const auto constraint = state.constraint_types.find(index_oid);
+    if (!r.boolean(f_usable)) {
       // Left out of the model: it looks like the real one and enforces nothing.
       state.report(describe(id) +
                    " is invalid (a concurrent build of it failed or is under way): drop it or REINDEX it");
-      return;
+      if (constraint == state.constraint_types.end()) {
+        return;
+      }
     }
-    auto value = read_index(r, *table, id, state);
-    state.add(std::move(id), std::move(value));
+    auto columns = read_columns(r, *on, id, state);
+    const auto attributes = columns.attributes;
+    auto value = read_index(r, std::move(columns), id, state);
+    if (r.boolean(f_partitioned)) {
+      attached.keep_parent(index_oid, value);
+    }
+    attached.take({.index_oid = index_oid,
+                   .id = std::move(id),
+                   .value = std::move(value),
+                   .attributes = attributes,
+                   .constraint = constraint == state.constraint_types.end() ? '\0' : constraint->second});
   });
+  attached.settle();
 }
 
 }  // namespace

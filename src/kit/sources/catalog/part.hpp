@@ -29,16 +29,24 @@ struct catalog_part {
   void (*build)(const result& rows, reading_state& state);
   /// Finds nothing but what is not modelled.
   bool only_reports = false;
+  /// Third pass, for what is made of what other parts built.
+  void (*finish)(const result& rows, reading_state& state) = nullptr;
 };
 
 catalog_part schemas_part();
 catalog_part enums_part();
+catalog_part parents_part();
 catalog_part tables_part();
+catalog_part views_part();
 catalog_part columns_part();
 catalog_part sequences_part();
 catalog_part constraints_part();
 catalog_part indexes_part();
 catalog_part index_keys_part();
+catalog_part triggers_part();
+catalog_part rules_part();
+catalog_part policies_part();
+catalog_part statistics_part();
 catalog_part comments_part();
 catalog_part references_part();
 catalog_part unmodelled_objects_part();

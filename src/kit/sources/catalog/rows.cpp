@@ -1,7 +1,9 @@
 #include "kit/sources/catalog/rows.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
+#include <utility>
 
 #include "kit/base/error.hpp"
 
@@ -39,6 +41,50 @@ std::vector<int> row::numbers(int column) const {
     }
   }
   return values;
+}
+
+std::vector<std::string> row::texts(int column) const {
+  // {plain,"with \\"quotes\\" and \\\\","NULL"}: manual, 8.15.6. The catalogs hold no NULL elements.
+  std::vector<std::string> values;
+  const auto field = text(column);
+  for (std::size_t at = 1; at + 1 < field.size(); ++at) {
+    std::string value;
+    const bool quoted = field[at] == '"';
+    at += quoted ? 1 : 0;
+    while (at + 1 < field.size() && field[at] != (quoted ? '"' : ',')) {
+      at += field[at] == '\\' ? 1 : 0;
+      value += field[at++];
+    }
+    at += quoted ? 1 : 0;
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+option_map row::options(int column) const {
+  option_map values;
+  for (const auto& option : texts(column)) {
+    const auto equals = std::min(option.find('='), option.size());
+    values.emplace(option.substr(0, equals), equals == option.size() ? "true" : option.substr(equals + 1));
+  }
+  return values;
+}
+
+std::optional<std::int64_t> row::optional_integer(int column) const {
+  return is_null(column) ? std::nullopt : std::optional{integer(column)};
+}
+
+firing read_firing(char code) {
+  switch (code) {
+    case 'D':
+      return firing::disabled;
+    case 'R':
+      return firing::replica;
+    case 'A':
+      return firing::always;
+    default:
+      return firing::origin;
+  }
 }
 
 }  // namespace squall::kit::catalog

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,11 +27,20 @@ class row {
   [[nodiscard]] oid object(int column) const { return static_cast<oid>(integer(column)); }
   /// An int2[] or int2vector: "{1,2}" or "1 2". NULL is an empty list.
   [[nodiscard]] std::vector<int> numbers(int column) const;
+  /// A text[] or name[]. NULL is an empty list.
+  [[nodiscard]] std::vector<std::string> texts(int column) const;
+  /// A text[] of "key=value" as reloptions, attoptions and ftoptions are; a key alone is "true".
+  [[nodiscard]] option_map options(int column) const;
+  /// NULL is nothing.
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
 
  private:
   const result* from_;
   int number_;
 };
+
+/// pg_trigger.tgenabled, pg_rewrite.ev_enabled, pg_event_trigger.evtenabled.
+firing read_firing(char code);
 
 /// Calls visit(row) for every row.
 template <class Visit>

@@ -1,4 +1,3 @@
-#include "kit/sources/catalog/features.hpp"
 #include "kit/sources/catalog/part.hpp"
 
 namespace squall::kit::catalog {
@@ -9,8 +8,7 @@ namespace {
 std::string query(const query_scope& scope) {
   return "select c.oid, c.relnamespace, c.relname, pg_catalog.format_type(s.seqtypid, null),"
          " s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, d.refobjid, d.refobjsubid, "
-         "d.deptype, " +
-         features_field({{"c.relpersistence = 'u'", "being unlogged"}}) +
+         "d.deptype, c.relpersistence = 'u'"
          " from pg_catalog.pg_class c join pg_catalog.pg_sequence s on s.seqrelid = c.oid"
          " left join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
          "  and d.objid = c.oid and d.objsubid = 0"
@@ -33,11 +31,13 @@ sequence_options read_options(const row& r) {
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     if (belongs_to_identity(r)) {
-      state.identity_sequences.emplace(std::pair{r.object(10), r.small(11)}, read_options(r));
+      state.identity_sequences.emplace(
+          std::pair{r.object(10), r.small(11)},
+          identity_column{.options = read_options(r), .sequence_name = std::string{r.text(2)}});
       return;
     }
     auto id = sequence_id(std::string{state.schemas.at(r.object(1))}, std::string{r.text(2)});
-    state.relations.emplace(r.object(0), relation{std::move(id), {}});
+    state.relations.emplace(r.object(0), relation{.id = std::move(id), .columns = {}});
   });
 }
 
@@ -45,9 +45,6 @@ void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     if (belongs_to_identity(r)) {
       return;
-    }
-    if (!r.is_null(13)) {
-      report_features(describe(state.relations.at(r.object(0)).id), r.text(13), state);
     }
     sequence value;
     value.data_type = r.text(3);
@@ -57,6 +54,8 @@ void build(const result& rows, reading_state& state) {
         value.owned_by = column_id(owner->id, std::string{owner->column_name(r.small(11))});
       }
     }
+    value.unlogged = r.boolean(13);
+    value.access = state.access(system_catalog::relation, r.object(0));
     value.comment = state.comment(system_catalog::relation, r.object(0));
     state.add(state.relations.at(r.object(0)).id, std::move(value));
   });

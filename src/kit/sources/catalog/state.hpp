@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -20,6 +20,8 @@ struct relation {
   object_id id;
   /// By attnum - 1; empty where a column was dropped.
   std::vector<std::string_view> columns;
+  bool is_partition = false;
+  bool is_typed = false;  ///< CREATE TABLE … OF type
 
   /// The name of column `attnum`. Throws kit::error when the catalog contradicts itself.
   [[nodiscard]] std::string_view column_name(int attnum) const;
@@ -27,18 +29,26 @@ struct relation {
   [[nodiscard]] int position(int attnum) const;
 };
 
-/// What an index says about its keys, whether it backs a constraint or stands for itself.
-struct index_columns {
-  std::vector<int> keys;     ///< attnums; 0 is an expression
-  std::vector<int> include;  ///< attnums
-  bool nulls_not_distinct = false;
-};
-
 /// What pg_get_indexdef would add to the plain column name of one key.
 struct special_key {
   std::string_view expression;
   std::string_view collation;
   std::string_view operator_class;
+  std::string_view attribute;  ///< the key's name among the index's own columns
+  std::optional<std::int64_t> statistics_target;
+};
+
+/// The index behind a primary key, unique or exclusion constraint.
+struct constraint_index {
+  index value;
+  /// Of a partition, attached to its parent's, and just what PostgreSQL makes of that by itself.
+  bool implied = false;
+};
+
+/// The columns of a view or materialized view.
+struct columns_of_view {
+  std::map<std::string, view_column> said;
+  std::vector<std::pair<int, view_output>> outputs;  ///< by attnum, in any order
 };
 
 /// Everything known while a catalog is read. Views point into the results, which outlive it.
@@ -47,11 +57,17 @@ class reading_state {
  public:
   std::unordered_map<oid, std::string_view> schemas;
   std::unordered_map<oid, relation> relations;
-  std::map<std::pair<oid, int>, sequence_options> identity_sequences;  ///< by table and attnum
-  std::unordered_map<oid, index_columns> indexes;
+  std::map<std::pair<oid, int>, identity_column> identity_sequences;  ///< by table and attnum
+  std::unordered_map<oid, std::vector<oid>> parents;        ///< pg_inherits, of tables and of indexes, in order
   std::map<std::pair<oid, int>, special_key> special_keys;  ///< by index and 1-based key
-  std::unordered_set<oid> constraint_indexes;
+  std::unordered_map<oid, char> constraint_types;           ///< pg_constraint.contype by index
+  std::unordered_map<oid, std::string_view> clustered_on;   ///< name of an index by relation
+  std::unordered_map<oid, std::string_view> replica_identity_indexes;  ///< the same
   std::unordered_map<object_address, std::string_view, object_address_hash> comments;
+
+  // Second pass: what a part leaves to a later one.
+  std::unordered_map<oid, constraint_index> constraint_indexes;
+  std::unordered_map<oid, columns_of_view> view_columns;
 
   source_result result;
 

@@ -21,7 +21,6 @@ constexpr std::array plain_catalogs{
     plain_catalog{"operator", "pg_operator", "oprname", "oprnamespace", ""},
     plain_catalog{"operator class", "pg_opclass", "opcname", "opcnamespace", ""},
     plain_catalog{"operator family", "pg_opfamily", "opfname", "opfnamespace", ""},
-    plain_catalog{"extended statistics", "pg_statistic_ext", "stxname", "stxnamespace", ""},
     plain_catalog{"text search configuration", "pg_ts_config", "cfgname", "cfgnamespace", ""},
     plain_catalog{"text search dictionary", "pg_ts_dict", "dictname", "dictnamespace", ""},
     plain_catalog{"text search parser", "pg_ts_parser", "prsname", "prsnamespace", ""},
@@ -55,22 +54,10 @@ std::string plain_query(const plain_catalog& from, const query_scope& scope) {
 }
 
 std::string relations_query(const query_scope& scope) {
-  return "select pg_catalog.format('%s %I.%I', case c.relkind when 'v' then 'view' when 'm' then 'materialized view'"
-         "  when 'f' then 'foreign table' when 'c' then 'composite type' else 'relation' end, n.nspname, c.relname)"
+  return "select pg_catalog.format('%s %I.%I', case c.relkind when 'c' then 'composite type' else 'relation' end, "
+         "n.nspname, c.relname)"
          " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-         " where c.relkind not in ('r', 'p', 'i', 'I', 'S', 't') and not c.relispartition and n.oid in " +
-         scope.schemas + " and c.oid not in " + query_scope::extension_members("pg_class");
-}
-
-// All the partitions of a table, of partitions too, in one sentence: there may be hundreds.
-std::string partitions_query(const query_scope& scope) {
-  return "select pg_catalog.format('of table %I.%I the partitioning and its partitions (%s)', n.nspname, c.relname,"
-         "  coalesce((select pg_catalog.string_agg(pg_catalog.format('%I.%I', pn.nspname, p.relname), ', '"
-         "    order by pn.nspname, p.relname)"
-         "   from pg_catalog.pg_partition_tree(c.oid) t join pg_catalog.pg_class p on p.oid = t.relid"
-         "   join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace where t.level > 0), 'none yet'))"
-         " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-         " where c.relkind = 'p' and not c.relispartition and n.oid in " +
+         " where c.relkind not in ('r', 'p', 'f', 'v', 'm', 'i', 'I', 'S', 't') and n.oid in " +
          scope.schemas + " and c.oid not in " + query_scope::extension_members("pg_class");
 }
 
@@ -97,17 +84,6 @@ std::string functions_query(const query_scope& scope) {
          "'i'))";
 }
 
-/// Objects that hang on a relation: `catalog` x with `relation` as its OID.
-std::string on_relation_query(std::string_view noun, std::string_view catalog, std::string_view name,
-                              std::string_view relation, std::string_view filter, const query_scope& scope) {
-  return "select pg_catalog.format('" + std::string{noun} + " %I on %I.%I', x." + std::string{name} +
-         ", n.nspname, c.relname) from pg_catalog." + std::string{catalog} +
-         " x join pg_catalog.pg_class c on c.oid = x." + std::string{relation} +
-         " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where not c.relispartition and n.oid in " +
-         scope.schemas + " and c.oid not in " + query_scope::extension_members("pg_class") + " and x.oid not in " +
-         query_scope::extension_members(catalog) + (filter.empty() ? "" : " and " + std::string{filter});
-}
-
 // What has neither a name of its own nor a schema. A range brings a cast to its multirange along ('i').
 std::string nameless_query() {
   return "select pg_catalog.format('cast from %s to %s', pg_catalog.format_type(x.castsource, null),"
@@ -128,13 +104,8 @@ std::string query(const query_scope& scope) {
   static constexpr std::string_view then = " union all ";
   std::string sql = relations_query(scope);
   const auto append = [&sql](const std::string& more) { sql.append(then).append(more); };
-  append(partitions_query(scope));
   append(types_query(scope));
   append(functions_query(scope));
-  append(on_relation_query("trigger", "pg_trigger", "tgname", "tgrelid", "not x.tgisinternal and x.tgparentid = 0",
-                           scope));
-  append(on_relation_query("rule", "pg_rewrite", "rulename", "ev_class", "x.rulename <> '_RETURN'", scope));
-  append(on_relation_query("policy", "pg_policy", "polname", "polrelid", "", scope));
   append(nameless_query());
   for (const auto& from : plain_catalogs) {
     append(plain_query(from, scope));
