@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kit/model/sql_text.hpp"
+#include "kit/sources/catalog/fingerprint.hpp"
 #include "kit/sources/catalog/part.hpp"
 #include "kit/sources/catalog/reading_transaction.hpp"
 
@@ -56,7 +57,54 @@ std::string schemas_subquery(const catalog_options& options) {
   for (const auto& name : options.exclude_schemas) {
     sql += ", " + sql_literal(name);
   }
-  return sql + ") and s.oid not in " + query_scope::extension_members("pg_namespace") + ")";
+  sql += ")";
+  if (!options.include_schemas.empty()) {
+    std::string names;
+    for (const auto& name : options.include_schemas) {
+      names += (names.empty() ? "" : ", ") + sql_literal(name);
+    }
+    sql += " and s.nspname in (" + names + ")";
+  }
+  return sql + " and s.oid not in " + query_scope::extension_members("pg_namespace") + ")";
+}
+
+/// True when `pattern` (`*` and `?`) is all of `text`.
+bool matches(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0;
+  std::size_t t = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;  // let the last star take one character more
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+bool is_wanted(const object_id& id, const std::vector<std::string>& patterns) {
+  const std::string qualified = id.schema + "." + id.name;
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return matches(pattern, qualified) || matches(pattern, id.name);
+  });
+}
+
+/// Leaves out the tables and views that nobody asked for; what belongs to them goes with them.
+void apply_patterns(const std::vector<std::string>& patterns, reading_state& state) {
+  if (!patterns.empty()) {
+    std::erase_if(state.relations, [&](const auto& entry) {
+      return entry.second.id.kind != object_kind::sequence && !is_wanted(entry.second.id, patterns);
+    });
+  }
 }
 
 }  // namespace
@@ -71,13 +119,16 @@ source_result read_catalog(connection& db, const catalog_options& options) {
   for (const auto& part : parts) {
     queries.push_back(part.query(scope));
   }
-  const auto rows = catalog::run_in_reading_transaction(db, std::move(queries));
+  const auto read =
+      catalog::run_in_reading_transaction(db, std::move(queries), catalog::fingerprint_query(scope.schemas));
+  const auto& rows = read.results;
   catalog::reading_state state;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].index != nullptr) {
       parts[i].index(rows[i], state);
     }
   }
+  catalog::apply_patterns(options.tables, state);
   state.finish_registration();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].build != nullptr) {
@@ -88,6 +139,11 @@ source_result read_catalog(connection& db, const catalog_options& options) {
     if (parts[i].finish != nullptr) {
       parts[i].finish(rows[i], state);
     }
+  }
+  if (read.changed) {
+    state.report(
+        "the schema was changed while it was read: what was read may be neither the old one nor the new one; "
+        "read it again");
   }
   std::sort(state.result.not_modelled.begin(), state.result.not_modelled.end());
   return std::move(state.result);

@@ -13,6 +13,12 @@ namespace squall::kit {
 struct catalog_options {
   /// Schemas to leave out beside pg_*, information_schema and Squall's own bookkeeping.
   std::vector<std::string> exclude_schemas;
+  /// The only schemas to read; empty: all.
+  std::vector<std::string> include_schemas = {};
+  /// The only tables and views to read, with what belongs to them; empty: all. Patterns of `schema.name`, or of a name
+  /// in any schema, where `*` stands for any text and `?` for one character. Sequences that no table owns, types,
+  /// routines and the like are read all the same.
+  std::vector<std::string> tables = {};
   /// Whole objects that are not modelled, and privileges, are looked for too. false where the model alone is wanted,
   /// of a database that holds nothing else: it is a good part of the time that a small one takes.
   bool report_unmodelled = true;
@@ -20,7 +26,8 @@ struct catalog_options {
 
 /// Reads the database in one pipelined round trip inside one REPEATABLE READ READ ONLY transaction, with a constant
 /// number of queries, under an empty search_path. Objects of extensions are left to them.
-/// What cannot be represented is in `not_modelled`.
+/// What cannot be represented is in `not_modelled`, and that the schema was changed while it was read: the server looks
+/// up what it spells out (expressions, names of types) as it is now, not as it was when the transaction began.
 source_result read_catalog(connection& db, const catalog_options& options = {});
 
 }  // namespace squall::kit

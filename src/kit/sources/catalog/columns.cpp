@@ -42,7 +42,9 @@ std::string query(const query_scope& scope) {
          " a.attislocal, case when a.attstorage <> t.typstorage then a.attstorage end, " +
          // Unset is -1, and NULL from 17 on.
          std::string{scope.since(14) ? "a.attcompression" : "null"} +
-         ", nullif(coalesce(a.attstattarget, -1), -1), a.attoptions, a.attfdwoptions" +
+         ", nullif(coalesce(a.attstattarget, -1), -1),"
+         " case when a.attoptions[2] is not null or not pg_catalog.starts_with(a.attoptions[1], 'pg_attver=')"
+         "  then a.attoptions end, a.attfdwoptions" +
          (named
               ? ", case when k.conislocal and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname "
                 "end, k.conislocal and k.connoinherit, k.conislocal and not k.convalidated"
@@ -162,6 +164,7 @@ column read_column(const row& r, const object_id& id, const relation& table, con
   value.compression = compression_word(r.character(f_compression));
   value.statistics_target = r.optional_integer(f_statistics);
   value.options = r.options(f_options);
+  value.options.erase("pg_attver");  // the server's own since 15.20 and its like: nobody can set it, pg_dump skips it
   value.foreign_options = r.options(f_foreign_options);
   value.access = state.access(system_catalog::relation, table_oid, number);
   value.references = state.references({system_catalog::relation, table_oid, number}, id);

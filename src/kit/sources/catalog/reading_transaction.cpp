@@ -48,23 +48,31 @@ void abandon(connection& db, const std::string& sql) noexcept {
 
 }  // namespace
 
-std::vector<result> run_in_reading_transaction(connection& db, std::vector<std::string> queries) {
+reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint) {
+  const bool own_transaction = db.status() != transaction_status::in_transaction;
   auto [open, close, on_failure] = brackets_for(db.status());
+  if (own_transaction) {
+    open.push_back(fingerprint);
+    close.push_back(fingerprint);
+  }
   statements all = std::move(open);
   const auto before = std::ssize(all);
   all.insert(all.end(), std::make_move_iterator(queries.begin()), std::make_move_iterator(queries.end()));
   const auto behind = std::ssize(close);
   all.insert(all.end(), std::make_move_iterator(close.begin()), std::make_move_iterator(close.end()));
-  std::vector<result> results;
+  reading read;
   try {
-    results = db.pipeline(all);
+    read.results = db.pipeline(all);
   } catch (const squall::error&) {
     abandon(db, on_failure);
     throw;
   }
+  auto& results = read.results;
+  read.changed =
+      own_transaction && results[static_cast<std::size_t>(before - 1)].text(0, 0) != results.back().text(0, 0);
   results.erase(results.begin(), results.begin() + before);
   results.erase(results.end() - behind, results.end());
-  return results;
+  return read;
 }
 
 }  // namespace squall::kit::catalog

@@ -12,6 +12,13 @@ namespace squall::kit::catalog {
 /// how the server spells things (empty search_path, ISO dates, UTC, …); their results in order. The session's own
 /// settings are back afterwards. Inside the caller's transaction it is a savepoint that is rolled back to: the caller's
 /// isolation holds then, and his uncommitted work is seen.
-std::vector<result> run_in_reading_transaction(connection& db, std::vector<std::string> queries);
+///
+/// `fingerprint` is asked for inside and once more behind the transaction, in the same round trip.
+struct reading {
+  std::vector<result> results;
+  /// The fingerprint was another afterwards. Never inside the caller's transaction.
+  bool changed = false;
+};
+reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint);
 
 }  // namespace squall::kit::catalog

@@ -50,9 +50,11 @@ void build(const result& rows, reading_state& state) {
     value.data_type = r.text(3);
     value.options = read_options(r);
     if (!r.is_null(10)) {
-      if (const auto* owner = state.find_relation(r.object(10))) {
-        value.owned_by = column_id(owner->id, std::string{owner->column_name(r.small(11))});
+      const auto* owner = state.find_relation(r.object(10));
+      if (owner == nullptr) {
+        return;  // of a table that is not read
       }
+      value.owned_by = column_id(owner->id, std::string{owner->column_name(r.small(11))});
     }
     value.unlogged = r.boolean(13);
     value.access = state.access(system_catalog::relation, r.object(0));

@@ -138,7 +138,11 @@ table read_table(const row& r, const object_id& id, reading_state& state) {
 
 void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
-    const auto& id = state.relations.at(r.object(f_oid)).id;
+    const auto* known = state.find_relation(r.object(f_oid));
+    if (known == nullptr) {
+      return;  // not asked for
+    }
+    const auto& id = known->id;
     if (!r.is_null(f_features)) {
       report_features(describe(id), r.text(f_features), state);
     }

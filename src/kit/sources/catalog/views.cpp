@@ -72,7 +72,11 @@ View read_any(const row& r, const object_id& id, reading_state& state) {
 void finish(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     const oid number = r.object(f_oid);
-    const auto& id = state.relations.at(number).id;
+    const auto* known = state.find_relation(number);
+    if (known == nullptr) {
+      return;  // not asked for
+    }
+    const auto& id = known->id;
     if (!r.boolean(f_materialized)) {
       auto value = read_any<view>(r, id, state);
       value.options = r.options(f_options);

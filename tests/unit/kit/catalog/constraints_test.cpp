@@ -82,10 +82,16 @@ TEST_CASE("a table may reference itself, and two tables each other") {
         public_table("a"));
 }
 
-TEST_CASE("a constraint that is NOT VALID is read and reported") {
-  const auto read = read_after("create table t (a int); alter table t add constraint late check (a > 0) not valid");
-  CHECK(read.model.contains(on_table(object_kind::check, "t", "late")));
-  CHECK(mentions(read, "constraint late on t: being NOT VALID is not modelled"));
+TEST_CASE("a constraint that is NOT VALID is read as such") {
+  const auto read = read_after(
+      "create table t (a int primary key); create table u (a int);"
+      " alter table u add constraint late check (a > 0) not valid;"
+      " alter table u add constraint to_t foreign key (a) references t not valid");
+  CHECK(get<check>(read, on_table(object_kind::check, "u", "late")).state == constraint_state::not_valid);
+  const auto& to_t = get<foreign_key>(read, on_table(object_kind::foreign_key, "u", "to_t"));
+  CHECK(to_t.state == constraint_state::not_valid);
+  CHECK(to_t.references.ids == std::vector<object_id>{on_table(object_kind::primary_key, "t", "t_pkey")});
+  CHECK(read.not_modelled.empty());
 }
 
 TEST_CASE("a foreign key to a table that is not read is left out and reported") {
@@ -99,8 +105,53 @@ TEST_CASE("a foreign key to a table that is not read is left out and reported") 
   CHECK(mentions(read, "to_user"));
 }
 
-TEST_CASE("an exclusion constraint is reported, and its index is not taken for one of its own") {
-  const auto read = read_after("create table t (r int4range, constraint apart exclude using gist (r with &&))");
-  CHECK(read.model.objects.size() == 3);
-  CHECK(mentions(read, "constraint apart on t: being an exclusion constraint is not modelled"));
+TEST_CASE("an exclusion constraint is read with its keys, operators, predicate, timing and what its index has") {
+  const auto read = read_after(
+      "create table t (r int4range, x int, constraint apart exclude using gist (r with &&, int4range(x, x + 1) with =)"
+      " with (fillfactor = 70) where (x > 0) deferrable); comment on constraint apart on t is 'a';"
+      " comment on index apart is 'i'");
+  const auto& apart = get<exclusion>(read, on_table(object_kind::exclusion, "t", "apart"));
+  CHECK(apart.method == "gist");
+  REQUIRE(apart.keys.size() == 2);
+  CHECK(apart.keys[0].column == "r");
+  CHECK(apart.keys[0].exclusion_operator == "&&");
+  CHECK(apart.keys[1].expression->sql == "int4range(x, (x + 1))");
+  CHECK(apart.keys[1].exclusion_operator == "=");
+  CHECK(apart.where->sql == "x > 0");
+  CHECK(apart.timing == constraint_timing::deferrable);
+  CHECK(apart.comment == "a");
+  CHECK(apart.index_comment == "i");
+  CHECK(apart.storage_parameters == option_map{{"fillfactor", "70"}});
+  CHECK_FALSE(read.model.contains(on_table(object_kind::index, "t", "apart")));
+  CHECK(read.not_modelled.empty());
+}
+
+TEST_CASE("an operator of the user's own in an exclusion constraint is qualified, and depended on by name of its key") {
+  const auto read = read_after(
+      "create schema s; create operator s.=== (leftarg = int, rightarg = int, function = int4eq, commutator = "
+      "operator(s.===));"
+      " create operator class s.ops for type int using btree as operator 3 s.===, function 1 btint4cmp(int, int);"
+      " create table t (a int, constraint apart exclude using btree (a s.ops with operator(s.===)))");
+  const auto& apart = get<exclusion>(read, on_table(object_kind::exclusion, "t", "apart"));
+  CHECK(apart.keys.at(0).exclusion_operator == "OPERATOR(s.===)");
+  CHECK(apart.keys.at(0).operator_class == "s.ops");
+}
+
+TEST_CASE("the index of a constraint keeps its storage parameters and comment with the constraint") {
+  const auto read = read_after(
+      "create table t (a int primary key with (fillfactor = 50), b int unique); comment on index t_pkey is 'pk'");
+  const auto& pk = get<primary_key>(read, on_table(object_kind::primary_key, "t", "t_pkey"));
+  CHECK(pk.storage_parameters == option_map{{"fillfactor", "50"}});
+  CHECK(pk.index_comment == "pk");
+  CHECK(get<unique>(read, on_table(object_kind::unique, "t", "t_b_key")) == unique{.columns = {"b"}});
+}
+
+TEST_CASE("a constraint that a child has from its parent is no object, one that it declares itself is") {
+  const auto read = read_after(
+      "create table p (a int constraint positive check (a > 0)); create table c () inherits (p);"
+      " create table d (constraint positive check (a > 0), constraint small check (a < 9)) inherits (p)");
+  CHECK(read.model.contains(on_table(object_kind::check, "p", "positive")));
+  CHECK_FALSE(read.model.contains(on_table(object_kind::check, "c", "positive")));
+  CHECK(read.model.contains(on_table(object_kind::check, "d", "positive")));
+  CHECK(read.model.contains(on_table(object_kind::check, "d", "small")));
 }

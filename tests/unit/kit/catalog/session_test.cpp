@@ -1,3 +1,6 @@
+#include <future>
+#include <thread>
+
 #include "squall/errors.hpp"
 #include "unit/kit/catalog/fixture.hpp"
 
@@ -97,7 +100,7 @@ TEST_CASE("schemas are excluded by name, whatever the name") {
 }
 
 TEST_CASE("what is not modelled is looked for unless it is not wanted, and the model is the same") {
-  database_of made{"create view v as select 1 as one; create table t (a int check (a > 0))"};
+  database_of made{"create publication p; create table t (a int check (a > 0))"};
   const auto with = read_catalog(made.session);
   catalog_options options;
   options.report_unmodelled = false;
@@ -105,4 +108,50 @@ TEST_CASE("what is not modelled is looked for unless it is not wanted, and the m
   CHECK(with.not_modelled.size() == 1);
   CHECK(without.not_modelled.empty());
   CHECK(without.model == with.model);
+}
+
+TEST_CASE("only the schemas that are asked for are read") {
+  const auto read = test::read_after("create schema \"it's\"; create table \"it's\".t (); create schema other",
+                                     {.include_schemas = {"it's"}});
+  CHECK(read.model.contains(table_id("it's", "t")));
+  CHECK_FALSE(read.model.contains(schema_id("other")));
+  CHECK_FALSE(read.model.contains(schema_id("public")));
+}
+
+TEST_CASE("only the tables and views that match a pattern are read, with what belongs to them") {
+  const auto read = test::read_after(
+      "create schema s; create table s.orders (id serial primary key); create table s.users (id serial primary key);"
+      " create table logs (a int); create view log_view as select 1 as one; create index on logs (a)",
+      {.tables = {"s.ord*", "log?"}});
+  CHECK(read.model.contains(table_id("s", "orders")));
+  CHECK(read.model.contains(sequence_id("s", "orders_id_seq")));
+  CHECK(read.model.contains(public_table("logs")));
+  CHECK(read.model.contains(test::on_table(object_kind::index, "logs", "logs_a_idx")));
+  CHECK_FALSE(read.model.contains(table_id("s", "users")));
+  CHECK_FALSE(read.model.contains(column_id(table_id("s", "users"), "id")));
+  CHECK_FALSE(read.model.contains(sequence_id("s", "users_id_seq")));
+  CHECK_FALSE(read.model.contains({object_kind::view, "public", {}, "log_view"}));
+}
+
+TEST_CASE("a schema that is changed while it is read is told of, one that is not is not") {
+  database_of made{"create table t (a int); create table dropped (a int)"};
+  CHECK(read_catalog(made.session).not_modelled.empty());
+  connection other{made.url()};
+  connection watcher{made.url()};
+  for (const char* ddl : {"alter table t add b int", "alter table t alter a set default 4", "drop table dropped"}) {
+    CAPTURE(ddl);
+    other.run("begin");
+    other.run("lock table pg_catalog.pg_statistic_ext in access exclusive mode");
+    auto reading = std::async(std::launch::async, [&] { return read_catalog(made.session); });
+    // The reader has its snapshot, and stands before the lock.
+    const std::string waiting =
+        "select 1 from pg_locks where relation = 'pg_catalog.pg_statistic_ext'::regclass and not granted";
+    while (watcher.query(waiting).rows() == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    other.run(ddl);
+    other.run("commit");
+    CHECK(test::mentions(reading.get(), "was changed while it was read"));
+  }
+  CHECK(read_catalog(made.session).not_modelled.empty());
 }
