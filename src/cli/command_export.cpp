@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "kit/base/atomic_file.hpp"
 #include "kit/diff/diff.hpp"
+#include "kit/emit/diagrams.hpp"
 #include "kit/emit/script.hpp"
 #include "kit/model/json.hpp"
 #include "report.hpp"
@@ -25,10 +26,20 @@ std::string as_sql(const kit::read_model& source, const std::string& from) {
   return kit::emit_script(kit::make_plan(nothing, made.changes, {false, {}}), redact_conninfo(from));
 }
 
+std::string text_of(const kit::read_model& source, const export_command& options) {
+  if (options.format == "sql") {
+    return as_sql(source, options.from);
+  }
+  if (options.format == "dbml") {
+    return kit::emit_dbml(source.read.model);
+  }
+  return options.format == "mermaid" ? kit::emit_mermaid(source.read.model) : kit::to_json_text(source.read.model);
+}
+
 kit::exit_code run(context& ctx, const export_command& options) {
   const kit::read_model source = kit::read_source(kit::parse_source(options.from), source_context_of(ctx));
   show_not_modelled(ctx, source.read.not_modelled);
-  std::string text = options.format == "sql" ? as_sql(source, options.from) : kit::to_json_text(source.read.model);
+  std::string text = text_of(source, options);
   if (!text.empty() && text.back() != '\n') {
     text += '\n';
   }
@@ -43,10 +54,10 @@ kit::exit_code run(context& ctx, const export_command& options) {
                   {"not_modelled", source.read.not_modelled}};
     if (!options.out.empty()) {
       document["written"] = json::array({options.out});
-    } else if (options.format == "sql") {
-      document["sql"] = text;
-    } else {
+    } else if (options.format == "json") {
       document["model"] = json::parse(text);
+    } else {
+      document[options.format] = text;
     }
     ctx.print_json(document);
   } else if (options.out.empty()) {
@@ -62,14 +73,16 @@ kit::exit_code run(context& ctx, const export_command& options) {
 void add_export(CLI::App& app, context& ctx) {
   add_command<export_command>(
       app, ctx,
-      {"export", "A whole source as SQL or as the model's JSON",
+      {"export", "A whole source as SQL, as the model's JSON, or as a diagram",
        "  squall export > schema.sql\n  squall export --from db --format json --out model.json"},
       [](CLI::App& command, export_command& options) {
         command.add_option("--from", options.from, std::string("What (default: schema). ") + source_forms)
             ->type_name("SOURCE");
-        command.add_option("--format", options.format, "sql or json (the model, with its version)")
+        command
+            .add_option("--format", options.format,
+                        "sql, json (the model, with its version), dbml or mermaid (diagrams)")
             ->type_name("FORMAT")
-            ->check(CLI::IsMember({"sql", "json"}));
+            ->check(CLI::IsMember({"sql", "json", "dbml", "mermaid"}));
         command.add_option("--out", options.out, "Write this file; it appears whole or not at all")->type_name("PATH");
       },
       run);
