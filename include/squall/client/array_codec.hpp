@@ -131,6 +131,15 @@ void append_elements(std::string& out, const value_of_t<Db>& value) {
   }
 }
 
+/// What stands between the elements of an array's text.
+template <class Codec>
+constexpr char array_delimiter() {
+  if constexpr (requires { Codec::delimiter; })
+    return Codec::delimiter;
+  else
+    return ',';
+}
+
 template <class Db>
 void append_literal(std::string& out, const value_of_t<Db>& value) {
   using element = typename Db::value_type;
@@ -139,7 +148,7 @@ void append_literal(std::string& out, const value_of_t<Db>& value) {
   bool first = true;
   for (const auto& item : value) {
     if (!first)
-      out += ',';
+      out += array_delimiter<element_codec>();
     first = false;
     if constexpr (is_nested_array<element>)
       append_literal<element>(out, item);
@@ -188,7 +197,7 @@ struct codec<std::vector<Db>> {
 
   static constexpr std::uint32_t oid = element_codec::array_oid;
   static constexpr std::uint32_t array_oid = oid;  ///< an array of arrays is an array
-  static constexpr bool binary = oid != 0;
+  static constexpr bool binary = oid != 0 && element_codec::binary;
 
   static void encode(parameter_writer& to, const value_type& value) {
     std::string bytes;

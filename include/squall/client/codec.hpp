@@ -327,4 +327,9 @@ struct codec<jsonb_of<T>> {
 
 }  // namespace squall
 
-#include "squall/client/array_codec.hpp"  // IWYU pragma: export
+#include "squall/client/array_codec.hpp"      // IWYU pragma: export
+#include "squall/client/document_codec.hpp"   // IWYU pragma: export
+#include "squall/client/extension_codec.hpp"  // IWYU pragma: export
+#include "squall/client/geometric_codec.hpp"  // IWYU pragma: export
+#include "squall/client/network_codec.hpp"    // IWYU pragma: export
+#include "squall/client/range_codec.hpp"      // IWYU pragma: export

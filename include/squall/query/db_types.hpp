@@ -15,6 +15,8 @@
 #include "squall/schema/spec.hpp"
 #include "squall/types/bytea.hpp"
 #include "squall/types/date_time.hpp"
+#include "squall/types/documents.hpp"
+#include "squall/types/geometric.hpp"
 #include "squall/types/json.hpp"
 #include "squall/types/numeric.hpp"
 #include "squall/types/uuid.hpp"
@@ -34,11 +36,30 @@ inline constexpr bool is_date_time =
 template <class Db>
 inline constexpr bool is_unknown = std::is_same_v<Db, unknown>;
 
-/// json has no equality and no order in PostgreSQL; jsonb has.
+/// json has no equality and no order in PostgreSQL, jsonb has; nor have xml, jsonpath, point and polygon. What `=` is
+/// for the other shapes is not equality: it compares areas and lengths (manual, 9.11).
 template <class Db>
 inline constexpr bool has_equality = true;
 template <class T>
 inline constexpr bool has_equality<json_of<T>> = false;
+template <>
+inline constexpr bool has_equality<xml_t> = false;
+template <>
+inline constexpr bool has_equality<jsonpath_t> = false;
+template <>
+inline constexpr bool has_equality<point_t> = false;
+template <>
+inline constexpr bool has_equality<line_t> = false;
+template <>
+inline constexpr bool has_equality<lseg_t> = false;
+template <>
+inline constexpr bool has_equality<box_t> = false;
+template <>
+inline constexpr bool has_equality<path_t> = false;
+template <>
+inline constexpr bool has_equality<polygon_t> = false;
+template <>
+inline constexpr bool has_equality<circle_t> = false;
 
 /// Values of these two database types can be compared with each other.
 template <class A, class B>
@@ -129,7 +150,8 @@ struct bind_as<std::string, V> {
 };
 template <class Db, class V>
   requires(!is_number<Db> && !is_unknown<Db> && !std::is_same_v<Db, bool> && !std::is_same_v<Db, std::string> &&
-           std::is_convertible_v<V, value_of_t<Db>> && !is_null_literal<V>)
+           std::is_convertible_v<V, value_of_t<Db>> && (std::is_same_v<V, Db> || !std::is_same_v<Db, char>) &&
+           !is_null_literal<V>)
 struct bind_as<Db, V> {
   using type = Db;
 };

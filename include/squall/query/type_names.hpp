@@ -87,3 +87,5 @@ constexpr void write_type_name(sql_writer& w) {
 }
 
 }  // namespace squall::detail
+
+#include "squall/query/special_type_names.hpp"  // IWYU pragma: export
