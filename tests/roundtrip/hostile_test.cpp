@@ -7,7 +7,7 @@
 
 #include "kit/base/error.hpp"
 #include "kit/model/model.hpp"
-#include "roundtrip/round_trip.hpp"
+#include "roundtrip/support/round_trip.hpp"
 #include "squall/client/connection.hpp"
 #include "squall/errors.hpp"
 

@@ -1,4 +1,4 @@
-#include "roundtrip/side.hpp"
+#include "roundtrip/support/side.hpp"
 
 #include <unistd.h>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "kit/sources/catalog/catalog.hpp"
-#include "roundtrip/side.hpp"
+#include "roundtrip/support/side.hpp"
 
 namespace squall::test {
 

@@ -1,4 +1,4 @@
-#include "roundtrip/witnesses.hpp"
+#include "roundtrip/support/witnesses.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -130,7 +130,7 @@ bool has_catalog_rows(const side& of) { return of.version() >= 14; }
 std::vector<std::string> catalog_rows(const side& of) {
   connection db(of.url());
   db.run("set session_replication_role = replica");  // no event trigger fires
-  db.run(file_text(std::filesystem::path(SQUALL_TEST_SOURCE) / "tests/roundtrip/witness.sql"));
+  db.run(file_text(std::filesystem::path(SQUALL_TEST_SOURCE) / "tests/roundtrip/support/witness.sql"));
   const auto rows = db.query("select catalog || ' ' || what from said");
   std::vector<std::string> out;
   for (int i = 0; i < rows.rows(); ++i) {

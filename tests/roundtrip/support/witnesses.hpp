@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "roundtrip/side.hpp"
+#include "roundtrip/support/side.hpp"
 
 namespace squall::test {
 

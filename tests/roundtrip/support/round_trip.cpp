@@ -1,11 +1,11 @@
-#include "roundtrip/round_trip.hpp"
+#include "roundtrip/support/round_trip.hpp"
 
 #include <stdexcept>
 
 #include "kit/base/error.hpp"
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
-#include "roundtrip/witnesses.hpp"
+#include "roundtrip/support/witnesses.hpp"
 #include "squall/errors.hpp"
 
 namespace squall::test {
