@@ -189,7 +189,7 @@ struct codec<timestamptz_t> : detail::fixed_codec<timestamptz_t, 1184, 1185, det
 template <>
 struct codec<interval_t> : detail::fixed_codec<interval_t, 1186, 1187, detail::wire_interval> {};
 
-/// text, varchar, char, citext, name, xml: the server infers which.
+/// text, varchar, char, citext, name: the server infers which.
 template <>
 struct codec<std::string> {
   static constexpr std::uint32_t oid = 0;
