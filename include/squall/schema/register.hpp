@@ -90,6 +90,12 @@ template <template <class> class View, fixed_string Name, fixed_string Schema, c
 void register_view(const char* query, const view_options& options) {
   register_view_with(declare_view<View, Name, Schema, Extras>(declaration_kind::view, query), options);
 }
+template <template <class> class Type, fixed_string Name, fixed_string Schema>
+void register_composite(const char* comment) {
+  auto d = declare_view<Type, Name, Schema, no_extras>(declaration_kind::composite, nullptr);
+  add_option(d, "comment", comment);
+  register_declaration(std::move(d));
+}
 template <template <class> class View, fixed_string Name, fixed_string Schema, class Query>
 void register_typed_view(const Query& query, const view_options& options) {
   const std::string sql = view_query_sql(query);

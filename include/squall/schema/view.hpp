@@ -1,4 +1,6 @@
-// Views as objects: their columns are typed, and queries take them as they take tables; nothing is written to them.
+// Views and composite types: what has columns and is no table.
+//
+// The columns of a view are typed, and queries take it as they take tables; nothing is written to it.
 //
 //     template <class M> struct ActiveUsers {
 //       col<M, uuid()> id;
@@ -61,6 +63,8 @@ template <template <class> class View, fixed_string Name, fixed_string Schema, c
 void register_view(const char* query, const view_options& options);
 template <template <class> class View, fixed_string Name, fixed_string Schema, class Extras>
 void register_materialized_view(const char* query, const materialized_view_options& options);
+template <template <class> class Type, fixed_string Name, fixed_string Schema>
+void register_composite(const char* comment);
 #endif
 
 }  // namespace detail
@@ -118,6 +122,20 @@ constexpr view_t<View, Name, Schema> materialized_view([[maybe_unused]] const ch
 template <template <class> class View, fixed_string Name, fixed_string Schema = "", detail::extras_lambda Extras>
 constexpr view_t<View, Name, Schema> materialized_view(const char* query, Extras extras) {
   return materialized_view<View, Name, Schema>(query, materialized_view_options{}, extras);
+}
+
+/// A composite type: its attributes are the members of a struct as that of a table. Columns of it are
+/// `sql_type("app.address")`.
+template <template <class> class Type, fixed_string Name, fixed_string Schema = "">
+constexpr declared composite([[maybe_unused]] const char* comment = nullptr) {
+  (void)sizeof(detail::check_declared_name<Name, Schema>);
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_composite<Type, Name, Schema>(comment);
+#endif
+  return {};
 }
 
 }  // namespace squall
