@@ -34,7 +34,7 @@ consteval spec<Db> make_spec(sql_type type, place where, std::int32_t length = -
   return s;
 }
 
-/// A type by its SQL text.
+/// A type by its SQL text. The functions that use it are templates, so that only the types of a header cost time.
 template <class Db, std::size_t N>
 consteval auto make_custom(const char (&type)[N], place where, std::int32_t length = -1) {
   return make_spec<Db>(sql_type::custom, where, length).text(text_tag::type_sql, type);

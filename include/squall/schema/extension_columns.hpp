@@ -48,27 +48,41 @@ consteval auto make_spatial(const char (&type)[P], const char (&shape)[N], int s
 inline namespace pg {
 
 /// Text whose comparisons do not tell capitals from small letters.
-consteval auto citext(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto citext(P p = detail::place::current()) {
   return detail::make_custom<std::string>("citext", p);
 }
-consteval auto hstore(detail::place p = detail::place::current()) { return detail::make_custom<hstore_t>("hstore", p); }
-consteval auto ltree(detail::place p = detail::place::current()) { return detail::make_custom<ltree_t>("ltree", p); }
-consteval auto lquery(detail::place p = detail::place::current()) { return detail::make_custom<lquery_t>("lquery", p); }
+template <class P = detail::place>
+consteval auto hstore(P p = detail::place::current()) {
+  return detail::make_custom<hstore_t>("hstore", p);
+}
+template <class P = detail::place>
+consteval auto ltree(P p = detail::place::current()) {
+  return detail::make_custom<ltree_t>("ltree", p);
+}
+template <class P = detail::place>
+consteval auto lquery(P p = detail::place::current()) {
+  return detail::make_custom<lquery_t>("lquery", p);
+}
 
 // pgvector
-consteval auto vector(int dimensions, detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto vector(int dimensions, P p = detail::place::current()) {
   return detail::make_custom<vector_t>("vector", p, detail::vector_dimensions(dimensions));
 }
 /// 16 bits a number.
-consteval auto halfvec(int dimensions, detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto halfvec(int dimensions, P p = detail::place::current()) {
   return detail::make_custom<halfvec_t>("halfvec", p, detail::vector_dimensions(dimensions));
 }
-consteval auto sparsevec(int dimensions, detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto sparsevec(int dimensions, P p = detail::place::current()) {
   return detail::make_custom<sparsevec_t>("sparsevec", p, detail::vector_dimensions(dimensions));
 }
 
 // PostGIS
-consteval auto geometry(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto geometry(P p = detail::place::current()) {
   return detail::make_custom<geometry_t>("geometry", p);
 }
 /// `geometry("Point", 4326)`; without an SRID any fits.
@@ -76,7 +90,8 @@ template <std::size_t N>
 consteval auto geometry(const char (&shape)[N], int srid = -1, detail::place p = detail::place::current()) {
   return detail::make_spatial<geometry_t>("geometry", shape, srid, p);
 }
-consteval auto geography(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto geography(P p = detail::place::current()) {
   return detail::make_custom<geography_t>("geography", p);
 }
 template <std::size_t N>

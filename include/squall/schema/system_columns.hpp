@@ -23,44 +23,76 @@ consteval std::int32_t length_of_bits(int length) {
 
 inline namespace pg {
 
-consteval auto inet(detail::place p = detail::place::current()) { return detail::make_custom<inet_t>("inet", p); }
-consteval auto cidr(detail::place p = detail::place::current()) { return detail::make_custom<cidr_t>("cidr", p); }
-consteval auto macaddr(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto inet(P p = detail::place::current()) {
+  return detail::make_custom<inet_t>("inet", p);
+}
+template <class P = detail::place>
+consteval auto cidr(P p = detail::place::current()) {
+  return detail::make_custom<cidr_t>("cidr", p);
+}
+template <class P = detail::place>
+consteval auto macaddr(P p = detail::place::current()) {
   return detail::make_custom<macaddr_t>("macaddr", p);
 }
-consteval auto macaddr8(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto macaddr8(P p = detail::place::current()) {
   return detail::make_custom<macaddr8_t>("macaddr8", p);
 }
 
 /// bit(length): exactly that many bits.
-consteval auto bit(int length, detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto bit(int length, P p = detail::place::current()) {
   return detail::make_custom<bit_string_t>("bit", p, detail::length_of_bits(length));
 }
-consteval auto varbit(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto varbit(P p = detail::place::current()) {
   return detail::make_custom<bit_string_t>("bit varying", p);
 }
 /// bit varying(length): `length` bits at most.
-consteval auto varbit(int length, detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto varbit(int length, P p = detail::place::current()) {
   return detail::make_custom<bit_string_t>("bit varying", p, detail::length_of_bits(length));
 }
 
 /// An amount whose currency is the database's lc_monetary. numeric(12, 2) is nearly always the better choice.
-consteval auto money(detail::place p = detail::place::current()) { return detail::make_custom<money_t>("money", p); }
-consteval auto oid(detail::place p = detail::place::current()) { return detail::make_custom<oid_t>("oid", p); }
-consteval auto pg_lsn(detail::place p = detail::place::current()) { return detail::make_custom<pg_lsn_t>("pg_lsn", p); }
+template <class P = detail::place>
+consteval auto money(P p = detail::place::current()) {
+  return detail::make_custom<money_t>("money", p);
+}
+template <class P = detail::place>
+consteval auto oid(P p = detail::place::current()) {
+  return detail::make_custom<oid_t>("oid", p);
+}
+template <class P = detail::place>
+consteval auto pg_lsn(P p = detail::place::current()) {
+  return detail::make_custom<pg_lsn_t>("pg_lsn", p);
+}
 /// A name of 63 bytes at most, as the catalogs have it.
-consteval auto name(detail::place p = detail::place::current()) { return detail::make_custom<std::string>("name", p); }
+template <class P = detail::place>
+consteval auto name(P p = detail::place::current()) {
+  return detail::make_custom<std::string>("name", p);
+}
 /// "char" with its quotes: one byte. Not character(1).
-consteval auto char1(detail::place p = detail::place::current()) { return detail::make_custom<char>("\"char\"", p); }
+template <class P = detail::place>
+consteval auto char1(P p = detail::place::current()) {
+  return detail::make_custom<char>("\"char\"", p);
+}
 
-consteval auto xml(detail::place p = detail::place::current()) { return detail::make_custom<xml_t>("xml", p); }
-consteval auto jsonpath(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto xml(P p = detail::place::current()) {
+  return detail::make_custom<xml_t>("xml", p);
+}
+template <class P = detail::place>
+consteval auto jsonpath(P p = detail::place::current()) {
   return detail::make_custom<jsonpath_t>("jsonpath", p);
 }
-consteval auto tsvector(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto tsvector(P p = detail::place::current()) {
   return detail::make_custom<tsvector_t>("tsvector", p);
 }
-consteval auto tsquery(detail::place p = detail::place::current()) {
+template <class P = detail::place>
+consteval auto tsquery(P p = detail::place::current()) {
   return detail::make_custom<tsquery_t>("tsquery", p);
 }
 
