@@ -20,6 +20,8 @@ struct pull_command {
   std::string split;
   std::string space = "db";
   std::string baseline_name = "baseline";
+  std::vector<std::string> schemas;
+  std::vector<std::string> tables;
   bool sql = false;
   bool baseline = false;
   bool force = false;
@@ -83,7 +85,16 @@ kit::exit_code run(context& ctx, const pull_command& options) {
   if (options.baseline && from.kind != kit::source_kind::database) {
     throw kit::error("--baseline is for a database: there the migration is recorded", {}, kit::exit_code::usage);
   }
-  const kit::read_model source = kit::read_source(from, source_context_of(ctx));
+  if (options.baseline && !(options.schemas.empty() && options.tables.empty())) {
+    throw kit::error("--baseline is of the whole database", "leave out --schemas and --tables", kit::exit_code::usage);
+  }
+  if (from.kind != kit::source_kind::database && !(options.schemas.empty() && options.tables.empty())) {
+    throw kit::error("--schemas and --tables choose from a database", {}, kit::exit_code::usage);
+  }
+  kit::source_context sources = source_context_of(ctx);
+  sources.schemas = options.schemas;
+  sources.tables = options.tables;
+  const kit::read_model source = kit::read_source(from, sources);
   const kit::pull_report report = kit::pull(source.read, how);
   std::optional<kit::migration> baseline;
   if (options.baseline) {
@@ -145,6 +156,12 @@ void add_pull(CLI::App& app, context& ctx) {
         command.add_option("--split", options.split, "A header for each schema or table, and one that includes them")
             ->type_name("BY")
             ->check(CLI::IsMember({"schema", "table"}));
+        command.add_option("--schemas", options.schemas, "Only these schemas, separated by commas")
+            ->delimiter(',')
+            ->type_name("NAMES");
+        command.add_option("--tables", options.tables, "Only these tables and views: `users`, `app.*`")
+            ->delimiter(',')
+            ->type_name("PATTERNS");
         command.add_option("--namespace", options.space, "The header's namespace (default: db)")->type_name("NAME");
         command.add_flag("--baseline", options.baseline,
                          "Also write it as the first migration, and record that as applied");

@@ -279,9 +279,13 @@ class header_writer {
       for (int i = 2; !schema_.names.is_free(name) || !names.insert(name).second; ++i) {
         name = wanted + "_" + std::to_string(i);
       }
-      kept.push_back(label);
-      out += fmt::format("inline const auto {} = sql_object({}, {});\n", name, cpp_string(label),
-                         cpp_sql_string("\n" + text_of(group)));
+      // SQL is how functions are declared: that is nothing kept for want of a spelling.
+      const bool is_function = group.object.kind == object_kind::routine || group.object.kind == object_kind::aggregate;
+      if (!is_function) {
+        kept.push_back(label);
+      }
+      out += fmt::format("inline const auto {} = {}({}, {});\n", name, is_function ? "function" : "sql_object",
+                         cpp_string(label), cpp_sql_string("\n" + text_of(group)));
     }
     return out.empty() ? out : "\n" + open() + "// What has no spelling of its own, as SQL.\n\n" + out + "\n" + close();
   }

@@ -55,6 +55,8 @@ read_model read_database(const source_name& name, const source_context& context)
   if (context.settings != nullptr) {
     options.exclude_schemas = find_environment(*context.settings, context.environment).exclude_schemas;
   }
+  options.include_schemas = context.schemas;
+  options.tables = context.tables;
   std::string url;
   if (name.text.empty()) {
     settings_of(context, "db");

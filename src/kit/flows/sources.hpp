@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kit/config/config.hpp"
 #include "kit/flows/project.hpp"
@@ -34,6 +35,9 @@ struct source_context {
   std::optional<std::string> environment;
   std::function<std::string()> url_of_target;  ///< of `db` alone; starts the embedded server
   managed_server* scratch = nullptr;
+  /// Of a database: the only schemas and tables to read (see catalog_options); empty: all.
+  std::vector<std::string> schemas = {};
+  std::vector<std::string> tables = {};
 };
 
 read_model read_source(const source_name& name, const source_context& context);
