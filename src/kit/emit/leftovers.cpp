@@ -15,6 +15,9 @@ bool closes_a_cycle(const step& s) { return s.sql.find(" OWNED BY ") != std::str
 }  // namespace
 
 std::vector<sql_group> group_statements(const database& before, const database& after) {
+  if (before == after) {
+    return {};
+  }
   diff_options how;
   how.decide_create = true;
   const diff_result differences = diff(before, after, how);
