@@ -93,4 +93,12 @@ std::string one_line(std::string_view text, std::size_t limit) {
   return result;
 }
 
+int line_at(std::string_view text, std::size_t offset, int position) {
+  for (int left = position - 1; left > 0 && offset < text.size(); ++offset) {
+    left -= continues_character(text[offset]) ? 0 : 1;
+  }
+  offset = std::min(offset, text.size());
+  return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+}
+
 }  // namespace squall::kit

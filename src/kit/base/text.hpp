@@ -21,6 +21,10 @@ std::string_view trim(std::string_view text);
 /// `1 step`, `2 steps`.
 std::string count_of(std::size_t n, std::string_view noun);
 
+/// The line (from 1) of a place in `text`: `offset` bytes in, and from there the server's `position`, which counts
+/// characters from 1 (0: none).
+int line_at(std::string_view text, std::size_t offset, int position = 0);
+
 /// White space folded to single spaces, cut with `…` after `limit` characters: SQL in one line of a message.
 std::string one_line(std::string_view text, std::size_t limit = 120);
 

@@ -7,42 +7,65 @@
 namespace squall::kit {
 namespace {
 
-/// The author's spelling where the canonical texts differ, the old spelling where they do not.
-template <class T>
-void respell(T& canonical, const T& before, const T& author) {
-  canonical = canonical == before ? before : author;
+/// The author's words for `to`, a text of the server's; where nothing changes against `before`, those of `before`. What the
+/// text stands on is the server's to say.
+void respell(std::string& to, const std::string* before, const std::string& author) {
+  to = before != nullptr && to == *before ? *before : author;
+}
+void respell(std::optional<sql_expression>& to, const std::optional<sql_expression>* before,
+             const std::optional<sql_expression>& author) {
+  const bool unchanged = before != nullptr && to == *before;
+  const auto& words = unchanged ? *before : author;
+  if (to && words) {
+    to->sql = words->sql;
+  }
 }
 
-void respell_object(column& to, const column& before, const column& author) {
-  respell(to.type, before.type, author.type);
-  respell(to.default_value, before.default_value, author.default_value);
-  respell(to.generated, before.generated, author.generated);
-  respell(to.collation, before.collation, author.collation);
+template <class T, class Member>
+auto* member_of(const T* value, Member member) {
+  return value == nullptr ? nullptr : &(value->*member);
 }
 
-void respell_object(check& to, const check& before, const check& author) {
-  respell(to.condition, before.condition, author.condition);
+void respell_object(column& to, const column* before, const column& author) {
+  respell(to.default_value, member_of(before, &column::default_value), author.default_value);
+  respell(to.generated, member_of(before, &column::generated), author.generated);
+  respell(to.collation, member_of(before, &column::collation), author.collation);
 }
 
-void respell_object(index& to, const index& before, const index& author) {
-  respell(to.keys, before.keys, author.keys);
-  respell(to.where, before.where, author.where);
+void respell_object(check& to, const check* before, const check& author) {
+  respell(to.condition.sql, before == nullptr ? nullptr : &before->condition.sql, author.condition.sql);
+}
+
+template <class Index>
+void respell_index(Index& to, const Index* before, const Index& author) {
+  respell(to.where, member_of(before, &Index::where), author.where);
+  if (to.keys.size() != author.keys.size()) {
+    return;
+  }
+  const bool has_before = before != nullptr && before->keys == to.keys;
+  for (std::size_t i = 0; i < to.keys.size(); ++i) {
+    respell(to.keys[i].expression, has_before ? &before->keys[i].expression : nullptr, author.keys[i].expression);
+  }
+}
+void respell_object(index& to, const index* before, const index& author) { respell_index(to, before, author); }
+void respell_object(exclusion& to, const exclusion* before, const exclusion& author) {
+  respell_index(to, before, author);
 }
 
 /// Kinds without expressions are the same in both spellings.
 template <class T>
-void respell_object(T&, const T&, const T&) {}
+void respell_object(T&, const T*, const T&) {}
 
-/// `before`: what the change starts from; nullptr for a create, which is the author's from end to end.
+/// `before`: what the change starts from; nullptr for a create.
 object respelled(const object& canonical, const object* before, const object& author) {
-  if (before == nullptr || before->index() != canonical.index() || author.index() != canonical.index()) {
-    return author.index() == canonical.index() ? author : canonical;
+  if (author.index() != canonical.index()) {
+    return canonical;
   }
   object result = canonical;
   std::visit(
       [&](auto& value) {
         using kind = std::remove_cvref_t<decltype(value)>;
-        respell_object(value, std::get<kind>(*before), std::get<kind>(author));
+        respell_object(value, before == nullptr ? nullptr : std::get_if<kind>(before), std::get<kind>(author));
       },
       result);
   return result;
@@ -56,6 +79,17 @@ std::vector<change> with_author_text(std::vector<change> changes, const database
     if (c.after && own != author.objects.end()) {
       c.after = respelled(*c.after, c.before ? &*c.before : nullptr, own->second);
     }
+  }
+  return changes;
+}
+
+std::vector<change> as_recorded(std::vector<change> changes, const database& recorded) {
+  database now = recorded;
+  for (change& c : changes) {
+    if (c.before) {
+      c.before = now.objects.at(c.id);
+    }
+    kit::apply(now, {c});
   }
   return changes;
 }

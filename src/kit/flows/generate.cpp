@@ -49,7 +49,7 @@ generate_report generate(const config& c, managed_server& scratch, const generat
   const std::string name =
       options.name.empty() ? suggest_migration_name(report.changes, existing.empty()) : options.name;
   migration m = next_migration(name, existing);
-  m.changes = report.changes;
+  m.changes = as_recorded(report.changes, so_far.read.model);
   m.hazards = hazards;
   m.up_sql = emit_script(report.up, m.id);
   m.down_sql = emit_script(report.down, m.id + ", the way back");

@@ -6,7 +6,9 @@
 
 #include "kit/base/atomic_file.hpp"
 #include "kit/base/error.hpp"
+#include "kit/plan/statements.hpp"
 #include "kit/server/scratch.hpp"
+#include "kit/sources/canonical.hpp"
 #include "kit/sources/catalog/catalog.hpp"
 #include "kit/sources/cpp/cpp_source.hpp"
 #include "squall/errors.hpp"
@@ -23,7 +25,7 @@ std::vector<fs::path> sql_files_in(const fs::path& path) {
     return {path};
   }
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
     if (entry.is_regular_file() && entry.path().extension() == ".sql") {
       files.push_back(entry.path());
     }
@@ -35,19 +37,13 @@ std::vector<fs::path> sql_files_in(const fs::path& path) {
   return files;
 }
 
-void run_file(connection& db, const fs::path& file) {
-  const std::string text = read_file(file);
-  try {
-    db.run(text);
-  } catch (const database_error& e) {
-    // The position counts characters; lines are what an editor shows.
-    std::size_t offset = 0;
-    for (int left = e.fields().position - 1; left > 0 && offset < text.size(); ++offset) {
-      left -= (static_cast<unsigned char>(text[offset]) & 0xC0U) == 0x80U ? 0 : 1;
-    }
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    throw error(fmt::format("{}:{}: {}", file.string(), line, e.fields().message), e.fields().hint);
-  }
+/// Whether the order of the model's objects, or what comes with them, is the server's to say.
+bool needs_server(const source_result& read) {
+  return !read.statements.empty() ||
+         std::any_of(read.model.objects.begin(), read.model.objects.end(), [](const auto& entry) {
+           const auto* t = std::get_if<table>(&entry.second);
+           return is_standalone(entry.first.kind) || (t != nullptr && !t->partition_by.empty());
+         });
 }
 
 }  // namespace
@@ -91,23 +87,34 @@ source_result read_headers(const config& c, const std::vector<fs::path>& headers
   return read_cpp_headers(options);
 }
 
+read_model read_headers_whole(const config& c, const std::vector<fs::path>& headers, managed_server& scratch) {
+  read_model result{read_headers(c, headers), spelling::author};
+  if (needs_server(result.read)) {
+    result.author = result.read.model;
+    source_result whole = create_on_scratch(result.read.model, result.read.statements, scratch);
+    result.read.model = std::move(whole.model);
+    result.read.not_modelled = std::move(whole.not_modelled);
+    result.spelt = spelling::canonical;
+  }
+  return result;
+}
+
 read_model read_schema(const config& c, managed_server& scratch) {
   const std::vector<fs::path> files = schema_files(c);
   if (schema_is_sql(c)) {
     return {read_sql(files, scratch), spelling::canonical};
   }
-  return {read_headers(c, files), spelling::author};
+  return read_headers_whole(c, files, scratch);
 }
 
 source_result read_sql(const std::vector<fs::path>& files, managed_server& scratch) {
-  const scratch_database place(scratch);
-  connection db{place.url()};
+  std::vector<sql_piece> pieces;
   for (const fs::path& path : files) {
     for (const fs::path& file : sql_files_in(path)) {
-      run_file(db, file);
+      pieces.push_back({file.string(), without_psql_commands(read_file(file), file.string()), true});
     }
   }
-  return read_catalog(db);
+  return run_on_scratch(std::move(pieces), scratch);
 }
 
 }  // namespace squall::kit

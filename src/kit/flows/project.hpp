@@ -36,15 +36,24 @@ enum class spelling : std::uint8_t {
 struct read_model {
   source_result read;
   spelling spelt = spelling::author;
+  /// What the author declared, in his words, when `read` is what the server made of it.
+  std::optional<database> author = {};
+  /// A database in use, whose cluster has more roles than its own.
+  bool live = false;
 };
 
 /// Reads the project's schema. Starts a server only for SQL (`scratch`).
 read_model read_schema(const config& c, managed_server& scratch);
 
+/// What C++ headers declare, whole: a model that is plain tables is as the author wrote it; with SQL of the author's in it,
+/// or objects whose order only the server knows, it passes through the scratch server.
+read_model read_headers_whole(const config& c, const std::vector<std::filesystem::path>& headers,
+                              managed_server& scratch);
+
 /// Reads C++ headers with the project's compile settings.
 source_result read_headers(const config& c, const std::vector<std::filesystem::path>& headers);
 
-/// Runs SQL files (a folder: its `.sql` files by name) on a scratch database and reads it back.
+/// Runs SQL files (a folder: all `.sql` files under it, by path) on a scratch database and reads it back.
 /// Throws kit::error with file, line and the server's message for a statement that fails.
 source_result read_sql(const std::vector<std::filesystem::path>& files, managed_server& scratch);
 

@@ -41,7 +41,7 @@ push_report push(connection& db, const config& c, const target& t, managed_serve
   const read_model wanted = read_schema(c, scratch);
   refuse_excluded(wanted.read.model, t, c);
   const detail::run_lock one_at_a_time(db, c.migrations.wait_for_other, {});
-  read_model live{read_catalog(db, {t.exclude_schemas}), spelling::canonical};
+  read_model live{read_catalog(db, {t.exclude_schemas}), spelling::canonical, {}, true};
   const comparable_models models = make_comparable(live, wanted, scratch);
 
   push_report report;

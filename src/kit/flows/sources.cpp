@@ -65,7 +65,7 @@ read_model read_database(const source_name& name, const source_context& context)
     url = url_of(name.text);
   }
   connection db{url};
-  return {read_catalog(db, options), spelling::canonical};
+  return {read_catalog(db, options), spelling::canonical, {}, true};
 }
 
 read_model read_headers_source(const source_name& name, const source_context& context) {
@@ -77,10 +77,10 @@ read_model read_headers_source(const source_name& name, const source_context& co
     throw error(fmt::format("{} does not exist", file.string()));
   }
   if (context.settings != nullptr) {
-    return {read_headers(*context.settings, {file}), spelling::author};
+    return read_headers_whole(*context.settings, {file}, *context.scratch);
   }
   const config defaults = parse_config("schema = ''", file.parent_path() / config_file_name);
-  return {read_headers(defaults, {file}), spelling::author};
+  return read_headers_whole(defaults, {file}, *context.scratch);
 }
 
 read_model read_folded(const source_name& name, const source_context& context) {
@@ -174,22 +174,52 @@ read_model read_source(const source_name& name, const source_context& context) {
   return result;
 }
 
+namespace {
+
+/// An owner that nobody named is whoever is: no difference.
+void forget_unsaid_owners(database& before, const database& after) {
+  for (auto& [id, value] : before.objects) {
+    auto* access = access_of(value);
+    const auto other = after.objects.find(id);
+    if (access != nullptr && other != after.objects.end()) {
+      const auto* wanted = access_of(other->second);
+      if (wanted != nullptr && wanted->owner.empty()) {
+        access->owner.clear();
+      }
+    }
+  }
+}
+
+/// Roles are the cluster's: those that only its other databases need are not this one's to drop.
+void forget_other_roles(database& live, const database& wanted) {
+  std::erase_if(live.objects, [&](const auto& entry) {
+    return entry.first.kind == object_kind::role && !wanted.contains(entry.first);
+  });
+}
+
+void respell_on_server(database& model, spelling spelt, managed_server& scratch) {
+  if (spelt != spelling::canonical) {
+    model = create_on_scratch(model, {}, scratch).model;
+  }
+}
+
+}  // namespace
+
 comparable_models make_comparable(const read_model& before, const read_model& after, managed_server& scratch) {
-  comparable_models models{before.read.model, after.read.model, {}};
+  comparable_models models{before.read.model, after.read.model, after.author};
   const auto of_author = [](const read_model& m) { return m.spelt == spelling::author || m.spelt == spelling::none; };
   const bool one_is_empty = before.spelt == spelling::none || after.spelt == spelling::none;
-  if (models.before == models.after || one_is_empty || (of_author(before) && of_author(after))) {
-    return models;
+  if (!(models.before == models.after) && !one_is_empty && !(of_author(before) && of_author(after))) {
+    if (after.spelt != spelling::canonical) {
+      models.author = models.after;
+    }
+    respell_on_server(models.before, before.spelt, scratch);
+    respell_on_server(models.after, after.spelt, scratch);
+    settle_spelling(models.before, models.after, scratch);
   }
-  models.author = models.after;
-  if (before.spelt == spelling::canonical) {
-    canonical_pair pair = canonicalize_pair(models.before, models.after, scratch);
-    models.before = std::move(pair.live);
-    models.after = std::move(pair.author);
-  } else {
-    canonical_pair pair = canonicalize_pair(models.after, models.before, scratch);
-    models.after = std::move(pair.live);
-    models.before = std::move(pair.author);
+  forget_unsaid_owners(models.before, models.after);
+  if (before.live) {
+    forget_other_roles(models.before, models.after);
   }
   return models;
 }

@@ -1,6 +1,6 @@
 #include "kit/migrations/concurrent_index.hpp"
 
-#include "kit/migrations/sql_parser.hpp"
+#include "kit/sql/sql_parser.hpp"
 
 namespace squall::kit::detail {
 namespace {

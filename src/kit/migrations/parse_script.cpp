@@ -5,7 +5,7 @@
 #include "kit/base/error.hpp"
 #include "kit/base/text.hpp"
 #include "kit/migrations/migration.hpp"
-#include "kit/migrations/sql_parser.hpp"
+#include "kit/sql/sql_parser.hpp"
 
 namespace squall::kit {
 namespace {

@@ -6,7 +6,7 @@
 #include "kit/migrations/history.hpp"
 #include "kit/migrations/run_session.hpp"
 #include "kit/migrations/script_runner.hpp"
-#include "kit/migrations/sql_parser.hpp"
+#include "kit/sql/sql_parser.hpp"
 #include "kit/migrations/standings.hpp"
 
 namespace squall::kit {

@@ -72,18 +72,6 @@ class without_timeouts {
   connection& db_;
 };
 
-/// 1-based line within `sql` of the server's position, which counts characters.
-int line_within(const std::string& sql, int position) {
-  int line = 1;
-  int character = 0;
-  for (const char c : sql) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++character >= position) {
-      break;
-    }
-    line += c == '\n' ? 1 : 0;
-  }
-  return line;
-}
 
 class script_execution {
  public:
@@ -228,7 +216,7 @@ class script_execution {
                                            : script_statement{server.statement, all.empty() ? 1 : all.back().text.line};
     int line = statement.line;
     if (current_ != nullptr && server.position > 0 && server.statement == statement.sql) {
-      line += line_within(statement.sql, server.position) - 1;
+      line += line_at(statement.sql, 0, server.position) - 1;
     }
     throw migration_failed({script_.migration, script_.file, line, statement.sql, what_remains(unit)},
                            std::move(server));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kit/migrations/sql_parser.hpp"
+#include "kit/sql/sql_parser.hpp"
 
 namespace squall::kit::detail {
 namespace {

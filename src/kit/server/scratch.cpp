@@ -63,7 +63,21 @@ void drop(connection& db, const std::string& name) {
   db.run("drop database if exists " + quote_identifier(name) + " with (force)");
 }
 
-void drop_leftovers(connection& db) {
+/// DROP DATABASE refuses one that has subscriptions; none of them has ever connected.
+void drop_subscriptions(const std::string& url) {
+  connection db{url};
+  const result names = db.query(
+      "select pg_catalog.quote_ident(subname) from pg_catalog.pg_subscription where subdbid = (select oid from "
+      "pg_catalog.pg_database where datname = pg_catalog.current_database())");
+  for (int row = 0; row < names.rows(); ++row) {
+    const std::string name{names.text(row, 0)};
+    db.run("alter subscription " + name + " disable");
+    db.run("alter subscription " + name + " set (slot_name = none)");
+    db.run("drop subscription " + name);
+  }
+}
+
+void drop_leftovers(const managed_server& server, connection& db) {
   const result names = db.query("select datname from pg_database where datname ^@ 'scratch_'");
   for (int row = 0; row < names.rows(); ++row) {
     const std::string name{names.text(row, 0)};
@@ -71,6 +85,7 @@ void drop_leftovers(connection& db) {
       continue;
     }
     try {
+      drop_subscriptions(server.url(name));
       drop(db, name);
     } catch (const database_error&) {  // somebody else drops it at this moment; or the next one will
     }
@@ -126,10 +141,58 @@ std::string major_version(const fs::path& bin) {
 
 }  // namespace
 
+/// The right to make roles on the cluster, and the duty to take them away.
+class role_claim {
+ public:
+  explicit role_claim(const std::string& url) : session_(url) {
+    session_.run("set lock_timeout = '60s'");
+    try {
+      session_.run("select pg_catalog.pg_advisory_lock(7310593858020254299)");  // "sqroles", for no other reason
+    } catch (const database_error& e) {
+      throw error("another squall has been using roles on the scratch server for a minute: " + e.fields().message,
+                  "wait for it, or stop the server: squall db stop --scratch");
+    }
+    drop_roles();  // of a process that died
+  }
+  ~role_claim() {
+    try {
+      drop_roles();
+    } catch (const std::exception&) {  // whoever comes next does it
+    }
+  }
+  role_claim(const role_claim&) = delete;
+  role_claim& operator=(const role_claim&) = delete;
+
+ private:
+  void drop_roles() {
+    const result names = session_.query(
+        "select pg_catalog.quote_ident(rolname) from pg_catalog.pg_roles where rolname !~ '^pg_' and oid >= 16384");
+    for (int row = 0; row < names.rows(); ++row) {
+      try {
+        session_.run("drop role " + std::string{names.text(row, 0)});
+      } catch (const database_error&) {  // something of a database that is still there is its own
+      }
+    }
+  }
+
+  connection session_;
+};
+
+void scratch_database::claim_roles() {
+  if (roles_) {
+    return;
+  }
+  roles_ = server_->roles_.lock();
+  if (!roles_) {
+    roles_ = std::make_shared<role_claim>(server_->url());
+    server_->roles_ = roles_;
+  }
+}
+
 scratch_database::scratch_database(managed_server& server) : server_(&server), name_(new_name()) {
   server.start();
   connection db{server.url()};
-  drop_leftovers(db);
+  drop_leftovers(server, db);
   db.run("create database " + quote_identifier(name_) +
          " template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'");
 }
@@ -139,6 +202,7 @@ scratch_database::~scratch_database() {
     return;
   }
   try {
+    drop_subscriptions(url());
     connection db{server_->url()};
     drop(db, name_);
   } catch (const std::exception&) {  // the next process that comes drops it
@@ -146,7 +210,7 @@ scratch_database::~scratch_database() {
 }
 
 scratch_database::scratch_database(scratch_database&& other) noexcept
-    : server_(std::exchange(other.server_, nullptr)), name_(std::move(other.name_)) {}
+    : server_(std::exchange(other.server_, nullptr)), name_(std::move(other.name_)), roles_(std::move(other.roles_)) {}
 
 std::string scratch_database::url() const { return server_->url(name_); }
 

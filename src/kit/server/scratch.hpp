@@ -1,6 +1,7 @@
 // Throw-away databases on a cached throw-away cluster.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "kit/server/server.hpp"
@@ -21,9 +22,15 @@ class scratch_database {
 
   [[nodiscard]] std::string url() const;
 
+  /// Says that roles are going to be made, which belong to the whole cluster: other processes that want that wait
+  /// meanwhile, and the roles go with the last database of this server object that said it. Throws kit::error when
+  /// another process does not let go within a minute.
+  void claim_roles();
+
  private:
   managed_server* server_;
   std::string name_;
+  std::shared_ptr<role_claim> roles_;
 };
 
 /// The scratch server of this user: under $XDG_CACHE_HOME/squall/scratch-<major> (or ~/.cache, or /tmp), shared by all

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct server_options {
 };
 
 enum class server_state { absent, stopped, running };
+
+class role_claim;
 
 /// A PostgreSQL cluster of one's own on a unix socket: no TCP, no password. As root the server runs as an
 /// unprivileged user (`postgres` when there is one, `nobody` otherwise), since PostgreSQL refuses to run as root.
@@ -46,7 +49,10 @@ class managed_server {
   [[nodiscard]] const std::filesystem::path& directory() const { return options_.directory; }
 
  private:
+  friend class scratch_database;
+
   server_options options_;
+  std::weak_ptr<role_claim> roles_;  ///< of the scratch databases that are alive
 };
 
 }  // namespace squall::kit

@@ -3,12 +3,16 @@
 #include <set>
 #include <variant>
 
+#include "kit/base/error.hpp"
 #include "kit/sources/expressions.hpp"
 #include "kit/sources/workbench.hpp"
 
 namespace squall::kit {
 
 namespace {
+
+/// Reading counts as the first deparse; D1 → D2 → D2 is the longest way seen (varchar IN).
+constexpr int most_rounds = 4;
 
 /// The objects of both models whose expressions read differently.
 std::set<object_id> spelt_differently(const database& a, const database& b) {
@@ -22,28 +26,50 @@ std::set<object_id> spelt_differently(const database& a, const database& b) {
   return ids;
 }
 
-/// What the objects `ids` need to exist, and themselves: their tables with all columns, and every schema, type and
-/// sequence.
+/// Kinds that a probe can be made of beside the original, on the same table.
+bool can_be_probed(object_kind kind) {
+  return kind == object_kind::column || kind == object_kind::check || kind == object_kind::index;
+}
+
+/// The objects `ids` with all that they stand on: whole tables with all columns, and whatever those need in turn.
 database with_surroundings(const database& model, const std::set<object_id>& ids) {
-  std::set<object_id> tables;
-  for (const auto& id : ids) {
-    tables.insert(id.owner_table());
+  std::vector<object_id> queue(ids.begin(), ids.end());
+  std::set<object_id> wanted(ids);
+  const auto want = [&](const object_id& id) {
+    if (model.contains(id) && wanted.insert(id).second) {
+      queue.push_back(id);
+    }
+  };
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const auto id = queue[i];
+    for (const auto& need : dependencies_of(id, model.objects.at(id))) {
+      want(need);
+    }
+    if (id.kind == object_kind::table) {
+      for (const auto& column : columns_of(model, id)) {
+        want(*column.id);
+      }
+    }
   }
   database reduced;
-  const auto is_needed = [&](const object_id& id) {
-    if (id.kind == object_kind::table || id.kind == object_kind::column) {
-      return tables.contains(id.owner_table());
-    }
-    return !id.belongs_to_table() || ids.contains(id);
-  };
+  for (const auto& id : wanted) {
+    reduced.objects.emplace(id, model.objects.at(id));
+  }
+  // Schemas, types, sequences and operators that no reference names (an author's text) do no harm.
   for (const auto& [id, value] : model.objects) {
-    if (is_needed(id)) {
+    const bool small = id.kind == object_kind::schema || id.kind == object_kind::enum_type ||
+                       id.kind == object_kind::sequence || id.kind == object_kind::extension;
+    if (small) {
       reduced.objects.emplace(id, value);
     }
   }
   for (auto& [id, value] : reduced.objects) {
     if (auto* s = std::get_if<sequence>(&value); s != nullptr && s->owned_by && !reduced.contains(*s->owned_by)) {
       s->owned_by.reset();
+    }
+    // The privileges of roles that are not needed otherwise do not matter here.
+    if (auto* access = access_of(value)) {
+      *access = {};
     }
   }
   return reduced;
@@ -66,24 +92,75 @@ void settle_beside(database& model, const std::set<object_id>& ids, managed_serv
   }
 }
 
+/// The same for objects that only exist under their own name (views, policies, domains): made again from their own words
+/// until those do not change.
+void settle_anew(database& model, std::set<object_id> ids, managed_server& scratch) {
+  for (int round = 1; !ids.empty(); ++round) {
+    if (round > most_rounds) {
+      throw kit::error("the server spells " + describe(*ids.begin()) + " differently each time it is created",
+                       "write it more plainly");
+    }
+    workbench bench{scratch};
+    const database made = bench.create(with_surroundings(model, ids));
+    std::set<object_id> changed;
+    for (const auto& id : ids) {
+      auto& value = model.objects.at(id);
+      if (const auto& respelt = made.objects.at(id); expression_texts(respelt) != expression_texts(value)) {
+        take_expressions(value, respelt);
+        changed.insert(id);
+      }
+    }
+    ids = std::move(changed);
+  }
+}
+
+void settle(database& model, const std::set<object_id>& ids, managed_server& scratch) {
+  std::set<object_id> probed;
+  std::set<object_id> anew;
+  for (const auto& id : ids) {
+    (can_be_probed(id.kind) ? probed : anew).insert(id);
+  }
+  if (!probed.empty()) {
+    settle_beside(model, probed, scratch);
+  }
+  settle_anew(model, anew, scratch);
+}
+
 }  // namespace
 
 database canonicalize(const database& model, managed_server& scratch) {
-  workbench bench{scratch};
-  database made = bench.create(model);
-  bench.settle(made, spelt_differently(made, model));
+  database made = create_on_scratch(model, {}, scratch).model;
+  settle(made, spelt_differently(made, model), scratch);
   return made;
 }
 
-canonical_pair canonicalize_pair(const database& live, const database& author, managed_server& scratch) {
-  workbench bench{scratch};
-  canonical_pair pair{live, bench.create(author)};
-  const auto ids = spelt_differently(pair.live, pair.author);
-  if (!ids.empty()) {
-    bench.settle(pair.author, ids);
-    settle_beside(pair.live, ids, scratch);
+void settle_spelling(database& a, database& b, managed_server& scratch) {
+  if (const auto ids = spelt_differently(a, b); !ids.empty()) {
+    settle(a, ids, scratch);
+    settle(b, ids, scratch);
   }
+}
+
+canonical_pair canonicalize_pair(const database& live, const database& author, managed_server& scratch) {
+  canonical_pair pair{live, create_on_scratch(author, {}, scratch).model};
+  settle_spelling(pair.live, pair.author, scratch);
   return pair;
+}
+
+source_result create_on_scratch(const database& model, const std::vector<sql_statement>& statements,
+                                managed_server& scratch) {
+  workbench bench{scratch};
+  if (!statements.empty()) {
+    return bench.create(model, statements);
+  }
+  source_result result;
+  result.model = bench.create(model);
+  return result;
+}
+
+source_result run_on_scratch(std::vector<sql_piece> files, managed_server& scratch) {
+  workbench bench{scratch};
+  return bench.run(std::move(files));
 }
 
 }  // namespace squall::kit

@@ -3,6 +3,7 @@
 
 #include "kit/model/model.hpp"
 #include "kit/server/server.hpp"
+#include "kit/sources/sql_runner.hpp"
 
 namespace squall::kit {
 
@@ -11,6 +12,18 @@ namespace squall::kit {
 /// original for what a person reads.
 /// Throws kit::error that names the object and holds the server's message when the model cannot be created.
 database canonicalize(const database& model, managed_server& scratch);
+
+/// Gives both models, each as a catalog source read it, one spelling where they differ in nothing but the words of an
+/// expression, a query or a condition: both are made again until the server repeats them. Throws as canonicalize() does.
+void settle_spelling(database& a, database& b, managed_server& scratch);
+
+/// Creates `model` on a scratch database, with `statements` beside it, and reads everything back.
+/// Throws kit::error that names the object or statement and holds the server's message.
+source_result create_on_scratch(const database& model, const std::vector<sql_statement>& statements,
+                                managed_server& scratch);
+
+/// Runs SQL files on a scratch database and reads back what they make.
+source_result run_on_scratch(std::vector<sql_piece> files, managed_server& scratch);
 
 /// Two models that can be compared raw.
 struct canonical_pair {

@@ -28,8 +28,102 @@ void for_each_expression(const Visit& visit, const index& value) {
   }
 }
 
+template <class Visit>
+void for_each_expression(const Visit& visit, const exclusion& value) {
+  visit(value.where);
+  for (const auto& key : value.keys) {
+    visit(key.expression);
+  }
+}
+template <class Visit>
+void for_each_expression(const Visit& visit, const policy& value) {
+  visit(value.using_expression);
+  visit(value.with_check);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const view& value) {
+  visit(value.query);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const materialized_view& value) {
+  visit(value.query);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const rule& value) {
+  visit(value.definition);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const trigger& value) {
+  visit(value.when);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const routine& value) {
+  visit(value.arguments);
+  visit(value.sql_body);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const statistics& value) {
+  for (const auto& expression : value.expressions) {
+    visit(expression);
+  }
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const table& value) {
+  visit(value.partition_by);
+  visit(value.partition_bound);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const domain& value) {
+  visit(value.default_value ? value.default_value->sql : std::string());
+  for (const auto& constraint : value.checks) {
+    visit(constraint.condition);
+  }
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const publication& value) {
+  for (const auto& published : value.tables) {
+    visit(published.where);
+  }
+}
+template <class Visit, class T>
+void for_each_text(const Visit& /*visit*/, const T& /*value*/) {}
+
 template <class Value>
 void take(Value& /*to*/, const Value& /*from*/) {}
+void take(exclusion& to, const exclusion& from) {
+  to.where = from.where;
+  for (std::size_t i = 0; i < to.keys.size() && i < from.keys.size(); ++i) {
+    to.keys[i].expression = from.keys[i].expression;
+  }
+}
+void take(policy& to, const policy& from) {
+  to.using_expression = from.using_expression;
+  to.with_check = from.with_check;
+}
+void take(view& to, const view& from) { to.query = from.query; }
+void take(materialized_view& to, const materialized_view& from) { to.query = from.query; }
+void take(rule& to, const rule& from) { to.definition = from.definition; }
+void take(trigger& to, const trigger& from) { to.when = from.when; }
+void take(routine& to, const routine& from) {
+  to.arguments = from.arguments;
+  to.sql_body = from.sql_body;
+}
+void take(statistics& to, const statistics& from) { to.expressions = from.expressions; }
+void take(table& to, const table& from) {
+  to.partition_by = from.partition_by;
+  to.partition_bound = from.partition_bound;
+}
+void take(domain& to, const domain& from) {
+  to.default_value = from.default_value;
+  for (std::size_t i = 0; i < to.checks.size() && i < from.checks.size(); ++i) {
+    to.checks[i].condition = from.checks[i].condition;
+  }
+}
+void take(publication& to, const publication& from) {
+  for (std::size_t i = 0; i < to.tables.size() && i < from.tables.size(); ++i) {
+    to.tables[i].where = from.tables[i].where;
+  }
+}
 void take(column& to, const column& from) {
   to.default_value = from.default_value;
   to.generated = from.generated;
@@ -49,7 +143,13 @@ std::vector<std::string> expression_texts(const object& value) {
   const auto collect = [&](const std::optional<sql_expression>& expression) {
     texts.push_back(expression ? expression->sql : std::string{});
   };
-  std::visit([&](const auto& alternative) { for_each_expression(collect, alternative); }, value);
+  const auto collect_text = [&](const std::string& text) { texts.push_back(text); };
+  std::visit(
+      [&](const auto& alternative) {
+        for_each_expression(collect, alternative);
+        for_each_text(collect_text, alternative);
+      },
+      value);
   return texts;
 }
 

@@ -57,6 +57,45 @@ void run_batch(connection& db, std::span<const step> batch) {
   }
 }
 
+/// Runs the batch; when it fails for want of something, statement by statement, and those that cannot run yet are
+/// appended to `later`.
+void run_what_runs(connection& db, std::span<const step> batch, std::vector<step>& later) {
+  const auto try_to_run = [&](std::span<const step> steps) {
+    std::vector<std::string> statements;
+    std::transform(steps.begin(), steps.end(), std::back_inserter(statements), [](const step& s) { return s.sql; });
+    try {
+      db.pipeline(statements);
+      return true;
+    } catch (const connection_error&) {
+      throw;
+    } catch (const database_error& e) {
+      if (!may_come_right(e.fields().sqlstate)) {
+        fail(e, steps);
+      }
+      return false;
+    }
+  };
+  if (try_to_run(batch)) {
+    return;
+  }
+  for (const auto& one : batch) {
+    if (!try_to_run({&one, 1})) {
+      later.push_back(one);
+    }
+  }
+}
+
+/// False when the model holds objects of kinds that stand on others through SQL text, and came from where nobody knows
+/// on which: their order has to be found by trying.
+bool says_what_it_stands_on(const database& model) {
+  return std::none_of(model.objects.begin(), model.objects.end(), [](const auto& entry) {
+    const auto* references = references_of(entry.second);
+    const bool by_text = entry.first.kind == object_kind::view || entry.first.kind == object_kind::materialized_view ||
+                         entry.first.kind == object_kind::trigger;
+    return by_text && references->ids.empty();
+  });
+}
+
 /// The steps from `first` that may run together.
 std::size_t batch_length(std::span<const step> steps) {
   std::size_t length = 0;
@@ -115,6 +154,8 @@ object probe_of(object value) {
 workbench::workbench(managed_server& scratch) : database_(scratch), session_(database_.url()) {
   // A literal without a time zone means one instant everywhere.
   session_.run("set TimeZone = 'UTC'");
+  session_.run("set check_function_bodies = off");
+  session_.run("set client_min_messages = warning");
 }
 
 void workbench::carry_out(const database& before, const std::vector<change>& changes) {
@@ -135,10 +176,66 @@ database workbench::read_back() {
 }
 
 database workbench::create(const database& model) {
-  carry_out(empty_database(), creations(model));
+  if (std::any_of(model.objects.begin(), model.objects.end(),
+                  [](const auto& entry) { return entry.first.kind == object_kind::role; })) {
+    database_.claim_roles();
+  }
+  if (says_what_it_stands_on(model)) {
+    carry_out(empty_database(), creations(model));
+  } else {
+    sql_runner none{session_};
+    create_in_some_order(model, none);
+  }
   auto made = read_back();
   require_same_objects(model, made);
   return made;
+}
+
+source_result workbench::create(const database& model, const std::vector<sql_statement>& statements) {
+  database_.claim_roles();
+  std::vector<sql_piece> pieces;
+  for (const auto& statement : statements) {
+    pieces.push_back({statement.label, statement.sql});
+  }
+  sql_runner runner{session_};
+  runner.attempt(std::move(pieces));
+  create_in_some_order(model, runner);
+  auto read = read_catalog(session_);
+  require_same_objects(model, read.model);
+  return read;
+}
+
+source_result workbench::run(std::vector<sql_piece> files) {
+  database_.claim_roles();
+  sql_runner runner{session_};
+  runner.attempt(std::move(files));
+  runner.finish();
+  return read_catalog(session_);
+}
+
+// The model's statements in the order of their plan; one that needs what is not there yet (an author's function in a
+// default, say) waits and is tried again, as the author's statements are.
+void workbench::create_in_some_order(const database& model, sql_runner& statements) {
+  plan_options options;
+  options.online = false;
+  const plan p = make_plan(empty_database(), creations(model), options);
+  std::vector<step> waiting = p.steps;
+  while (!waiting.empty()) {
+    std::vector<step> still;
+    std::string first_failure;
+    for (std::span<const step> rest{waiting}; !rest.empty();) {
+      const auto length = batch_length(rest);
+      run_what_runs(session_, rest.first(length), still);
+      rest = rest.subspan(length);
+    }
+    const bool progress = statements.attempt_waiting() || still.size() < waiting.size();
+    if (!progress) {
+      statements.finish();                                // fails, if the author's statements are the reason
+      run_batch(session_, std::span{still}.first(1));      // fails
+    }
+    waiting = std::move(still);
+  }
+  statements.finish();
 }
 
 void workbench::settle(database& model, std::set<object_id> ids) {

@@ -6,6 +6,7 @@
 #include "kit/diff/change.hpp"
 #include "kit/model/model.hpp"
 #include "kit/server/scratch.hpp"
+#include "kit/sources/sql_runner.hpp"
 #include "squall/client/connection.hpp"
 
 namespace squall::kit {
@@ -17,6 +18,11 @@ class workbench {
   /// Makes `model` on the empty database. @return it as the catalog source reads it: same objects, the server's texts.
   /// Throws kit::error that names the object whose statement failed.
   database create(const database& model);
+  /// The same, with the author's own statements run where they fit between the model's objects.
+  source_result create(const database& model, const std::vector<sql_statement>& statements);
+  /// Runs SQL files on the empty database. @return what they made. Throws kit::error with file, line and the server's
+  /// message.
+  source_result run(std::vector<sql_piece> files);
 
   /// Respells the expressions of the objects `ids` of `model` (that create() gave) until the server repeats them word
   /// for word. Throws kit::error when it does not in a few rounds.
@@ -24,6 +30,7 @@ class workbench {
 
  private:
   database read_back();
+  void create_in_some_order(const database& model, sql_runner& statements);
   void carry_out(const database& before, const std::vector<change>& changes);
 
   scratch_database database_;

@@ -1,4 +1,4 @@
-#include "kit/migrations/sql_parser.hpp"
+#include "kit/sql/sql_parser.hpp"
 
 #include <pg_query.h>
 
