@@ -160,10 +160,6 @@ void planner::add_constraint(const object_id& id) {
                                          : work_phase::create_tables;
   work_node node{.key = key(phase, id, is_fk ? 6 : 5), .makes = {id}};
   work_step s{{.sql = sql_create(id, value), .objects = {id}}};
-  if (has_index(id.kind) && has_attached_indexes(id)) {
-    // Each partition has a constraint of its own, with a name of its own, that is attached to this one.
-    s.sql = fmt::format("ALTER TABLE ONLY {} ADD {}", sql_name(table), sql_constraint_definition(id, value));
-  }
   s.lock = is_fk ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
   if (!is_old_table(table)) {
     const bool touches_old = is_fk && is_old_table(std::get<foreign_key>(value).referenced_table);

@@ -8,8 +8,8 @@
 namespace squall::kit {
 namespace {
 
-work_step build_step(const object_id& id, const index& value, bool concurrently, bool only = false) {
-  work_step s{{.sql = sql_create_index(id, id.name, value, concurrently, only),
+work_step build_step(const object_id& id, const index& value, bool concurrently) {
+  work_step s{{.sql = sql_create_index(id, id.name, value, concurrently),
                .transactional = !concurrently,
                .lock = concurrently ? lock_mode::share_update_exclusive : lock_mode::share,
                .scans = true,
@@ -17,10 +17,6 @@ work_step build_step(const object_id& id, const index& value, bool concurrently,
   if (value.unique) {
     s.hazards.push_back({hazard_kind::may_fail, id,
                          fmt::format("Fails if two rows of {} have the same key.", display_name(id.owner_table()))});
-  }
-  if (only) {
-    s.scans = false;
-    return s;
   }
   if (!concurrently) {
     s.hazards.push_back({hazard_kind::full_scan, id.owner_table(),
@@ -76,15 +72,12 @@ void planner::plan_indexes() {
 void planner::add_index(const object_id& id) {
   const auto table = id.owner_table();
   attach_index(id);
-  // No partitioned table takes CONCURRENTLY; with ONLY the parent's index is a name for those of the partitions.
-  const bool is_parent = is_partitioned(table);
-  const bool concurrently = is_online(table) && !is_parent;
+  const bool concurrently = is_online(table) && !is_partitioned(table);  // which takes no CONCURRENTLY
   const auto phase = concurrently          ? work_phase::concurrent
                      : is_old_table(table) ? work_phase::alter_tables
                                            : work_phase::index_new_tables;
   work_node node{.key = key(phase, id, 5), .makes = {id}};
-  const bool only = is_parent && has_attached_indexes(id);
-  auto s = build_step(id, std::get<index>(after(id)), concurrently, only);
+  auto s = build_step(id, std::get<index>(after(id)), concurrently);
   if (!is_old_table(table)) {
     s.lock = lock_mode::none;
     s.scans = false;

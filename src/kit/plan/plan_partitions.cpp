@@ -14,7 +14,7 @@ namespace squall::kit {
 // (ATTACH takes SHARE UPDATE EXCLUSIVE, CREATE … PARTITION OF takes ACCESS EXCLUSIVE), and its indexes get the names
 // that they shall have.
 void planner::create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
-                                   work_node& node) const {
+                                   work_node& node) {
   table alone = value;
   alone.partition_of.reset();
   alone.partition_bound.clear();
@@ -24,10 +24,13 @@ void planner::create_beside_parent(const object_id& id, const table& value, cons
                          "COMMENTS",
                          sql_name(*value.partition_of)));
   node.steps.push_back({{.sql = sql_create_table(id, alone, all), .objects = {id}}});
-  node.steps.push_back({{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of),
-                                            sql_name(id), value.partition_bound),
-                         .lock = lock_mode::share_update_exclusive,
-                         .objects = {id}}});
+  // Attached once its own keys and indexes are there: those that fit the parent's are taken up.
+  work_node attach{.key = key(work_phase::index_new_tables, id, 9)};
+  attach.steps.push_back({{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of),
+                                              sql_name(id), value.partition_bound),
+                           .lock = lock_mode::share_update_exclusive,
+                           .objects = {id}}});
+  late_attachments_.emplace_back(graph_.add(std::move(attach)), id);
 }
 
 // CREATE gives a child what its parent has; where the child shall be otherwise, it is altered.
@@ -98,28 +101,31 @@ bool planner::was_partitioned(const object_id& table_name) const {
   return value != nullptr && !value->partition_by.empty();
 }
 
+// True when a partition says more of its part of this index than the parent does.
 bool planner::has_attached_indexes(const object_id& id) const {
-  for (const auto& table : descendants_of(changes_.after, id.owner_table())) {
-    for (const auto& part : children_of(changes_.after, table)) {
-      if (has_index(part.kind) && parent_index(part, after(part), changes_.after) == id) {
-        return true;
-      }
-    }
-  }
-  return false;
+  const auto descendants = descendants_of(changes_.after, id.owner_table());
+  return std::any_of(descendants.begin(), descendants.end(), [&](const object_id& table) {
+    const auto parts = children_of(changes_.after, table);
+    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+      return has_index(part.kind) && parent_index(part, after(part), changes_.after) == id;
+    });
+  });
 }
 
+// An index that is made on a partitioned table takes up those of the partitions that fit (DefineIndex() in PostgreSQL's
+// indexcmds.c), and so does a partition that is attached: only what meets otherwise is said.
 void planner::attach_index(const object_id& id) {
   const auto parent = parent_index(id, after(id), changes_.after);
   if (!parent) {
     return;
   }
-  work_node node{.key = key(work_phase::table_settings, id, 1)};
-  if (is_online(id.owner_table())) {
-    node.key.phase = work_phase::validate;
+  const bool parent_is_made = is_created(*parent) || is_replaced(*parent);
+  if (parent_is_made || is_created(id.owner_table())) {
+    attachments_.push_back({std::nullopt, id, *parent});
+    return;
   }
-  object_id on_parent = *parent;
-  node.steps.push_back({{.sql = fmt::format("ALTER INDEX {} ATTACH PARTITION {}", sql_name(on_parent), sql_name(id)),
+  work_node node{.key = key(is_online(id.owner_table()) ? work_phase::validate : work_phase::table_settings, id, 1)};
+  node.steps.push_back({{.sql = fmt::format("ALTER INDEX {} ATTACH PARTITION {}", sql_name(*parent), sql_name(id)),
                          .lock = lock_mode::share_update_exclusive,
                          .objects = {id}}});
   attachments_.push_back({graph_.add(std::move(node)), id, *parent});
@@ -127,13 +133,22 @@ void planner::attach_index(const object_id& id) {
 
 void planner::wire_attachments() {
   for (const auto& a : attachments_) {
-    for (const auto& end : {a.index, a.parent}) {
-      edges(ready_, end, [&](std::size_t first) { graph_.before(first, a.node); });
+    if (a.node) {
+      for (const auto& end : {a.index, a.parent}) {
+        edges(ready_, end, [&](std::size_t first) { graph_.before(first, *a.node); });
+      }
+      ready_[a.parent].push_back(*a.node);
+    } else if (is_created(a.parent) || is_replaced(a.parent)) {
+      edges(ready_, a.index, [&](std::size_t first) {
+        edges(ready_, a.parent, [&](std::size_t second) { graph_.before(first, second); });
+      });
     }
   }
-  // What asks for the parent's index (a foreign key) needs a valid one: all of its parts attached.
-  for (const auto& a : attachments_) {
-    ready_[a.parent].push_back(a.node);
+  for (const auto& [node, table_name] : late_attachments_) {
+    edges(ready_, table_name, [&, late = node](std::size_t first) { graph_.before(first, late); });
+    for (const auto& part : children_of(changes_.after, table_name)) {
+      edges(ready_, part, [&, late = node](std::size_t first) { graph_.before(first, late); });
+    }
   }
 }
 

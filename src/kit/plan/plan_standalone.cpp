@@ -67,14 +67,17 @@ std::string unless_role_exists(const object_id& id, const std::string& sql) {
 }  // namespace
 
 void planner::plan_standalone() {
+  // In the order of kinds types come before the routines that go with them.
   for (const auto& id : changes_.dropped) {
     if (is_standalone(id.kind) && !done_.contains(id)) {
       drop_standalone(id);
     }
   }
   for (const auto& id : replaced_.objects) {
-    if (is_standalone(id.kind)) {
+    if (is_standalone(id.kind) && !done_.contains(id)) {
       drop_standalone(id);
+    }
+    if (is_standalone(id.kind)) {
       make_standalone(id);
     }
   }
@@ -109,6 +112,14 @@ lock_mode planner::lock_of_standalone(const object_id& id) const {
 
 void planner::make_standalone(const object_id& id) {
   work_node node{.key = key(creation_phase(id.kind), id, 0), .makes = {id}};
+  if (auto shell = shell_statements(id, after(id)); !shell.empty()) {
+    // The type's own functions take and give the type: they come between its name and the rest of it.
+    work_node name{.key = key(work_phase::extensions, id, 1)};
+    for (auto& sql : shell) {
+      name.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
+    }
+    shells_[id] = graph_.add(std::move(name));
+  }
   auto statements = create_statements(id, after(id));
   if (id.kind == object_kind::role) {
     statements.front() = unless_role_exists(id, statements.front());
@@ -121,13 +132,43 @@ void planner::make_standalone(const object_id& id) {
   }
   finish(node.steps, id, nullptr);
   add(std::move(node));
+  cluster_view(id, nullptr);
+}
+
+// CLUSTER of a materialized view names an index of it.
+void planner::cluster_view(const object_id& id, const object* before) {
+  const auto* value = std::get_if<materialized_view>(&after(id));
+  const auto* old = before == nullptr ? nullptr : std::get_if<materialized_view>(before);
+  if (value == nullptr || value->clustered_on.empty() || (old != nullptr && old->clustered_on == value->clustered_on)) {
+    return;
+  }
+  work_node node{.key = key(work_phase::table_settings, id, 0)};
+  for (auto& sql : clustering_statements(id, after(id))) {
+    node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
+  }
+  index_settings_.emplace_back(graph_.add(std::move(node)), id);
 }
 
 void planner::drop_standalone(const object_id& id) {
   work_node node{.key = key(work_phase::drop_objects, id, 0), .drops = {id}};
+  if (!shell_statements(id, base(id)).empty()) {
+    // Its functions cannot go before it, nor it before them: they go together (CASCADE).
+    for (const auto& need : dependencies_of(id, base(id))) {
+      if (need.kind == object_kind::routine && (is_dropped(need) || is_replaced(need))) {
+        node.drops.push_back(need);
+        done_.insert(need);
+      }
+    }
+  }
   const auto lock =
       id.belongs_to_table() && is_old_table(id.owner_table()) ? lock_mode::access_exclusive : lock_mode::none;
   node.steps.push_back({{.sql = drop_statement(id, base(id)), .lock = lock, .objects = {id}}});
+  if (const auto* value = std::get_if<subscription>(&base(id))) {
+    // DROP SUBSCRIPTION takes its slot along, which no transaction can (manual, DROP SUBSCRIPTION).
+    const auto slot = value->options.find("slot_name");
+    const bool has_slot = slot == value->options.end() || (slot->second != "NONE" && slot->second != "none");
+    node.steps.back().transactional = !has_slot;
+  }
   if (id.kind == object_kind::materialized_view) {
     // Its indexes go with it.
     for (const auto& part : children_of(changes_.base, id)) {
@@ -155,6 +196,9 @@ void planner::alter_standalone(const object_id& id) {
     node.steps.push_back({{.sql = std::move(sql), .lock = lock_of_standalone(id), .objects = {id}}});
   }
   finish(node.steps, id, &base(id));
+  if (node.steps.empty()) {
+    return;
+  }
   add(std::move(node));
 }
 

@@ -155,10 +155,10 @@ void planner::find_late_parts(const object_id& table, bool has_new_partitions) {
       late_keys_.insert(id);
     }
   }
-  const bool is_partition = std::get<kit::table>(after(table)).partition_of.has_value();
   for (const auto& id : children_of(changes_.after, table)) {
-    // The keys of partitions have names of their own: a key that is there when a partition comes would name them all.
-    if (has_index(id.kind) && id.kind != object_kind::index && (has_new_partitions || is_partition)) {
+    // A key that is there when a partition comes would name the partition's, too.
+    const bool is_key = has_index(id.kind) && id.kind != object_kind::index;
+    if (is_key && ((has_new_partitions && has_attached_indexes(id)) || !attached_to(after(id)).empty())) {
       late_keys_.insert(id);
     }
     const bool stands_on_itself =

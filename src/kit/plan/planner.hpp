@@ -43,6 +43,7 @@ class planner {
   void make_standalone(const object_id& id);
   void drop_standalone(const object_id& id);
   void alter_standalone(const object_id& id);
+  void cluster_view(const object_id& id, const object* before);
   lock_mode lock_of_standalone(const object_id& id) const;
   void announce_unchecked_bodies();
   // plan_enums.cpp
@@ -58,7 +59,7 @@ class planner {
   bool can_inline(const object_id& key, const foreign_key& value) const;
   // plan_partitions.cpp
   void create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
-                            work_node& node) const;
+                            work_node& node);
   void inherit_columns(const object_id& table, work_node& node) const;
   void attach_index(const object_id& id);
   [[nodiscard]] std::optional<object_id> parent_index(const object_id& id, const object& value,
@@ -139,6 +140,7 @@ class planner {
   settled_changes changes_;
   const plan_options& options_;
   replacements replaced_;
+  std::map<object_id, std::size_t> shells_;  // the nodes that give types their names
   bool unchecked_bodies_ = false;  // functions are made that may name what is made after them
   work_graph graph_;
   node_map ready_;                          // the nodes after which the object is as it shall be
@@ -153,11 +155,12 @@ class planner {
   std::vector<std::pair<std::size_t, object_id>> late_default_nodes_;
   std::vector<std::pair<std::size_t, object_id>> index_settings_;  // nodes that name indexes of the table
   struct attachment {
-    std::size_t node;
+    std::optional<std::size_t> node;  // nothing: the parent's index takes it up when it is made
     object_id index;
     object_id parent;
   };
   std::vector<attachment> attachments_;
+  std::vector<std::pair<std::size_t, object_id>> late_attachments_;  // nodes that attach new partitions
   std::set<object_id> late_keys_;                                // of created tables, and no part of CREATE TABLE
   std::map<object_id, std::vector<object_id>> touched_columns_;  // by table that lives on
 };

@@ -78,9 +78,8 @@ std::vector<std::string> sql_table_index_settings(const object_id& id, const tab
 /// What leads from one to the other, but for partitions and parents, and what stands on an index.
 std::vector<std::string> sql_alter_table_settings(const object_id& id, const table& before, const table& after);
 
-/// CREATE [UNIQUE] INDEX [CONCURRENTLY] `name` ON [ONLY].
-std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently,
-                             bool only = false);
+/// CREATE [UNIQUE] INDEX [CONCURRENTLY] `name`.
+std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently);
 
 /// DROP …, or ALTER TABLE … DROP. Never CASCADE.
 std::string sql_drop(const object_id& id);

@@ -27,6 +27,11 @@ void planner::wire() {
   for (std::size_t node = 0; node < graph_.size(); ++node) {
     wire_node(node);
   }
+  for (const auto& [id, shell] : shells_) {
+    edges(ready_, schema_id(id.schema), [&, later = shell](std::size_t first) { graph_.before(first, later); });
+    edges(gone_, id, [&, later = shell](std::size_t first) { graph_.before(first, later); });
+    edges(ready_, id, [&, first = shell](std::size_t later) { graph_.before(first, later); });
+  }
   for (const auto& [node, column_name] : releases_) {
     for (const auto& need : dependencies_of(column_name, base(column_name))) {
       edges(gone_, need, [&, first = node](std::size_t later) { graph_.before(first, later); });
@@ -81,6 +86,11 @@ void planner::wire_node(std::size_t node) {
   for (const auto* ids : {&work.makes, &work.alters}) {
     for (const auto& id : *ids) {
       for (const auto& need : needs_of(id, after(id))) {
+        // A function of a type stands on its name, and the type on the function.
+        if (const auto shell = shells_.find(need); shell != shells_.end() && id.kind == object_kind::routine) {
+          graph_.before(shell->second, node);
+          continue;
+        }
         const bool own = need.schema == work.key.id.schema && need.table == work.key.id.name;
         if (!own || !is_created_table) {  // what CREATE TABLE makes at once
           edges(ready_, need, [&](std::size_t first) { graph_.before(first, node); });
@@ -93,6 +103,10 @@ void planner::wire_node(std::size_t node) {
   };
   for (const auto& id : work.drops) {
     for (const auto& need : needs_of(id, base(id))) {
+      const bool with_its_functions = id.kind == object_kind::base_type || id.kind == object_kind::range_type;
+      if (with_its_functions && need.kind == object_kind::routine) {
+        continue;  // dropped with it
+      }
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
       if (is_remade(need)) {
         edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
