@@ -1,16 +1,16 @@
 #include "kit/model/default_names.hpp"
 
 namespace squall::kit {
-namespace {
 
-/// The first bytes of `text`, at most `limit`, that hold whole characters.
-std::string_view clip(std::string_view text, std::size_t limit) {
+std::string_view clip_name(std::string_view text, std::size_t limit) {
   if (text.size() <= limit)
     return text;
   std::size_t end = limit;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return text.substr(0, end);
 }
+
+namespace {
 
 template <class Taken>
 std::string choose(std::string_view first, std::string_view second, std::string_view label, Taken taken) {
@@ -35,9 +35,9 @@ std::string make_object_name(std::string_view first, std::string_view second, st
     else
       --second_bytes;
   }
-  std::string name(clip(first, first_bytes));
+  std::string name(clip_name(first, first_bytes));
   if (!second.empty())
-    name.append("_").append(clip(second, second_bytes));
+    name.append("_").append(clip_name(second, second_bytes));
   if (!label.empty())
     name.append("_").append(label);
   return name;

@@ -13,6 +13,9 @@ namespace squall::kit {
 /// The longest name in PostgreSQL, in bytes (NAMEDATALEN - 1).
 inline constexpr std::size_t longest_name = 63;
 
+/// The first bytes of `text`, at most `limit`, that hold whole UTF-8 characters.
+std::string_view clip_name(std::string_view text, std::size_t limit);
+
 /// `<first>_<second>_<label>` cut to 63 bytes as the server does: the longer of the first two loses its end, never in
 /// the middle of a UTF-8 character (makeObjectName() in src/backend/commands/indexcmds.c). `second` may be empty.
 std::string make_object_name(std::string_view first, std::string_view second, std::string_view label);

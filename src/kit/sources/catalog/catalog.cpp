@@ -1,7 +1,10 @@
 #include "kit/sources/catalog/catalog.hpp"
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -24,7 +27,7 @@ std::string query_scope::extension_members(std::string_view catalog) {
 namespace {
 
 /// In the order of the passes: constraints look at the indexes, columns at the sequences, views at their columns, all
-/// at schemas and tables.
+/// at schemas and tables; what roles there are to read follows from all other objects.
 std::vector<catalog_part> parts_for(const catalog_options& options) {
   std::vector<catalog_part> parts{schemas_part(),
                                   enums_part(),
@@ -42,12 +45,52 @@ std::vector<catalog_part> parts_for(const catalog_options& options) {
                                   statistics_part(),
                                   comments_part(),
                                   references_part(),
-                                  unmodelled_objects_part(),
+                                  access_part(),
+                                  domains_part(),
+                                  domain_constraints_part(),
+                                  composite_types_part(),
+                                  range_types_part(),
+                                  base_types_part(),
+                                  collations_part(),
+                                  conversions_part(),
+                                  routines_part(),
+                                  aggregates_part(),
+                                  operators_part(),
+                                  operator_family_members_part(),
+                                  operator_families_part(),
+                                  operator_classes_part(),
+                                  casts_part(),
+                                  transforms_part(),
+                                  languages_part(),
+                                  access_methods_part(),
+                                  text_search_parsers_part(),
+                                  text_search_templates_part(),
+                                  text_search_dictionaries_part(),
+                                  text_search_configurations_part(),
+                                  extensions_part(),
+                                  extension_members_part(),
+                                  foreign_data_wrappers_part(),
+                                  foreign_servers_part(),
+                                  user_mappings_part(),
+                                  event_triggers_part(),
+                                  publications_part(),
+                                  published_tables_part(),
+                                  published_schemas_part(),
+                                  subscriptions_part(),
+                                  default_privileges_part(),
+                                  role_memberships_part(),
+                                  roles_part(),
                                   unmodelled_privileges_part()};
   if (!options.report_unmodelled) {
     std::erase_if(parts, [](const catalog_part& part) { return part.only_reports; });
   }
   return parts;
+}
+
+/// The server tells with each SET ROLE (GUC_REPORT): no round trip.
+bool is_superuser(const connection& db) {
+  const char* const value = PQparameterStatus(db.native_handle(), "is_superuser");
+  return value != nullptr && std::string_view{value} == "on";
 }
 
 std::string schemas_subquery(const catalog_options& options) {
@@ -113,7 +156,7 @@ void apply_patterns(const std::vector<std::string>& patterns, reading_state& sta
 
 source_result read_catalog(connection& db, const catalog_options& options) {
   const auto parts = catalog::parts_for(options);
-  const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options)};
+  const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options), catalog::is_superuser(db)};
   std::vector<std::string> queries;
   queries.reserve(parts.size());
   for (const auto& part : parts) {

@@ -35,6 +35,7 @@ void build(const result& rows, reading_state& state) {
     }
     if (i + 1 == count || row{rows, i + 1}.object(0) != type) {
       value.comment = state.comment(system_catalog::type, type);
+      value.access = state.access(system_catalog::type, type);
       state.add(*state.find_object(system_catalog::type, type), std::move(value));
       value = {};
     }

@@ -33,6 +33,8 @@ class row {
   [[nodiscard]] option_map options(int column) const;
   /// NULL is nothing.
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
+  [[nodiscard]] int columns() const { return from_->columns(); }
+  [[nodiscard]] std::string_view column_name(int column) const { return from_->column_name(column); }
 
  private:
   const result* from_;

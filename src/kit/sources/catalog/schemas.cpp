@@ -9,7 +9,10 @@ std::string query(const query_scope& scope) {
 }
 
 void index_rows(const result& rows, reading_state& state) {
-  for_each_row(rows, [&](const row& r) { state.schemas.emplace(r.object(0), r.text(1)); });
+  for_each_row(rows, [&](const row& r) {
+    state.schemas.emplace(r.object(0), r.text(1));
+    state.register_object(system_catalog::schema, r.object(0), schema_id(std::string{r.text(1)}));
+  });
 }
 
 /// Schema public says "standard public schema" or, once dropped and made again, nothing: neither is the user's word
@@ -28,7 +31,7 @@ void build(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     auto id = schema_id(std::string{r.text(1)});
     auto comment = without_initial_comment(id, state.comment(system_catalog::schema, r.object(0)));
-    state.add(std::move(id), schema{std::move(comment)});
+    state.add(std::move(id), schema{std::move(comment), state.access(system_catalog::schema, r.object(0))});
   });
 }
 

@@ -51,8 +51,9 @@ std::string reading_state::comment(system_catalog catalog, oid object, int sub_o
   return it == comments.end() ? std::string{} : std::string{it->second};
 }
 
-access_control reading_state::access(system_catalog /*catalog*/, oid /*object*/, int /*sub_object*/) const {
-  return {};
+access_control reading_state::access(system_catalog catalog, oid object, int sub_object) const {
+  const auto it = access_.find({catalog, object, sub_object});
+  return it == access_.end() ? access_control{} : it->second;
 }
 
 void reading_state::append(std::vector<object_id>& found, const object_address& address, detail wanted) const {

@@ -51,6 +51,12 @@ struct columns_of_view {
   std::vector<std::pair<int, view_output>> outputs;  ///< by attnum, in any order
 };
 
+/// A member of an operator class or family.
+struct family_member {
+  std::string_view text;
+  object_address address;
+};
+
 /// Everything known while a catalog is read. Views point into the results, which outlive it.
 /// Reading has two passes: first every part registers identities by OID, then every part builds its objects.
 class reading_state {
@@ -68,6 +74,8 @@ class reading_state {
   // Second pass: what a part leaves to a later one.
   std::unordered_map<oid, constraint_index> constraint_indexes;
   std::unordered_map<oid, columns_of_view> view_columns;
+  std::unordered_map<object_address, std::vector<family_member>, object_address_hash> members;
+  std::unordered_map<oid, std::vector<role_membership>> memberships;  ///< by member
 
   source_result result;
 
@@ -77,6 +85,8 @@ class reading_state {
   void register_object(system_catalog catalog, oid object, object_id id);
   /// First pass: a row of pg_depend.
   void register_dependency(const object_address& owner, const object_address& on);
+  /// First pass: what access() will say of an object.
+  access_control& access_entry(const object_address& address) { return access_[address]; }
   /// Between the passes.
   void finish_registration();
 
@@ -105,6 +115,7 @@ class reading_state {
   [[nodiscard]] std::vector<object_id> collect(const object_address& owner, const object_id& self, detail wanted) const;
 
   std::unordered_map<object_address, object_id, object_address_hash> registered_;
+  std::unordered_map<object_address, access_control, object_address_hash> access_;
   std::vector<std::pair<object_address, object_address>> dependencies_;  ///< sorted by owner between the passes
 };
 

@@ -13,8 +13,12 @@ TEST_CASE("an empty database reads as the empty model") {
   CHECK(read.not_modelled.empty());
 }
 
-TEST_CASE("schema public reads alike whether it was made by initdb or again by somebody") {
-  CHECK(read_after("drop schema public; create schema public").model == empty_database());
+TEST_CASE("schema public made again differs in what PUBLIC may do alone, and not once that is granted again") {
+  const auto read = read_after("drop schema public; create schema public");
+  CHECK(read.model.objects.size() == 1);
+  CHECK(get<schema>(read, schema_id("public")).access.revoked == std::vector<privilege>{{"", "USAGE"}});
+  CHECK(read_after("drop schema public; create schema public; grant usage on schema public to public").model ==
+        empty_database());
 }
 
 TEST_CASE("schema public keeps a comment that somebody gave it") {
