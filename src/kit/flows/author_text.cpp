@@ -7,8 +7,8 @@
 namespace squall::kit {
 namespace {
 
-/// The author's words for `to`, a text of the server's; where nothing changes against `before`, those of `before`. What the
-/// text stands on is the server's to say.
+/// The author's words for `to`, a text of the server's; where nothing changes against `before`, those of `before`. What
+/// the text stands on is the server's to say.
 void respell(std::string& to, const std::string* before, const std::string& author) {
   to = before != nullptr && to == *before ? *before : author;
 }

@@ -12,8 +12,8 @@ namespace squall::kit {
 /// the spelling of `before`, so that nothing seems to change that does not.
 std::vector<change> with_author_text(std::vector<change> changes, const database& author);
 
-/// The same changes as they fit `recorded`, a model that says the same as the one they were made from in other words: what
-/// each starts from is taken from it.
+/// The same changes as they fit `recorded`, a model that says the same as the one they were made from in other words:
+/// what each starts from is taken from it.
 std::vector<change> as_recorded(std::vector<change> changes, const database& recorded);
 
 }  // namespace squall::kit

@@ -45,8 +45,8 @@ struct read_model {
 /// Reads the project's schema. Starts a server only for SQL (`scratch`).
 read_model read_schema(const config& c, managed_server& scratch);
 
-/// What C++ headers declare, whole: a model that is plain tables is as the author wrote it; with SQL of the author's in it,
-/// or objects whose order only the server knows, it passes through the scratch server.
+/// What C++ headers declare, whole: a model that is plain tables is as the author wrote it; with SQL of the author's in
+/// it, or objects whose order only the server knows, it passes through the scratch server.
 read_model read_headers_whole(const config& c, const std::vector<std::filesystem::path>& headers,
                               managed_server& scratch);
 

@@ -6,8 +6,8 @@
 #include "kit/migrations/history.hpp"
 #include "kit/migrations/run_session.hpp"
 #include "kit/migrations/script_runner.hpp"
-#include "kit/sql/sql_parser.hpp"
 #include "kit/migrations/standings.hpp"
+#include "kit/sql/sql_parser.hpp"
 
 namespace squall::kit {
 namespace {

@@ -72,7 +72,6 @@ class without_timeouts {
   connection& db_;
 };
 
-
 class script_execution {
  public:
   script_execution(const checked_script& script, const script_run& run) : script_(script), run_(run) {}

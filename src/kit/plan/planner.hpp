@@ -141,7 +141,7 @@ class planner {
   const plan_options& options_;
   replacements replaced_;
   std::map<object_id, std::size_t> shells_;  // the nodes that give types their names
-  bool unchecked_bodies_ = false;  // functions are made that may name what is made after them
+  bool unchecked_bodies_ = false;            // functions are made that may name what is made after them
   work_graph graph_;
   node_map ready_;                          // the nodes after which the object is as it shall be
   node_map altering_;                       // the nodes that alter it, before which what stood on it must be gone
@@ -161,8 +161,8 @@ class planner {
   };
   std::vector<attachment> attachments_;
   std::vector<std::pair<std::size_t, object_id>> late_attachments_;  // nodes that attach new partitions
-  std::set<object_id> late_keys_;                                // of created tables, and no part of CREATE TABLE
-  std::map<object_id, std::vector<object_id>> touched_columns_;  // by table that lives on
+  std::set<object_id> late_keys_;                                    // of created tables, and no part of CREATE TABLE
+  std::map<object_id, std::vector<object_id>> touched_columns_;      // by table that lives on
 };
 
 }  // namespace squall::kit

@@ -92,8 +92,8 @@ void settle_beside(database& model, const std::set<object_id>& ids, managed_serv
   }
 }
 
-/// The same for objects that only exist under their own name (views, policies, domains): made again from their own words
-/// until those do not change.
+/// The same for objects that only exist under their own name (views, policies, domains): made again from their own
+/// words until those do not change.
 void settle_anew(database& model, std::set<object_id> ids, managed_server& scratch) {
   for (int round = 1; !ids.empty(); ++round) {
     if (round > most_rounds) {

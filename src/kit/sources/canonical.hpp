@@ -14,7 +14,8 @@ namespace squall::kit {
 database canonicalize(const database& model, managed_server& scratch);
 
 /// Gives both models, each as a catalog source read it, one spelling where they differ in nothing but the words of an
-/// expression, a query or a condition: both are made again until the server repeats them. Throws as canonicalize() does.
+/// expression, a query or a condition: both are made again until the server repeats them. Throws as canonicalize()
+/// does.
 void settle_spelling(database& a, database& b, managed_server& scratch);
 
 /// Creates `model` on a scratch database, with `statements` beside it, and reads everything back.

@@ -115,10 +115,10 @@ void sql_runner::run_statements(const pending& whole, std::vector<pending>& late
   }
   reset_session();
   for (const auto& range : ranges) {
-    pending one{.piece = {whole.piece.place, whole.piece.sql.substr(range.begin, range.end - range.begin),
-                          whole.piece.is_file},
-                .offset = range.begin,
-                .whole = whole.piece.sql};
+    pending one{
+        .piece = {whole.piece.place, whole.piece.sql.substr(range.begin, range.end - range.begin), whole.piece.is_file},
+        .offset = range.begin,
+        .whole = whole.piece.sql};
     if (!run(one)) {
       one.search_path = std::string{db_.query("show search_path").text(0, 0)};
       later.push_back(std::move(one));
@@ -169,8 +169,8 @@ std::string without_psql_commands(const std::string& text, const std::string& pl
     } else if (content.starts_with('\\') && detail::ends_between_tokens(out.substr(clean))) {
       clean = out.size();
       if (!content.starts_with("\\restrict") && !content.starts_with("\\unrestrict")) {
-        throw error(place + ":" + std::to_string(line_at(text, line, 1)) + ": psql's own commands cannot run here: " +
-                        std::string{trim(content)},
+        throw error(place + ":" + std::to_string(line_at(text, line, 1)) +
+                        ": psql's own commands cannot run here: " + std::string{trim(content)},
                     "leave the line out");
       }
       out += '\n';

@@ -15,14 +15,15 @@ bool may_come_right(std::string_view sqlstate);
 
 /// Some SQL and where it comes from.
 struct sql_piece {
-  std::string place;  ///< a file's path, or what the author called it
-  std::string sql;    ///< one or more statements
+  std::string place;     ///< a file's path, or what the author called it
+  std::string sql;       ///< one or more statements
   bool is_file = false;  ///< `place` takes line numbers
 };
 
 /// Runs the pieces in their order, each with the session's settings as they were at first. A piece that fails since
 /// something is not there yet waits until the others have run; when none can run whole, they run statement by statement
-/// (two files may need each other). Throws kit::error with place, line and the server's message when one never succeeds.
+/// (two files may need each other). Throws kit::error with place, line and the server's message when one never
+/// succeeds.
 class sql_runner {
  public:
   explicit sql_runner(connection& db) : db_(db) {}
@@ -38,8 +39,8 @@ class sql_runner {
  private:
   struct pending {
     sql_piece piece;
-    std::size_t offset = 0;   ///< of a statement in the text that it was cut out of
-    std::string whole;        ///< that text, for line numbers
+    std::size_t offset = 0;                  ///< of a statement in the text that it was cut out of
+    std::string whole;                       ///< that text, for line numbers
     std::optional<std::string> search_path;  ///< in force where the statement stood; nothing: the session's own
     std::string message;
     std::string hint;
@@ -56,8 +57,8 @@ class sql_runner {
   std::vector<pending> waiting_;
 };
 
-/// The text of an SQL file without what only psql understands: \restrict and the like, and the rows of COPY … FROM stdin.
-/// Throws kit::error naming the line of a psql command that cannot be left out.
+/// The text of an SQL file without what only psql understands: \restrict and the like, and the rows of COPY … FROM
+/// stdin. Throws kit::error naming the line of a psql command that cannot be left out.
 std::string without_psql_commands(const std::string& text, const std::string& place);
 
 }  // namespace squall::kit

@@ -230,8 +230,8 @@ void workbench::create_in_some_order(const database& model, sql_runner& statemen
     }
     const bool progress = statements.attempt_waiting() || still.size() < waiting.size();
     if (!progress) {
-      statements.finish();                                // fails, if the author's statements are the reason
-      run_batch(session_, std::span{still}.first(1));      // fails
+      statements.finish();                             // fails, if the author's statements are the reason
+      run_batch(session_, std::span{still}.first(1));  // fails
     }
     waiting = std::move(still);
   }

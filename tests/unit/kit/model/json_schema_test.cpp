@@ -2,8 +2,8 @@
 // JSON Schema that docs/model.schema.json uses are understood; another word is an error, so none is passed over.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <rapidcheck.h>
+#include <cstdlib>
 
 #include <algorithm>
 #include <fstream>

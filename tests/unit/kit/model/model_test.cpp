@@ -119,6 +119,6 @@ TEST_CASE("an index stands on key columns, included columns and what its express
   // The relation may be a view: whichever of the three is there.
   const object_id view{object_kind::view, "public", {}, "t"};
   const object_id materialized{object_kind::materialized_view, "public", {}, "t"};
-  CHECK(needed == std::vector<object_id>{t, view, materialized, column_id(t, "a"), column_id(t, "b"),
-                                         column_id(t, "c"), column_id(t, "d")});
+  CHECK(needed == std::vector<object_id>{t, view, materialized, column_id(t, "a"), column_id(t, "b"), column_id(t, "c"),
+                                         column_id(t, "d")});
 }
