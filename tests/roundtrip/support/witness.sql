@@ -132,7 +132,7 @@ end
 $body$;
 
 -- What belongs to a temporary table of ours is not there.
-delete from said where what::text like '%pg_temp%';
+delete from said where what::text ~ 'pg_(toast_)?temp_';
 
 insert into said select 'pg_authid', to_jsonb(r) - 'oid' - 'rolpassword' || jsonb_build_object('comment', shobj_description(r.oid, 'pg_authid'),
   'settings', (select jsonb_agg(c order by c) from pg_catalog.pg_db_role_setting s, unnest(setconfig) c where s.setrole = r.oid and s.setdatabase = 0))
