@@ -84,8 +84,12 @@ class dependency_collector {
   void parts_of(const composite_type& value) {
     for (const auto& attribute : value.attributes) {
       add(attribute.type);
+      add_collation(attribute.collation);
     }
   }
+  // The family tells its access method by itself, but a class may have come with one.
+  void parts_of(const operator_class& /*value*/) { add({object_kind::access_method, {}, {}, id_.signature}); }
+  void parts_of(const operator_family& /*value*/) { add({object_kind::access_method, {}, {}, id_.signature}); }
   void parts_of(const statistics& value) {
     add(value.table);
     add_columns(value.table, value.columns);
@@ -126,6 +130,26 @@ class dependency_collector {
   void add(const std::optional<sql_expression>& expression) {
     if (expression) {
       add(expression->references);
+    }
+  }
+  /// `name` is qualified and quoted.
+  void add_collation(const std::string& name) {
+    std::vector<std::string> parts(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      const bool doubled = quoted && name[i] == '"' && i + 1 < name.size() && name[i + 1] == '"';
+      if (doubled) {
+        parts.back() += name[++i];
+      } else if (name[i] == '"') {
+        quoted = !quoted;
+      } else if (name[i] == '.' && !quoted) {
+        parts.emplace_back();
+      } else {
+        parts.back() += name[i];
+      }
+    }
+    if (parts.size() == 2) {
+      add({object_kind::collation, parts[0], {}, parts[1]});
     }
   }
   void add_columns(const object_id& table, const std::vector<std::string>& columns) {

@@ -28,6 +28,9 @@ void planner::plan_sequences() {
     if (auto sql = sql_alter_sequence(id, b, *a); !sql.empty()) {
       node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
     }
+    if (b.unlogged != a->unlogged) {
+      node.steps.push_back({{.sql = sql_sequence_logging(id, a->unlogged), .objects = {id}}});
+    }
     finish(node.steps, id, &base(id));
     const auto altered = add(std::move(node));
     if (b.owned_by != a->owned_by) {

@@ -26,6 +26,7 @@ work_phase creation_phase(object_kind kind) {
     case object_kind::composite_type:
     case object_kind::range_type:
     case object_kind::collation:
+    case object_kind::cast:  // a column's default may need one, which pg_depend does not tell
     case object_kind::conversion:
     case object_kind::text_search_parser:
     case object_kind::text_search_template:
@@ -37,7 +38,6 @@ work_phase creation_phase(object_kind kind) {
     case object_kind::operator_:
     case object_kind::operator_family:
     case object_kind::operator_class:
-    case object_kind::cast:
     case object_kind::transform:
     case object_kind::access_method:
       return work_phase::routines;

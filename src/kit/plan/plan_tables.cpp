@@ -232,7 +232,13 @@ void planner::create_table(const object_id& id, const std::vector<object_id>& in
   if (value.partition_of && is_old_table(*value.partition_of)) {
     create_beside_parent(id, value, lines, node);
   } else {
-    node.steps.push_back({{.sql = sql_create_table(id, value, lines), .lock = lock, .objects = {id}}});
+    auto placed = value;
+    // A partition goes to its table's tablespace unless it is told otherwise.
+    const auto* whole = value.partition_of ? changes_.after.find<table>(*value.partition_of) : nullptr;
+    if (whole != nullptr && !whole->tablespace.empty() && value.tablespace.empty()) {
+      placed.tablespace = "pg_default";
+    }
+    node.steps.push_back({{.sql = sql_create_table(id, placed, lines), .lock = lock, .objects = {id}}});
   }
   inherit_columns(id, node);
   for (const auto& carrier : commented) {

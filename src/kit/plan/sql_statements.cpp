@@ -47,7 +47,7 @@ std::string sql_create(const object_id& id, const object& value) {
                         [&](const schema&) { return fmt::format("CREATE SCHEMA {}", sql_name(id)); },
                         [&](const enum_type& v) { return sql_create_enum(id, id.name, v); },
                         [&](const sequence& v) {
-                          return fmt::format("CREATE SEQUENCE {}{}{}", sql_name(id),
+                          return fmt::format("CREATE {}SEQUENCE {}{}{}", v.unlogged ? "UNLOGGED " : "", sql_name(id),
                                              v.data_type == "bigint" ? "" : " AS " + v.data_type,
                                              sql_sequence_options(v.options, v.data_type));
                         },
@@ -121,6 +121,10 @@ std::string sql_alter_sequence(const object_id& id, const sequence& before, cons
   }
   changes += sql_sequence_changes(before.options, after.options, false);
   return changes.empty() ? std::string() : fmt::format("ALTER SEQUENCE {}{}", sql_name(id), changes);
+}
+
+std::string sql_sequence_logging(const object_id& id, bool unlogged) {
+  return fmt::format("ALTER SEQUENCE {} SET {}", sql_name(id), unlogged ? "UNLOGGED" : "LOGGED");
 }
 
 std::string sql_sequence_owner(const object_id& id, const std::optional<object_id>& owner) {

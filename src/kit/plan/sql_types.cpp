@@ -44,6 +44,9 @@ sql_alteration same_or_nothing(const T& a, const T& b) {
 }  // namespace
 
 sql_list create_object(const object_id& id, const base_type& v) {
+  if (v.options.empty()) {
+    return {fmt::format("CREATE TYPE {}", sql_name(id))};  // a shell
+  }
   return {fmt::format("CREATE TYPE {} ({})", sql_name(id), sql_definition_options(v.options, "INPUT"))};
 }
 

@@ -15,10 +15,10 @@ create function pg_temp.columns_named(relation oid, numbers text) returns jsonb 
   select jsonb_agg(coalesce((select attname::text from pg_catalog.pg_attribute where attrelid = relation and attnum = a::int), a) order by n)
   from regexp_split_to_table(trim(numbers, '{} '), '[ ,]+') with ordinality r (a, n) where a <> ''
 $$;
--- Without an entry of its own an object has the default for its kind; the order of entries says nothing.
+-- Who granted a privilege is not modelled. Without an entry of its own an object has the default for its kind; the order of entries says nothing.
 create function pg_temp.access(acl aclitem[], kind "char", owner oid) returns jsonb language sql as $$
   select coalesce(jsonb_agg(x order by x), '[]') from (
-    select distinct a.grantor::regrole::text || ' to ' || case a.grantee when 0 then 'public' else a.grantee::regrole::text end || ': ' ||
+    select distinct 'to ' || case a.grantee when 0 then 'public' else a.grantee::regrole::text end || ': ' ||
       a.privilege_type || case when a.is_grantable then ' *' else '' end
     from aclexplode(coalesce(acl, acldefault(kind, owner))) a) e (x)
 $$;
@@ -68,7 +68,7 @@ begin
     gone := array['oid', 'relfilenode', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'reltoastrelid', 'relhassubclass', 'relhasindex', 'relhasrules', 'relhastriggers',
       'relfrozenxid', 'relminmxid', 'relnatts', 'relispopulated', 'attnum', 'attcacheoff', 'attndims', 'typndims', 'atthasmissing', 'attmissingval', 'indcheckxmin', 'indnatts', 'indnkeyatts',
       'adnum', 'enumsortorder', 'collversion', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
-    for fk in select * from pg_get_catalog_foreign_keys() f where f.fktable = cat.oid and f.fkcols[1] <> 'reltoastrelid' loop
+    for fk in select * from pg_get_catalog_foreign_keys() f where f.fktable = cat.oid and f.fkcols[1] not in ('reltoastrelid', 'polroles') loop
       if cardinality(fk.fkcols) = 1 then
         gone := gone || fk.fkcols[1]::text;
         cells := cells || format(', %L, ', fk.fkcols[1]) || case when fk.is_array
@@ -93,11 +93,11 @@ begin
         'view', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end, 'options', pg_temp.sorted(reloptions), 'toast', pg_temp.sorted((select x.reloptions from pg_catalog.pg_class x where x.oid = t.reltoastrelid))$$
       when 'pg_constraint' then $$, 'sql', pg_get_constraintdef(oid)$$
       when 'pg_index' then $$, 'sql', pg_get_indexdef(indexrelid)$$
-      when 'pg_proc' then $$, 'acl', pg_temp.access(proacl, 'f', proowner), 'arguments', pg_get_function_arguments(oid), 'result', pg_get_function_result(oid), 'body', pg_get_function_sqlbody(oid)$$
+      when 'pg_proc' then $$, 'settings', pg_temp.sorted(proconfig), 'acl', pg_temp.access(proacl, 'f', proowner), 'arguments', pg_get_function_arguments(oid), 'result', pg_get_function_result(oid), 'body', pg_get_function_sqlbody(oid)$$
       when 'pg_type' then $$, 'acl', pg_temp.access(typacl, 'T', typowner), 'default', case typtype when 'd' then pg_get_expr(typdefaultbin, 0) else typdefault end, 'labels', (select jsonb_agg(enumlabel order by enumsortorder) from pg_catalog.pg_enum where enumtypid = t.oid)$$
       when 'pg_trigger' then $$, 'sql', pg_get_triggerdef(oid)$$
       when 'pg_rewrite' then $$, 'sql', pg_get_ruledef(oid)$$
-      when 'pg_policy' then $$, 'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)$$
+      when 'pg_policy' then $$, 'roles', (select jsonb_agg(r order by r) from unnest(polroles::regrole[]::text[]) r), 'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid)$$
       when 'pg_statistic_ext' then $$, 'sql', pg_get_statisticsobjdef(oid)$$
       when 'pg_namespace' then $$, 'acl', pg_temp.access(nspacl, 'n', nspowner)$$
       when 'pg_language' then $$, 'acl', pg_temp.access(lanacl, 'l', lanowner)$$
@@ -114,7 +114,7 @@ begin
         else $$, 'columns', (select jsonb_agg(attname order by attname) from pg_catalog.pg_attribute where attrelid = prrelid and attnum = any (prattrs)), 'where', pg_get_expr(prqual, prrelid)$$ end;
     end if;
     gone := gone || case cat.name when 'pg_class' then '{reloptions}' when 'pg_attribute' then '{attoptions,attfdwoptions}' when 'pg_foreign_data_wrapper' then '{fdwoptions}'
-      when 'pg_foreign_server' then '{srvoptions}' when 'pg_foreign_table' then '{ftoptions}' when 'pg_user_mapping' then '{umoptions}' when 'pg_type' then '{typdefault}' else '{}' end::text[];
+      when 'pg_foreign_server' then '{srvoptions}' when 'pg_foreign_table' then '{ftoptions}' when 'pg_user_mapping' then '{umoptions}' when 'pg_type' then '{typdefault}' when 'pg_proc' then '{proconfig}' when 'pg_policy' then '{polroles}' else '{}' end::text[];
     condition := case cat.name
       when 'pg_attribute' then 'attnum > 0 and not attisdropped and attrelid >= 16384 and (select relnamespace from pg_catalog.pg_class c where c.oid = attrelid) <> ''pg_toast''::regnamespace'
       when 'pg_class' then 'oid >= 16384 and relnamespace <> ''pg_toast''::regnamespace and relpersistence <> ''t'''

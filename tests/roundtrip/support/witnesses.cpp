@@ -37,8 +37,50 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
+/// Lists of storage parameters in order of their names: where one stands says nothing.
+std::string with_sorted_options(const std::string& text) {
+  static constexpr std::string_view before = "WITH (";
+  std::string out;
+  std::size_t at = 0;
+  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
+    const auto first = found + before.size();
+    out += text.substr(at, first - at);
+    std::vector<std::string> options(1);
+    bool quoted = false;
+    int depth = 0;
+    for (at = first; at < text.size() && (quoted || depth > 0 || text[at] != ')'); ++at) {
+      quoted = quoted != (text[at] == '\'');
+      depth += quoted ? 0 : (text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0);
+      if (!quoted && depth == 0 && text[at] == ',') {
+        options.emplace_back();
+      } else if (text[at] != ' ' || !options.back().empty()) {
+        options.back() += text[at];
+      }
+    }
+    std::sort(options.begin(), options.end());
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      out += (i == 0 ? "" : ", ") + options[i];
+    }
+  }
+  return out + text.substr(at);
+}
+
 /// `block` is one statement, or the GRANTs of one object.
 std::string normal_form(std::vector<std::string> lines) {
+  // Who granted a privilege is not modelled.
+  std::erase_if(lines, [](const std::string& line) {
+    return begins_with_any(line, {"SET SESSION AUTHORIZATION ", "RESET SESSION AUTHORIZATION"});
+  });
+  if (lines.empty()) {
+    return {};
+  }
+  for (auto& line : lines) {
+    line = with_sorted_options(line);
+  }
+  // The settings of a function, one a line.
+  const auto is_setting = [](const std::string& line) { return line.starts_with("    SET "); };
+  const auto setting = std::find_if(lines.begin(), lines.end(), is_setting);
+  std::sort(setting, std::find_if_not(setting, lines.end(), is_setting));
   if (begins_with_any(lines.front(), {"GRANT ", "REVOKE ", "SET SESSION AUTHORIZATION "})) {
     std::sort(lines.begin(), lines.end());
     return joined(lines);
@@ -134,7 +176,7 @@ std::vector<std::string> catalog_rows(const side& of) {
   const auto rows = db.query("select catalog || ' ' || what from said");
   std::vector<std::string> out;
   for (int i = 0; i < rows.rows(); ++i) {
-    out.emplace_back(rows.text(i, 0));
+    out.push_back(with_sorted_options(std::string(rows.text(i, 0))));
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -19,18 +19,20 @@ enum field : int {
   f_row_array,
   f_populated,
   f_tablespace,
-  f_access_method
+  f_access_method,
+  f_toast_parameters
 };
 
 // What a view stands on is said of its rule _RETURN.
 std::string query(const query_scope& scope) {
   return "select c.oid, c.relnamespace, c.relname, c.relkind = 'm', pg_catalog.pg_get_viewdef(c.oid), r.oid,"
-         " c.reloptions, c.reltype, t.typarray, c.relispopulated, s.spcname, m.amname"
+         " c.reloptions, c.reltype, t.typarray, c.relispopulated, s.spcname, m.amname, o.reloptions"
          " from pg_catalog.pg_class c"
          " join pg_catalog.pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'"
          " left join pg_catalog.pg_type t on t.oid = c.reltype"
          " left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace"
          " left join pg_catalog.pg_am m on m.oid = c.relam and m.amname <> 'heap'"
+         " left join pg_catalog.pg_class o on o.oid = c.reltoastrelid and o.reloptions is not null"
          " where c.relkind in ('v', 'm') and c.relnamespace in " +
          scope.schemas + " and c.oid not in " + query_scope::extension_members("pg_class");
 }
@@ -86,6 +88,9 @@ void finish(const result& rows, reading_state& state) {
     auto value = read_any<materialized_view>(r, id, state);
     value.populated = r.boolean(f_populated);
     value.storage_parameters = r.options(f_options);
+    for (auto& [name, parameter] : r.options(f_toast_parameters)) {
+      value.storage_parameters.emplace("toast." + name, parameter);
+    }
     value.tablespace = r.text(f_tablespace);
     value.access_method = r.text(f_access_method);
     if (const auto index = state.clustered_on.find(number); index != state.clustered_on.end()) {
