@@ -39,9 +39,9 @@ void planner::inherit_columns(const object_id& id, work_node& node) const {
     if (!c.value->inherited) {
       const auto merged = inherited_from_parents(changes_.after, *c.id);
       if (merged && merged->default_value && !c.value->default_value && !c.value->generated && !c.value->identity) {
-        node.steps.push_back({{.sql = fmt::format("{} ALTER COLUMN {} DROP DEFAULT", sql_alter_table(id),
-                                                  sql_identifier(c.id->name)),
-                               .objects = {*c.id}}});
+        node.steps.push_back(
+            {{.sql = fmt::format("{} ALTER COLUMN {} DROP DEFAULT", sql_alter_table(id), sql_identifier(c.id->name)),
+              .objects = {*c.id}}});
       }
       // New columns say their own storage and the like in statements of their own.
       for (const auto& setting : sql_column_settings(nullptr, *c.value)) {

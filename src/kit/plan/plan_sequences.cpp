@@ -1,4 +1,7 @@
 // Sequences, and who owns them.
+#include <fmt/format.h>
+
+#include "kit/model/sql_text.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -29,7 +32,9 @@ void planner::plan_sequences() {
       node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
     }
     if (b.unlogged != a->unlogged) {
-      node.steps.push_back({{.sql = sql_sequence_logging(id, a->unlogged), .objects = {id}}});
+      node.steps.push_back(
+          {{.sql = fmt::format("ALTER SEQUENCE {} SET {}", sql_name(id), a->unlogged ? "UNLOGGED" : "LOGGED"),
+            .objects = {id}}});
     }
     finish(node.steps, id, &base(id));
     const auto altered = add(std::move(node));

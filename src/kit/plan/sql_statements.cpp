@@ -123,10 +123,6 @@ std::string sql_alter_sequence(const object_id& id, const sequence& before, cons
   return changes.empty() ? std::string() : fmt::format("ALTER SEQUENCE {}{}", sql_name(id), changes);
 }
 
-std::string sql_sequence_logging(const object_id& id, bool unlogged) {
-  return fmt::format("ALTER SEQUENCE {} SET {}", sql_name(id), unlogged ? "UNLOGGED" : "LOGGED");
-}
-
 std::string sql_sequence_owner(const object_id& id, const std::optional<object_id>& owner) {
   return fmt::format(
       "ALTER SEQUENCE {} OWNED BY {}", sql_name(id),

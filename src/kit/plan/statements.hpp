@@ -96,7 +96,6 @@ const std::string& comment_text(const object& value);
 
 /// ALTER SEQUENCE for all that differs but owner and comment; empty when nothing does.
 std::string sql_alter_sequence(const object_id& id, const sequence& before, const sequence& after);
-std::string sql_sequence_logging(const object_id& id, bool unlogged);
 std::string sql_sequence_owner(const object_id& id, const std::optional<object_id>& owner);
 
 /// ALTER INDEX … SET and RESET of storage parameters, one statement each.

@@ -3,16 +3,19 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "kit/base/error.hpp"
 #include "kit/model/sql_text.hpp"
 #include "kit/sources/catalog/fingerprint.hpp"
 #include "kit/sources/catalog/part.hpp"
 #include "kit/sources/catalog/reading_transaction.hpp"
+#include "squall/errors.hpp"
 
 namespace squall::kit {
 
@@ -154,24 +157,19 @@ void apply_patterns(const std::vector<std::string>& patterns, reading_state& sta
 
 }  // namespace catalog
 
-source_result read_catalog(connection& db, const catalog_options& options) {
-  const auto parts = catalog::parts_for(options);
-  const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options), catalog::is_superuser(db)};
-  std::vector<std::string> queries;
-  queries.reserve(parts.size());
-  for (const auto& part : parts) {
-    queries.push_back(part.query(scope));
-  }
-  const auto read =
-      catalog::run_in_reading_transaction(db, std::move(queries), catalog::fingerprint_query(scope.schemas));
+namespace catalog {
+
+namespace {
+
+source_result build_model(const std::vector<catalog_part>& parts, const reading& read, const catalog_options& options) {
   const auto& rows = read.results;
-  catalog::reading_state state;
+  reading_state state;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].index != nullptr) {
       parts[i].index(rows[i], state);
     }
   }
-  catalog::apply_patterns(options.tables, state);
+  apply_patterns(options.tables, state);
   state.finish_registration();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].build != nullptr) {
@@ -190,6 +188,54 @@ source_result read_catalog(connection& db, const catalog_options& options) {
   }
   std::sort(state.result.not_modelled.begin(), state.result.not_modelled.end());
   return std::move(state.result);
+}
+
+/// pg_get_viewdef() and its like look at the catalogs as they are now, not at the transaction's snapshot: of an object
+/// that was dropped in between they say that it does not exist, or fail inside.
+bool tells_of_a_change(const database_error& e) { return e.sqlstate() == "XX000" || e.sqlstate().starts_with("42"); }
+
+}  // namespace
+
+}  // namespace catalog
+
+source_result read_catalog(connection& db, const catalog_options& options) {
+  constexpr int attempts = 5;
+  const auto parts = catalog::parts_for(options);
+  const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options), catalog::is_superuser(db)};
+  const auto fingerprint = catalog::fingerprint_query(scope.schemas);
+  for (int attempt = 1;; ++attempt) {
+    const bool last = attempt == attempts;
+    std::vector<std::string> queries;
+    queries.reserve(parts.size());
+    for (const auto& part : parts) {
+      queries.push_back(part.query(scope));
+    }
+    bool changed = false;
+    std::string why;
+    try {
+      const auto read = catalog::run_in_reading_transaction(db, std::move(queries), fingerprint);
+      changed = read.changed;
+      if (!changed || last) {
+        return catalog::build_model(parts, read, options);
+      }
+    } catch (const database_error& e) {
+      if (!catalog::tells_of_a_change(e)) {
+        throw;
+      }
+      if (last && db.status() == transaction_status::in_transaction) {
+        throw;
+      }
+      why = e.what();
+    } catch (const std::out_of_range& e) {
+      if (!changed) {
+        throw;
+      }
+      why = e.what();
+    }
+    if (last) {
+      throw error("the schema keeps changing while it is read: " + why, "read it again when nobody changes it");
+    }
+  }
 }
 
 }  // namespace squall::kit
