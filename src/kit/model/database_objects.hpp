@@ -219,8 +219,8 @@ struct subscription {
 
 /// ALTER DEFAULT PRIVILEGES: what is granted on, or revoked from, objects that will be made.
 struct default_privileges {
-  std::vector<privilege> granted;
-  std::vector<privilege> revoked;
+  privilege_list granted;
+  privilege_list revoked;
   friend bool operator==(const default_privileges&, const default_privileges&) = default;
 
   template <class Self, class F>

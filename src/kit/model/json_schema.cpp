@@ -23,6 +23,8 @@ struct element_of<std::vector<T>> {
   using type = T;
   static json schema(json element) { return {{"type", "array"}, {"items", std::move(element)}}; }
 };
+template <>
+struct element_of<privilege_list> : element_of<std::vector<privilege>> {};
 template <class T>
 struct element_of<std::map<std::string, T>> {
   using type = T;

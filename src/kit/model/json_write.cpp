@@ -34,6 +34,7 @@ json value_to_json(Enum value) {
 }
 template <class T>
 json value_to_json(const std::vector<T>& values);
+json value_to_json(const privilege_list& values);
 template <class T>
 json value_to_json(const std::map<std::string, T>& values);
 template <has_fields Struct>
@@ -100,6 +101,10 @@ json value_to_json(const std::vector<T>& values) {
     list.push_back(value_to_json(value));
   }
   return list;
+}
+
+json value_to_json(const privilege_list& values) {
+  return value_to_json(static_cast<const std::vector<privilege>&>(values));
 }
 
 template <class T>

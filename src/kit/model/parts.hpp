@@ -5,6 +5,7 @@
 // `f.required(name, field)` never.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -65,14 +66,23 @@ struct privilege {
 };
 inline constexpr std::string_view owner_grantee = "@owner";
 
+/// Privileges in the order in which they were granted, which pg_dump repeats; for comparison they are a set.
+struct privilege_list : std::vector<privilege> {
+  using std::vector<privilege>::vector;
+
+  friend bool operator==(const privilege_list& a, const privilege_list& b) {
+    return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
+  }
+};
+
 /// Who owns an object and who may use it.
 struct access_control {
   /// Empty: whoever runs the migrations (a database is read so when its own owner, or who reads it, is the owner).
   std::string owner;
   /// What was granted beyond PostgreSQL's defaults for a new object of the kind (acldefault(), or what initdb and
-  /// extensions leave), and which of those defaults were revoked. Sorted.
-  std::vector<privilege> granted;
-  std::vector<privilege> revoked;
+  /// extensions leave), and which of those defaults were revoked.
+  privilege_list granted;
+  privilege_list revoked;
   /// Security labels by provider.
   option_map labels;
 

@@ -60,7 +60,7 @@ void planner::plan_columns() {
   std::vector<object_id> added;
   std::map<object_id, std::vector<object_id>> altered;
   for (const auto& id : changes_.created) {
-    if (wanted(id) && std::get<column>(after(id)).inherited) {
+    if (wanted(id) && (std::get<column>(after(id)).inherited || inherited_from_parents(changes_.base, id))) {
       alter_inherited(id);
     } else if (wanted(id)) {
       added.push_back(id);
@@ -80,7 +80,7 @@ void planner::plan_columns() {
   }
   for (const auto& id : changes_.dropped) {
     if (wanted(id) && !done_.contains(id)) {
-      if (std::get<column>(base(id)).inherited) {
+      if (std::get<column>(base(id)).inherited || inherited_from_parents(changes_.after, id)) {
         alter_inherited(id);
       } else {
         drop_column(id);
@@ -96,7 +96,7 @@ void planner::plan_columns() {
       return c.type.user_type && replaced_.swapped_types.contains(*c.type.user_type);
     };
     const auto& b = std::get<column>(base(id));
-    if (b.inherited && std::get<column>(after(id)).inherited) {
+    if (b.inherited && (std::get<column>(after(id)).inherited || follows_parent(id))) {
       alter_inherited(id);
     } else if (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id))))) {
       alter_columns(id.owner_table(), {id});
@@ -107,6 +107,25 @@ void planner::plan_columns() {
   for (const auto& [table, columns] : altered) {
     alter_columns(table, columns);
   }
+}
+
+// The parent loses the column and a child keeps it, as its own.
+bool planner::is_kept_by_child(const object_id& id) const {
+  const auto tables = heirs_before_.find(id.owner_table());
+  return tables != heirs_before_.end() &&
+         std::any_of(tables->second.begin(), tables->second.end(), [&](const object_id& table) {
+           const auto* value = changes_.base.find<kit::table>(table);
+           return value != nullptr && !value->partition_of && is_old_table(table) &&
+                  changes_.after.contains(column_id(table, id.name));
+         });
+}
+
+// ALTER TABLE of the parent changes the column's type here, too.
+bool planner::follows_parent(const object_id& id) const {
+  const auto now = inherited_from_parents(changes_.base, id);
+  const auto then = inherited_from_parents(changes_.after, id);
+  const auto* a = changes_.after.find<column>(id);
+  return now && then && a != nullptr && then->type == a->type && now->type != then->type;
 }
 
 // A column that its table has from a parent, and that differs from the parent's in more or less than before.
@@ -160,7 +179,10 @@ void planner::release_default(const object_id& id) {
 
 void planner::drop_column(const object_id& id) {
   work_node node{.key = key(work_phase::alter_tables, id, 8), .drops = {id}};
-  work_step s{{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}};
+  const auto sql = is_kept_by_child(id) ? fmt::format("ALTER TABLE ONLY {} DROP COLUMN {}", sql_name(id.owner_table()),
+                                                      sql_identifier(id.name))
+                                        : sql_drop(id);
+  work_step s{{.sql = sql, .lock = lock_mode::access_exclusive, .objects = {id}}};
   const auto& value = std::get<column>(base(id));
   if (!value.generated) {
     s.hazards.push_back({hazard_kind::data_loss, id, fmt::format("The values of {} are lost.", display_name(id))});
@@ -284,7 +306,7 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (b.generated && !a.generated) {
     work.part(id, "DROP EXPRESSION");
   }
-  const bool retyped = b.type != a.type || b.collation != a.collation;
+  const bool retyped = (b.type != a.type || b.collation != a.collation) && !follows_parent(id);
   const bool converted = !retyped && a.type.user_type && replaced_.swapped_types.contains(*a.type.user_type);
   const bool serial = created_sequence_.contains(id) && b.identity && !a.identity;
   if (!retyped) {
@@ -309,10 +331,9 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (has_author) {
     text += " USING " + author->second;
   } else if (cost.needs_using) {
-    // Between two enums only the label's text leads over.
-    const std::string_view by_way_of = !b.type.user_type || !a.type.user_type ? ""
-                                       : b.type.sql.ends_with("[]")           ? "::text[]"
-                                                                              : "::text";
+    // Between two enums only the label's text leads over; and where there is no cast, text is the one way that there is.
+    const bool by_text = (b.type.user_type && a.type.user_type) || cost.no_cast;
+    const std::string_view by_way_of = !by_text ? "" : b.type.sql.ends_with("[]") ? "::text[]" : "::text";
     text += fmt::format(" USING {}{}::{}", sql_identifier(id.name), by_way_of, readable_type(a.type.sql));
   }
   work.part(id, text);
@@ -333,8 +354,9 @@ void planner::warn_of_type_change(const object_id& id, const type_change& cost, 
   }
   if (cost.no_cast && !has_author) {
     work.warn(hazard_kind::may_fail, id,
-              fmt::format("Fails: PostgreSQL has no cast from {} to {}, so {} needs a USING expression of your own.",
-                          readable_type(b.type.sql), type, name));
+              fmt::format("PostgreSQL has no cast from {} to {}: the values of {} go over by way of their text, which fails "
+                          "where {} does not read it. A USING expression of your own can do better.",
+                          readable_type(b.type.sql), type, name, type));
   } else if (cost.may_fail) {
     work.warn(hazard_kind::may_fail, id, fmt::format("Fails if a value of {} does not fit {}.", name, type));
   }

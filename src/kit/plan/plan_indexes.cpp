@@ -42,7 +42,7 @@ void planner::plan_indexes() {
         !stands_on_changing_column(id, after(id))) {
       replace_index(id);
     } else {
-      if (!goes_with_parent_index(id)) {
+      if (!goes_with_parent_index(id) && !done_.contains(id)) {
         drop_index(id);
       }
       add_index(id);

@@ -169,20 +169,11 @@ void planner::drop_standalone(const object_id& id) {
     const bool has_slot = slot == value->options.end() || (slot->second != "NONE" && slot->second != "none");
     node.steps.back().transactional = !has_slot;
   }
-  if (id.kind == object_kind::materialized_view) {
-    // Its indexes go with it.
-    for (const auto& part : children_of(changes_.base, id)) {
-      node.drops.push_back(part);
-      done_.insert(part);
-    }
-  }
   if (id.kind == object_kind::view || id.kind == object_kind::materialized_view) {
-    for (const auto kind : {object_kind::trigger, object_kind::rule}) {
+    for (const auto kind : {object_kind::trigger, object_kind::rule, object_kind::index}) {
       for (const auto& part : members_of(changes_.base, id, kind)) {
-        if (is_dropped(part)) {
-          node.drops.push_back(part);
-          done_.insert(part);
-        }
+        node.drops.push_back(part);
+        done_.insert(part);
       }
     }
   }

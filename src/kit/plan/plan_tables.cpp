@@ -63,6 +63,9 @@ std::vector<std::string> key_columns(const object& value) {
 }  // namespace
 
 bool planner::can_inline(const object_id& id, const foreign_key& value) const {
+  if (value.state == constraint_state::not_valid) {
+    return false;  // CREATE TABLE makes every constraint valid: there is no row yet
+  }
   // The key that it stands on must be there when the table is made: in the table itself, or older than this plan.
   const auto keys = keys_of(changes_.after, value.referenced_table);
   const auto stands = [&](const object_id& key_id) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -35,10 +36,29 @@ void warn_of_several_transactions(plan& p) {
   }
 }
 
+// The descendants of every table that has some.
+std::map<object_id, std::vector<object_id>> heirs_of(const database& db) {
+  std::map<object_id, std::vector<object_id>> out;
+  for (auto it = db.objects.lower_bound({object_kind::table, "", "", ""});
+       it != db.objects.end() && it->first.kind == object_kind::table; ++it) {
+    for (const auto& parent : parents_of(std::get<table>(it->second))) {
+      out[parent];
+    }
+  }
+  for (auto& [parent, tables] : out) {
+    tables = descendants_of(db, parent);
+  }
+  return out;
+}
+
 }  // namespace
 
 planner::planner(settled_changes changes, const plan_options& options)
-    : changes_(std::move(changes)), options_(options), replaced_(find_replacements(changes_)) {
+    : changes_(std::move(changes)),
+      options_(options),
+      replaced_(find_replacements(changes_)),
+      heirs_before_(heirs_of(changes_.base)),
+      heirs_after_(heirs_of(changes_.after)) {
   // What shares a name with its column's table but is altered, made or dropped under it (for expressions that say no
   // references).
   const auto touch = [this](const object_id& id) {
@@ -83,15 +103,27 @@ plan planner::make() {
 
 std::size_t planner::add(work_node node) {
   const auto index = graph_.size();
+  // What happens to a column happens to it in partitions and child tables, too.
+  const auto enter = [&](node_map& nodes, const object_id& id, const heirs& of) {
+    nodes[id].push_back(index);
+    if (id.kind != object_kind::column) {
+      return;
+    }
+    if (const auto tables = of.find(id.owner_table()); tables != of.end()) {
+      for (const auto& table : tables->second) {
+        nodes[column_id(table, id.name)].push_back(index);
+      }
+    }
+  };
   for (const auto& id : node.makes) {
-    ready_[id].push_back(index);
+    enter(ready_, id, heirs_after_);
   }
   for (const auto& id : node.alters) {
-    altering_[id].push_back(index);
-    ready_[id].push_back(index);
+    enter(altering_, id, heirs_before_);
+    enter(ready_, id, heirs_after_);
   }
   for (const auto& id : node.drops) {
-    gone_[id].push_back(index);
+    enter(gone_, id, heirs_before_);
   }
   return graph_.add(std::move(node));
 }

@@ -76,6 +76,8 @@ class planner {
   void wire_index_settings();
   // plan_columns.cpp
   void alter_inherited(const object_id& id);
+  [[nodiscard]] bool is_kept_by_child(const object_id& id) const;
+  [[nodiscard]] bool follows_parent(const object_id& id) const;
   void release_default(const object_id& id);
   void add_column(const object_id& id);
   void drop_column(const object_id& id);
@@ -140,6 +142,9 @@ class planner {
   settled_changes changes_;
   const plan_options& options_;
   replacements replaced_;
+  using heirs = std::map<object_id, std::vector<object_id>>;
+  heirs heirs_before_;  // the descendants of each parent
+  heirs heirs_after_;
   std::map<object_id, std::size_t> shells_;  // the nodes that give types their names
   bool unchecked_bodies_ = false;            // functions are made that may name what is made after them
   work_graph graph_;

@@ -151,6 +151,9 @@ class replacement_finder {
       return;  // plain key columns: replace_expressions_over() has judged
     }
     if (user.belongs_to_table() && from == relation_of(user)) {
+      if (from.kind != object_kind::table) {
+        replace(user);  // goes with the view
+      }
       return;
     }
     // One that is altered anyway and has left is altered before what it stood on goes.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -72,6 +73,21 @@ std::string grantee_text(const std::string& grantee, const std::string& owner) {
   return owner.empty() ? "CURRENT_USER" : sql_identifier(owner);
 }
 
+// Each grantee once, those of the first list first: pg_dump writes privileges in the order in which they were granted.
+std::vector<std::string> in_order_of_grants(const std::vector<privilege>& granted, const std::vector<privilege>& revoked,
+                                            const std::vector<privilege>& granted_before,
+                                            const std::vector<privilege>& revoked_before) {
+  std::vector<std::string> out;
+  for (const auto* list : {&granted, &revoked, &granted_before, &revoked_before}) {
+    for (const auto& item : *list) {
+      if (std::find(out.begin(), out.end(), item.grantee) == out.end()) {
+        out.push_back(item.grantee);
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 sql_list sql_grants(const grant_target& target, const std::vector<privilege>& granted_before,
@@ -83,10 +99,12 @@ sql_list sql_grants(const grant_target& target, const std::vector<privilege>& gr
     after[key];
   }
   // Privileges by verb and grantee; what is taken goes first.
-  std::map<std::pair<verb, std::string>, std::string> groups;
+  std::map<std::pair<verb, std::size_t>, std::string> groups;
+  const auto grantees = in_order_of_grants(granted, revoked, granted_before, revoked_before);
   for (const auto& [key, now] : after) {
     if (const auto what = step(before[key], now)) {
-      auto& names = groups[{*what, key.first}];
+      const auto place = std::find(grantees.begin(), grantees.end(), key.first) - grantees.begin();
+      auto& names = groups[{*what, static_cast<std::size_t>(place)}];
       names += (names.empty() ? "" : ", ") + key.second;
       if (!target.column.empty()) {
         names += fmt::format(" ({})", sql_identifier(target.column));
@@ -97,7 +115,7 @@ sql_list sql_grants(const grant_target& target, const std::vector<privilege>& gr
   for (const auto& [group, names] : groups) {
     const auto& [start, direction] = verbs.at(static_cast<std::size_t>(group.first));
     out.push_back(fmt::format("{}{}{} ON {}{}{}{}", target.lead, start, names, target.object, direction,
-                              grantee_text(group.second, target.owner),
+                              grantee_text(grantees.at(group.second), target.owner),
                               group.first == verb::grant_with_option ? " WITH GRANT OPTION" : ""));
   }
   return out;

@@ -56,7 +56,7 @@ std::vector<object_id> planner::needs_of(const object_id& id, const object& valu
     return dependencies_of(id, object(std::move(early)));
   }
   auto out = dependencies_of(id, value);
-  if (const auto* c = std::get_if<column>(&value); c != nullptr && c->inherited) {
+  if (id.kind == object_kind::column) {
     if (const auto* of = changes_.after.find<table>(id.owner_table())) {
       for (const auto& parent : parents_of(*of)) {
         out.push_back(column_id(parent, id.name));
@@ -114,6 +114,9 @@ void planner::wire_node(std::size_t node) {
     }
   }
   for (const auto& id : work.alters) {
+    if (!changes_.base.contains(id)) {
+      continue;  // a column that came from a parent so far
+    }
     const auto still = needs_of(id, after(id));
     for (const auto& need : needs_of(id, base(id))) {
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
@@ -135,7 +138,7 @@ void planner::wire_names() {
       }
     }
     for (const auto& id : graph_.at(node).alters) {
-      const auto* b = std::get_if<column>(&base(id));
+      const auto* b = changes_.base.find<column>(id);
       if (b != nullptr && b->identity && !std::get<column>(after(id)).identity) {
         freed.emplace(slots_of(id, base(id)).back(), node);
       }

@@ -88,18 +88,18 @@ std::string query(const query_scope& scope) {
       "with usual as materialized (select array[d.datdba, r.oid] as owners from pg_catalog.pg_database d,"
       "  pg_catalog.pg_roles r where d.datname = pg_catalog.current_database() and r.rolname = current_user),"
       " o(class, object, owner, is_usual, acl, base) as materialized ({0})"
-      " select 'o', o.class, o.object, 0, pg_catalog.pg_get_userbyid(o.owner)::text, ''::text, false"
+      " select 'o', o.class, o.object, 0, pg_catalog.pg_get_userbyid(o.owner)::text, ''::text, false, 0"
       "  from o where not o.is_usual"
-      " union all select p.side, o.class, o.object, 0, {1}, p.privilege, p.grantable"
+      " union all select p.side, o.class, o.object, 0, {1}, p.privilege, p.grantable, p.place"
       "  from o cross join lateral {2} where o.acl is not null"
-      " union all select p.side, o.class, o.object, o.sub_object, {1}, p.privilege, p.grantable"
+      " union all select p.side, o.class, o.object, o.sub_object, {1}, p.privilege, p.grantable, p.place"
       "  from (select 'pg_catalog.pg_class'::pg_catalog.regclass::oid as class, a.attrelid as object,"
       "   a.attnum as sub_object, c.relowner as owner, a.attacl as acl from pg_catalog.pg_attribute a"
       "   join pg_catalog.pg_class c on c.oid = a.attrelid where a.attacl is not null and a.attrelid >= 16384"
       "   and not a.attisdropped) o cross join lateral {3}"
-      " union all select 'l', s.classoid, s.objoid, s.objsubid, s.provider, s.label, false"
+      " union all select 'l', s.classoid, s.objoid, s.objsubid, s.provider, s.label, false, 0"
       "  from pg_catalog.pg_seclabel s where s.objoid >= 16384 or s.classoid = "
-      "'pg_catalog.pg_namespace'::pg_catalog.regclass",
+      "'pg_catalog.pg_namespace'::pg_catalog.regclass order by 8",
       owned, grantee_name("o.owner"), acl_differences("o.acl", "o.base"),
       acl_differences("o.acl", "null::pg_catalog.aclitem[]"));
 }
@@ -129,8 +129,9 @@ std::string acl_differences(std::string_view acl, std::string_view base) {
   return fmt::format(
       "(select case when a.privilege_type is null then 'r' else 'g' end as side,"
       "  coalesce(a.grantee, b.grantee) as grantee, coalesce(a.privilege_type, b.privilege_type) as privilege,"
-      "  coalesce(a.is_grantable, false) as grantable from pg_catalog.aclexplode({}) a"
-      "  full join pg_catalog.aclexplode({}) b on a.grantee = b.grantee and a.privilege_type = b.privilege_type"
+      "  coalesce(a.is_grantable, false) as grantable, coalesce(a.place, b.place) as place from"
+      "  pg_catalog.aclexplode({}) with ordinality a (grantor, grantee, privilege_type, is_grantable, place)"
+      "  full join pg_catalog.aclexplode({}) with ordinality b (grantor, grantee, privilege_type, is_grantable, place) on a.grantee = b.grantee and a.privilege_type = b.privilege_type"
       "  where a.privilege_type is null or b.privilege_type is null or (a.is_grantable and not b.is_grantable)) p",
       acl, base);
 }
@@ -140,15 +141,15 @@ std::string grantee_name(std::string_view owner) {
                      owner, owner_grantee);
 }
 
-void add_privilege(std::vector<privilege>& list, privilege added) {
-  const auto at = std::lower_bound(list.begin(), list.end(), added, [](const privilege& a, const privilege& b) {
-    return std::tie(a.grantee, a.name) < std::tie(b.grantee, b.name);
+void add_privilege(privilege_list& list, privilege added) {
+  const auto at = std::find_if(list.begin(), list.end(), [&](const privilege& known) {
+    return known.grantee == added.grantee && known.name == added.name;
   });
   // Two roles may have granted the same.
-  if (at != list.end() && at->grantee == added.grantee && at->name == added.name) {
+  if (at != list.end()) {
     at->grantable = at->grantable || added.grantable;
   } else {
-    list.insert(at, std::move(added));
+    list.push_back(std::move(added));
   }
 }
 

@@ -17,6 +17,6 @@ std::string acl_differences(std::string_view acl, std::string_view base);
 std::string grantee_name(std::string_view owner);
 
 /// Keeps `list` sorted, with each grantee's privilege once.
-void add_privilege(std::vector<privilege>& list, privilege added);
+void add_privilege(privilege_list& list, privilege added);
 
 }  // namespace squall::kit::catalog

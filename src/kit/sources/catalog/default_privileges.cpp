@@ -20,7 +20,7 @@ std::string query(const query_scope& scope) {
       " from pg_catalog.pg_default_acl x cross join usual u"
       " left join pg_catalog.pg_namespace n on n.oid = x.defaclnamespace"
       " cross join lateral {}"
-      " where x.defaclnamespace = 0 or x.defaclnamespace in {}",
+      " where x.defaclnamespace = 0 or x.defaclnamespace in {} order by p.place",
       grantee_name("x.defaclrole"),
       acl_differences("x.defaclacl",
                       "case when x.defaclnamespace = 0 then pg_catalog.acldefault("
