@@ -83,7 +83,8 @@ cpp_link cpp_default(const column& value, const cpp_enum* enumeration, const enu
       return {".default_(", literal->text, ")"};
     }
   }
-  if (type.array) {
+  // Literals are for the types that C++ knows.
+  if (type.array || cpp_type_of(value.type).function == "sql_type") {
     return {".default_sql(", sql, ")"};
   }
   if (type.name == "boolean" && is_one_of(sql, {"true", "false"})) {

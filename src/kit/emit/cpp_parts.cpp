@@ -34,13 +34,17 @@ std::string_view word_of(constraint_timing timing) {
 }
 
 // What the structured spellings can say, comments aside.
-bool is_sayable(const primary_key& key) {
-  return !key.without_overlaps && key.attached_to.empty() && key.storage_parameters.empty() && key.tablespace.empty();
+template <class Key>
+bool is_sayable_key(const Key& key) {
+  return key.attached_to.empty() && key.tablespace.empty();
 }
-bool is_sayable(const unique& key) {
-  return !key.without_overlaps && key.attached_to.empty() && key.storage_parameters.empty() && key.tablespace.empty();
+bool is_sayable(const primary_key& key) { return !key.without_overlaps && is_sayable_key(key); }
+bool is_sayable(const unique& key) { return !key.without_overlaps && is_sayable_key(key); }
+bool is_sayable(const exclusion& rule) {
+  return is_sayable_key(rule) &&
+         std::none_of(rule.keys.begin(), rule.keys.end(), [](const index_key& k) { return k.statistics_target; });
 }
-bool is_sayable(const check& rule) { return rule.state == constraint_state::valid; }
+bool is_sayable(const check& /*rule*/) { return true; }
 bool is_sayable(const index& value) {
   return value.tablespace.empty() && value.attached_to.empty() &&
          std::none_of(value.keys.begin(), value.keys.end(),
@@ -96,9 +100,14 @@ class parts_writer {
         entry = entry_of(*part.id, *f);
       } else if (const auto* i = std::get_if<index>(part.value); i != nullptr && is_sayable(*i)) {
         entry = entry_of(*part.id, *i);
+      } else if (const auto* e = std::get_if<exclusion>(part.value); e != nullptr && is_sayable(*e)) {
+        entry = entry_of(*part.id, *e);
       }
       if (!entry.empty()) {
-        say(*part.id, *part.value);
+        if (const std::string* words = comment_of(*part.value); words != nullptr && !words->empty()) {
+          entry.push_back({".comment(", *words, ")"});
+        }
+        say(*part.id, *part.value, true);
         entries.push_back(std::move(entry));
       }
     }
@@ -107,16 +116,15 @@ class parts_writer {
 
  private:
   [[nodiscard]] bool is_sayable(const foreign_key& key) const {
-    return key.state == constraint_state::valid && key.on_delete_columns.empty() && !key.period &&
-           schema_.declares(key.referenced_table);
+    return key.on_delete_columns.empty() && !key.period && schema_.declares(key.referenced_table);
   }
   template <class T>
   static bool is_sayable(const T& value) {
     return kit::is_sayable(value);
   }
 
-  void say(const object_id& id, object value) {
-    if (auto* comment = comment_of(value)) {
+  void say(const object_id& id, object value, bool with_comment = false) {
+    if (auto* comment = comment_of(value); comment != nullptr && !with_comment) {
       comment->clear();
     }
     std::visit(
@@ -145,7 +153,7 @@ class parts_writer {
   static void cover(column_parts& parts, const object_id& id) { parts.said.push_back(id); }
 
   void primary_key_at(std::map<std::string, column_parts>& columns, const object_id& id, const primary_key& key) {
-    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() ||
+    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() || !key.storage_parameters.empty() ||
         key.timing != constraint_timing::not_deferrable || id.name != make_object_name(table_.name, "", "pkey")) {
       return;
     }
@@ -156,7 +164,7 @@ class parts_writer {
   }
 
   void unique_at(std::map<std::string, column_parts>& columns, const object_id& id, const unique& key) {
-    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() ||
+    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() || !key.storage_parameters.empty() ||
         key.timing != constraint_timing::not_deferrable) {
       return;
     }
@@ -173,7 +181,7 @@ class parts_writer {
   }
 
   void check_at(std::map<std::string, column_parts>& columns, const object_id& id, const check& rule) {
-    if (!is_sayable(rule) || rule.no_inherit || rule.condition.sql.size() > most_text) {
+    if (rule.state != constraint_state::valid || rule.no_inherit || rule.condition.sql.size() > most_text) {
       return;
     }
     for (auto& [name, parts] : columns) {
@@ -196,7 +204,7 @@ class parts_writer {
   }
 
   void reference_at(std::map<std::string, column_parts>& columns, const object_id& id, const foreign_key& key) {
-    if (!is_sayable(key) || key.columns.size() != 1) {
+    if (!is_sayable(key) || key.state != constraint_state::valid || key.columns.size() != 1) {
       return;
     }
     auto& parts = columns.at(key.columns.front());
@@ -256,6 +264,18 @@ class parts_writer {
       chain.push_back({".deferrable(initially_deferred)"});
     }
   }
+  static void add_state(cpp_chain& chain, constraint_state state) {
+    if (state == constraint_state::not_valid) {
+      chain.push_back({".not_valid()"});
+    } else if (state == constraint_state::not_enforced) {
+      chain.push_back({".not_enforced()"});
+    }
+  }
+  static void add_parameters(cpp_chain& chain, const option_map& parameters) {
+    for (const auto& [name, setting] : parameters) {
+      chain.push_back({fmt::format(".with({}, {})", cpp_string(name), cpp_string(setting))});
+    }
+  }
   void add_include(cpp_chain& chain, const std::vector<std::string>& include) const {
     if (!include.empty()) {
       chain.push_back({".include(" + columns_of(include) + ")"});
@@ -269,6 +289,7 @@ class parts_writer {
     }
     add_include(chain, key.include);
     add_timing(chain, key.timing);
+    add_parameters(chain, key.storage_parameters);
     return chain;
   }
   cpp_chain entry_of(const object_id& id, const unique& key) const {
@@ -279,6 +300,7 @@ class parts_writer {
       chain.push_back({".nulls_not_distinct()"});
     }
     add_timing(chain, key.timing);
+    add_parameters(chain, key.storage_parameters);
     return chain;
   }
   static cpp_chain entry_of(const object_id& id, const check& rule) {
@@ -286,6 +308,7 @@ class parts_writer {
     if (rule.no_inherit) {
       chain.push_back({".no_inherit()"});
     }
+    add_state(chain, rule.state);
     return chain;
   }
   cpp_chain entry_of(const object_id& id, const foreign_key& key) const {
@@ -303,6 +326,7 @@ class parts_writer {
       chain.push_back({".match_full()"});
     }
     add_timing(chain, key.timing);
+    add_state(chain, key.state);
     return chain;
   }
   std::string references_of(const foreign_key& key) const {
@@ -359,9 +383,24 @@ class parts_writer {
     if (value.where) {
       chain.push_back({".where(sql(", value.where->sql, "))"});
     }
-    for (const auto& [name, setting] : value.storage_parameters) {
-      chain.push_back({fmt::format(".with({}, {})", cpp_string(name), cpp_string(setting))});
+    add_parameters(chain, value.storage_parameters);
+    return chain;
+  }
+
+  cpp_chain entry_of(const object_id& id, const exclusion& rule) const {
+    cpp_chain chain{{fmt::format("exclude({})", cpp_string(id.name))}};
+    if (rule.method != "gist") {
+      chain.push_back({fmt::format(".using_({})", cpp_string(rule.method))});
     }
+    for (const auto& k : rule.keys) {
+      chain.push_back({fmt::format(".on({}, {})", key_of(k), cpp_string(k.exclusion_operator))});
+    }
+    add_include(chain, rule.include);
+    if (rule.where) {
+      chain.push_back({".where(sql(", rule.where->sql, "))"});
+    }
+    add_timing(chain, rule.timing);
+    add_parameters(chain, rule.storage_parameters);
     return chain;
   }
 

@@ -78,8 +78,9 @@ const words& vocabulary() {
       "enum_traits", "schema", "extension", "function", "sql_object", "view", "materialized_view", "view_options",
       "partition", "domain", "composite", "policy", "row_level_security", "force_row_level_security", "trigger",
       "unlogged", "partition_by", "partition_of", "inherits", "with_parameter", "tablespace", "access_method",
-      "replica_identity_full", "replica_identity_nothing", "replica_identity_index", "clustered_on", "foreign_server",
-      "exclude", "grant", "revoke", "owner", "statistics", "table_sql", "sequence", "security_label", "rule", "role",
+      "replica_identity_full", "replica_identity_nothing", "replica_identity_using_index", "replica_identity_index",
+      "clustered_on", "foreign_server", "exclude", "grant", "revoke", "revoke_", "of_type", "owner", "statistics",
+      "table_sql", "sequence", "security_label", "rule", "role",
       // constants
       "no_action", "restrict_", "cascade", "set_null", "set_default", "match_full", "deferrable", "initially_deferred",
       "not_deferrable",
@@ -90,7 +91,8 @@ const words& vocabulary() {
       "cidr", "macaddr", "macaddr8", "bit", "varbit", "money", "xml", "tsvector", "tsquery", "int4range", "int8range",
       "numrange", "tsrange", "tstzrange", "daterange", "int4multirange", "int8multirange", "nummultirange",
       "tsmultirange", "tstzmultirange", "datemultirange", "point", "line", "lseg", "box", "path", "polygon", "circle",
-      "oid", "pg_lsn", "jsonpath", "name", "citext", "hstore", "ltree", "vector", "geometry", "geography",
+      "oid", "pg_lsn", "jsonpath", "name", "char1", "citext", "hstore", "ltree", "lquery", "vector", "halfvec",
+      "sparsevec", "geometry", "geography",
       // queries
       "db", "select", "insert", "insert_into", "update", "erase", "delete_from", "from", "where", "count",
       "count_distinct", "sum", "avg", "min", "max", "now", "lower", "upper", "length", "coalesce", "concat", "like",

@@ -13,7 +13,8 @@ constexpr std::size_t most_text = 60'000;  ///< of one modifier; the pool counts
 
 bool is_part(object_kind kind) {
   return kind == object_kind::primary_key || kind == object_kind::unique || kind == object_kind::check ||
-         kind == object_kind::foreign_key || kind == object_kind::exclusion || kind == object_kind::index;
+         kind == object_kind::foreign_key || kind == object_kind::exclusion || kind == object_kind::index ||
+         kind == object_kind::policy;
 }
 
 class schema_planner {

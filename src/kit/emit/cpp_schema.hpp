@@ -27,7 +27,7 @@ struct cpp_enum {
   bool traits_labels = false;
 };
 
-/// A part of a table: a constraint or an index.
+/// A part of a table: a constraint, an index or a policy.
 struct table_part {
   const object_id* id;
   const object* value;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "kit/emit/cpp_default.hpp"
+#include "kit/emit/cpp_options.hpp"
 #include "kit/emit/cpp_parts.hpp"
 #include "kit/emit/cpp_text.hpp"
 #include "kit/emit/cpp_types.hpp"
@@ -57,10 +58,6 @@ class table_writer {
     cpp_chain chain = type_of(c);
     const column& value = *c.value;
     column said = value;
-    said.storage.clear();
-    said.compression.clear();
-    said.statistics_target.reset();
-    said.options.clear();
     said.foreign_options.clear();
     said.access = {};
     said.not_null_name.clear();
@@ -93,6 +90,7 @@ class table_writer {
     if (!value.collation.empty()) {
       chain.push_back({".collate(", value.collation, ")"});
     }
+    add_options(chain, value);
     if (!value.comment.empty()) {
       chain.push_back({".comment(", value.comment, ")"});
     }
@@ -104,6 +102,21 @@ class table_writer {
     say(*c.id, std::move(said));
     const std::string end = fmt::format("> {};", member);
     return "  col<M, " + lay_out(chain, 9, 13, end.size()) + end + "\n";
+  }
+
+  static void add_options(cpp_chain& chain, const column& value) {
+    if (!value.storage.empty()) {
+      chain.push_back({".storage(", value.storage, ")"});
+    }
+    if (!value.compression.empty()) {
+      chain.push_back({".compression(", value.compression, ")"});
+    }
+    if (value.statistics_target) {
+      chain.push_back({fmt::format(".statistics({})", *value.statistics_target)});
+    }
+    for (const auto& [name, setting] : value.options) {
+      chain.push_back({fmt::format(".option({}, {})", cpp_string(name), cpp_string(setting))});
+    }
   }
 
   std::pair<const cpp_enum*, const enum_type*> enumeration_of(const column& value) const {
@@ -207,7 +220,10 @@ class table_writer {
     if (id_.schema != "public") {
       head += ", " + cpp_string(id_.schema);
     }
-    std::vector<cpp_chain> entries = list_entries(schema_, id_, columns_);
+    std::vector<cpp_chain> entries = table_options_of(schema_, id_);
+    for (auto& entry : list_entries(schema_, id_, columns_)) {
+      entries.push_back(std::move(entry));
+    }
     if (const auto& comment = std::get<table>(model().objects.at(id_)).comment; !comment.empty()) {
       entries.push_back({{"comment(", comment, ")"}});
     }

@@ -42,6 +42,48 @@ const std::map<std::string_view, spelling>& spellings() {
       {"interval", {"interval", "interval", takes::precision}},
       {"json", {"json", "json"}},
       {"jsonb", {"jsonb", "jsonb"}},
+      {"int4range", {"int4range", "int4range"}},
+      {"int8range", {"int8range", "int8range"}},
+      {"numrange", {"numrange", "numrange"}},
+      {"tsrange", {"tsrange", "tsrange"}},
+      {"tstzrange", {"tstzrange", "tstzrange"}},
+      {"daterange", {"daterange", "daterange"}},
+      {"int4multirange", {"int4multirange", "int4multirange"}},
+      {"int8multirange", {"int8multirange", "int8multirange"}},
+      {"nummultirange", {"nummultirange", "nummultirange"}},
+      {"tsmultirange", {"tsmultirange", "tsmultirange"}},
+      {"tstzmultirange", {"tstzmultirange", "tstzmultirange"}},
+      {"datemultirange", {"datemultirange", "datemultirange"}},
+      {"inet", {"inet", "inet"}},
+      {"cidr", {"cidr", "cidr"}},
+      {"macaddr", {"macaddr", "macaddr"}},
+      {"macaddr8", {"macaddr8", "macaddr8"}},
+      {"bit", {"bit", "bit_string", takes::must_have}},
+      {"bit varying", {"varbit", "bit_string", takes::length}},
+      {"money", {"money", "money"}},
+      {"oid", {"oid", "oid"}},
+      {"pg_lsn", {"pg_lsn", "pg_lsn"}},
+      {"name", {"name", "string"}},
+      {"\"char\"", {"char1", "char"}},
+      {"xml", {"xml", "xml"}},
+      {"jsonpath", {"jsonpath", "jsonpath"}},
+      {"tsvector", {"tsvector", "tsvector"}},
+      {"tsquery", {"tsquery", "tsquery"}},
+      {"point", {"point", "point"}},
+      {"line", {"line", "line"}},
+      {"lseg", {"lseg", "lseg"}},
+      {"box", {"box", "box"}},
+      {"path", {"path", "path"}},
+      {"polygon", {"polygon", "polygon"}},
+      {"circle", {"circle", "circle"}},
+      // Of extensions in `public`, where their name alone finds them. Elsewhere they are spelled as SQL.
+      {"public.citext", {"citext", "string"}},
+      {"public.hstore", {"hstore", "hstore"}},
+      {"public.ltree", {"ltree", "ltree"}},
+      {"public.lquery", {"lquery", "lquery"}},
+      {"public.vector", {"pg::vector", "vector", takes::must_have}},
+      {"public.halfvec", {"halfvec", "halfvec", takes::must_have}},
+      {"public.sparsevec", {"sparsevec", "sparsevec", takes::must_have}},
   };
   return all;
 }
@@ -96,11 +138,17 @@ type_parts parts_of_type(std::string_view sql) {
 
 cpp_type cpp_type_of(const type_name& type) {
   const type_parts parts = parts_of_type(type.sql);
-  const auto found = spellings().find(parts.name);
+  // A type that the schema makes itself is none of these, whatever its name.
+  const auto found = type.user_type ? spellings().end() : spellings().find(parts.name);
   const auto arguments =
       found == spellings().end() ? std::nullopt : arguments_of(found->second.modifiers, parts.modifiers);
   if (!arguments) {
-    return {.function = "sql_type", .arguments = cpp_string(type.sql), .value = type.sql};
+    // The array is said apart: what is one in C++ takes default_empty() and the like.
+    std::string_view element = type.sql;
+    while (element.ends_with("[]")) {
+      element.remove_suffix(2);
+    }
+    return {.function = "sql_type", .arguments = cpp_string(element), .array = parts.array, .value = type.sql};
   }
   cpp_type made;
   made.function = found->second.function;

@@ -140,7 +140,8 @@ void planner::plan_created_tables() {
       const auto& value = std::get<foreign_key>(after(id));
       const auto referenced = place_.find(value.referenced_table);
       const bool there = referenced == place_.end() || referenced->second <= place_.at(table);
-      if (there && can_inline(id, value)) {
+      // As of a check, NOT VALID would be lost.
+      if (there && value.state != constraint_state::not_valid && can_inline(id, value)) {
         inline_foreign_keys.push_back(id);
       }
     }
