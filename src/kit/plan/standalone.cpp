@@ -48,8 +48,10 @@ std::optional<std::vector<std::string>> alter_statements(const object_id& id, co
 
 std::vector<std::string> shell_statements(const object_id& id, const object& value) {
   const auto* range = std::get_if<range_type>(&value);
+  const auto* base = std::get_if<base_type>(&value);
+  // One that has no options is nothing but a shell.
   const bool wants_one =
-      std::holds_alternative<base_type>(value) || (range != nullptr && range->options.contains("CANONICAL"));
+      (base != nullptr && !base->options.empty()) || (range != nullptr && range->options.contains("CANONICAL"));
   return wants_one ? sql_list{"CREATE TYPE " + sql_name(id)} : sql_list{};
 }
 

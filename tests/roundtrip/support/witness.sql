@@ -65,9 +65,10 @@ begin
       where fktable = cat.oid and fkcols[1] in ('attrelid', 'indexrelid', 'inhrelid', 'aggfnoid', 'rngtypid', 'seqrelid', 'partrelid', 'ftrelid', 'mapcfg') limit 1;
     end if;
     cells := '';
+    -- A collation made FROM "C" is for any encoding; made with its locale, as pg_dump does too, for the database's.
     gone := array['oid', 'relfilenode', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'reltoastrelid', 'relhassubclass', 'relhasindex', 'relhasrules', 'relhastriggers',
       'relfrozenxid', 'relminmxid', 'relnatts', 'relispopulated', 'attnum', 'attcacheoff', 'attndims', 'typndims', 'atthasmissing', 'attmissingval', 'indcheckxmin', 'indnatts', 'indnkeyatts',
-      'adnum', 'enumsortorder', 'collversion', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
+      'adnum', 'enumsortorder', 'collversion', 'collencoding', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
     for fk in select * from pg_get_catalog_foreign_keys() f where f.fktable = cat.oid and f.fkcols[1] not in ('reltoastrelid', 'polroles') loop
       if cardinality(fk.fkcols) = 1 then
         gone := gone || fk.fkcols[1]::text;
