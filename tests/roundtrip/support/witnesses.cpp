@@ -81,7 +81,7 @@ std::string normal_form(std::vector<std::string> lines) {
   const auto is_setting = [](const std::string& line) { return line.starts_with("    SET "); };
   const auto setting = std::find_if(lines.begin(), lines.end(), is_setting);
   std::sort(setting, std::find_if_not(setting, lines.end(), is_setting));
-  if (begins_with_any(lines.front(), {"GRANT ", "REVOKE ", "SET SESSION AUTHORIZATION "})) {
+  if (begins_with_any(lines.front(), {"GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES "})) {
     std::sort(lines.begin(), lines.end());
     return joined(lines);
   }
