@@ -30,7 +30,7 @@ std::string scan_quoted(detail::text_scanner& from) {
 
 }  // namespace
 
-hstore_t hstore_t::parse(std::string_view text) {
+hstore_t detail::parse_hstore(std::string_view text) {
   detail::text_scanner from("hstore", text);
   hstore_t value;
   while (!from.at_end()) {
@@ -47,7 +47,7 @@ hstore_t hstore_t::parse(std::string_view text) {
   return value;
 }
 
-std::string to_string(const hstore_t& value) {
+std::string detail::hstore_text(const hstore_t& value) {
   std::string out;
   for (const auto& [key, text] : value) {
     if (!out.empty())

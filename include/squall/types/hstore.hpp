@@ -8,15 +8,29 @@
 
 namespace squall {
 
+// A template, so that a source file that has no hstore does not pay for a map.
+template <class Text>
+struct basic_hstore;
+
 /// Texts by their keys; a value may be NULL.
-struct hstore_t : std::map<std::string, std::optional<std::string>> {
-  using std::map<std::string, std::optional<std::string>>::map;
+using hstore_t = basic_hstore<std::string>;
+
+namespace detail {
+
+hstore_t parse_hstore(std::string_view text);
+std::string hstore_text(const hstore_t& value);
+
+}  // namespace detail
+
+template <class Text>
+struct basic_hstore : std::map<Text, std::optional<Text>> {
+  using std::map<Text, std::optional<Text>>::map;
 
   /// Reads what PostgreSQL prints: `"a"=>"1", "b"=>NULL`. Throws decode_error.
-  static hstore_t parse(std::string_view text);
-};
+  static basic_hstore parse(std::string_view text) { return detail::parse_hstore(text); }
 
-/// `"a"=>"1", "b"=>NULL`, in the order of the keys.
-std::string to_string(const hstore_t& value);
+  /// `"a"=>"1", "b"=>NULL`, in the order of the keys.
+  friend std::string to_string(const basic_hstore& value) { return detail::hstore_text(value); }
+};
 
 }  // namespace squall

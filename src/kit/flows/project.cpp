@@ -91,7 +91,7 @@ read_model read_headers_whole(const config& c, const std::vector<fs::path>& head
   read_model result{read_headers(c, headers), spelling::author};
   if (needs_server(result.read)) {
     result.author = result.read.model;
-    source_result whole = create_on_scratch(result.read.model, result.read.statements, scratch);
+    source_result whole = create_on_scratch(result.read.model, result.read.statements, scratch, result.read.views);
     result.read.model = std::move(whole.model);
     result.read.not_modelled = std::move(whole.not_modelled);
     result.spelt = spelling::canonical;

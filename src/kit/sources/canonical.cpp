@@ -148,10 +148,10 @@ canonical_pair canonicalize_pair(const database& live, const database& author, m
 }
 
 source_result create_on_scratch(const database& model, const std::vector<sql_statement>& statements,
-                                managed_server& scratch) {
+                                managed_server& scratch, const std::vector<declared_view>& views) {
   workbench bench{scratch};
   if (!statements.empty()) {
-    return bench.create(model, statements);
+    return bench.create(model, statements, views);
   }
   source_result result;
   result.model = bench.create(model);

@@ -19,9 +19,10 @@ database canonicalize(const database& model, managed_server& scratch);
 void settle_spelling(database& a, database& b, managed_server& scratch);
 
 /// Creates `model` on a scratch database, with `statements` beside it, and reads everything back.
-/// Throws kit::error that names the object or statement and holds the server's message.
+/// Throws kit::error that names the object or statement and holds the server's message, and when one of `views` has not
+/// the columns that were declared (check_declared_views()).
 source_result create_on_scratch(const database& model, const std::vector<sql_statement>& statements,
-                                managed_server& scratch);
+                                managed_server& scratch, const std::vector<declared_view>& views = {});
 
 /// Runs SQL files on a scratch database and reads back what they make.
 source_result run_on_scratch(std::vector<sql_piece> files, managed_server& scratch);

@@ -10,6 +10,7 @@
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
 #include "kit/sources/catalog/catalog.hpp"
+#include "kit/sources/declared_views.hpp"
 #include "kit/sources/expressions.hpp"
 #include "squall/errors.hpp"
 
@@ -192,7 +193,8 @@ database workbench::create(const database& model) {
   return made;
 }
 
-source_result workbench::create(const database& model, const std::vector<sql_statement>& statements) {
+source_result workbench::create(const database& model, const std::vector<sql_statement>& statements,
+                                const std::vector<declared_view>& views) {
   database_.claim_roles();
   std::vector<sql_piece> pieces;
   for (const auto& statement : statements) {
@@ -203,6 +205,7 @@ source_result workbench::create(const database& model, const std::vector<sql_sta
   create_in_some_order(model, runner);
   auto read = read_catalog(session_);
   require_same_objects(model, read.model);
+  check_declared_views(session_, views, read.model);
   return read;
 }
 

@@ -18,8 +18,10 @@ class workbench {
   /// Makes `model` on the empty database. @return it as the catalog source reads it: same objects, the server's texts.
   /// Throws kit::error that names the object whose statement failed.
   database create(const database& model);
-  /// The same, with the author's own statements run where they fit between the model's objects.
-  source_result create(const database& model, const std::vector<sql_statement>& statements);
+  /// The same, with the author's own statements run where they fit between the model's objects. Throws kit::error when
+  /// one of `views`, which the statements make, has not the columns that were declared.
+  source_result create(const database& model, const std::vector<sql_statement>& statements,
+                       const std::vector<declared_view>& views = {});
   /// Runs SQL files on the empty database. @return what they made. Throws kit::error with file, line and the server's
   /// message.
   source_result run(std::vector<sql_piece> files);
