@@ -331,7 +331,8 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (has_author) {
     text += " USING " + author->second;
   } else if (cost.needs_using) {
-    // Between two enums only the label's text leads over; and where there is no cast, text is the one way that there is.
+    // Between two enums only the label's text leads over; and where there is no cast, text is the one way that there
+    // is.
     const bool by_text = (b.type.user_type && a.type.user_type) || cost.no_cast;
     const std::string_view by_way_of = !by_text ? "" : b.type.sql.ends_with("[]") ? "::text[]" : "::text";
     text += fmt::format(" USING {}{}::{}", sql_identifier(id.name), by_way_of, readable_type(a.type.sql));
@@ -353,10 +354,11 @@ void planner::warn_of_type_change(const object_id& id, const type_change& cost, 
     work.warn(hazard_kind::data_loss, id, fmt::format("Values of {} are rounded or cut to fit {}.", name, type));
   }
   if (cost.no_cast && !has_author) {
-    work.warn(hazard_kind::may_fail, id,
-              fmt::format("PostgreSQL has no cast from {} to {}: the values of {} go over by way of their text, which fails "
-                          "where {} does not read it. A USING expression of your own can do better.",
-                          readable_type(b.type.sql), type, name, type));
+    work.warn(
+        hazard_kind::may_fail, id,
+        fmt::format("PostgreSQL has no cast from {} to {}: the values of {} go over by way of their text, which fails "
+                    "where {} does not read it. A USING expression of your own can do better.",
+                    readable_type(b.type.sql), type, name, type));
   } else if (cost.may_fail) {
     work.warn(hazard_kind::may_fail, id, fmt::format("Fails if a value of {} does not fit {}.", name, type));
   }

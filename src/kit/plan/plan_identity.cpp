@@ -58,7 +58,7 @@ void planner::serial_to_identity(const object_id& id, work_node& node, column_wo
   }
   // A statement of its own: it looks at the column as it is when the statement begins.
   work.last.push_back({{.sql = fmt::format("{} ALTER COLUMN {} ADD {}", sql_alter_table(id), sql_identifier(id.name),
-                                           sql_identity(*a.identity, a.type.sql)),
+                                           sql_identity(id, *a.identity, a.type.sql)),
                         .lock = lock_mode::access_exclusive,
                         .objects = {id}}});
   if (aside.name.empty()) {

@@ -46,7 +46,7 @@ std::string sql_column_definition(const object_id& id, const column& c) {
   if (c.generated) {
     out += fmt::format(" GENERATED ALWAYS AS ({}) {}", c.generated->sql, c.generated_virtual ? "VIRTUAL" : "STORED");
   } else if (c.identity) {
-    out += " " + sql_identity(*c.identity, c.type.sql);
+    out += " " + sql_identity(id, *c.identity, c.type.sql);
   } else if (c.default_value) {
     out += " DEFAULT " + c.default_value->sql;
   }

@@ -1,8 +1,8 @@
 // GRANT and REVOKE.
 #include <fmt/format.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -74,7 +74,8 @@ std::string grantee_text(const std::string& grantee, const std::string& owner) {
 }
 
 // Each grantee once, those of the first list first: pg_dump writes privileges in the order in which they were granted.
-std::vector<std::string> in_order_of_grants(const std::vector<privilege>& granted, const std::vector<privilege>& revoked,
+std::vector<std::string> in_order_of_grants(const std::vector<privilege>& granted,
+                                            const std::vector<privilege>& revoked,
                                             const std::vector<privilege>& granted_before,
                                             const std::vector<privilege>& revoked_before) {
   std::vector<std::string> out;

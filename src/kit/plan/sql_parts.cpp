@@ -116,8 +116,11 @@ std::string sql_sequence_changes(const sequence_options& before, const sequence_
   return out;
 }
 
-std::string sql_identity(const identity_column& identity, std::string_view column_type) {
-  const auto options = sql_sequence_options(identity.options, column_type);
+std::string sql_identity(const object_id& id, const identity_column& identity, std::string_view column_type) {
+  auto options = sql_sequence_options(identity.options, column_type);
+  if (!identity.sequence_name.empty()) {
+    options = " SEQUENCE NAME " + sql_name(sequence_id(id.schema, identity.sequence_name)) + options;
+  }
   return fmt::format("GENERATED {} AS IDENTITY{}", identity.kind == identity_kind::always ? "ALWAYS" : "BY DEFAULT",
                      options.empty() ? "" : fmt::format(" ({})", options.substr(1)));
 }

@@ -34,7 +34,7 @@ std::string sql_sequence_options(const sequence_options& options, std::string_vi
 std::string sql_sequence_changes(const sequence_options& before, const sequence_options& after, bool set);
 
 /// GENERATED ALWAYS AS IDENTITY (…) of a column of type `column_type`.
-std::string sql_identity(const identity_column& identity, std::string_view column_type);
+std::string sql_identity(const object_id& id, const identity_column& identity, std::string_view column_type);
 
 /// Keys of an index between parentheses, with collations, operator classes and orders.
 std::string sql_index_keys(const std::vector<index_key>& keys);

@@ -86,10 +86,13 @@ void planner::wire_node(std::size_t node) {
   for (const auto* ids : {&work.makes, &work.alters}) {
     for (const auto& id : *ids) {
       for (const auto& need : needs_of(id, after(id))) {
-        // A function of a type stands on its name, and the type on the function.
+        // A function of a type stands on its name, and the type on the function; other functions want the whole type.
         if (const auto shell = shells_.find(need); shell != shells_.end() && id.kind == object_kind::routine) {
-          graph_.before(shell->second, node);
-          continue;
+          const auto own = dependencies_of(need, after(need));
+          if (std::find(own.begin(), own.end(), id) != own.end()) {
+            graph_.before(shell->second, node);
+            continue;
+          }
         }
         const bool own = need.schema == work.key.id.schema && need.table == work.key.id.name;
         if (!own || !is_created_table) {  // what CREATE TABLE makes at once

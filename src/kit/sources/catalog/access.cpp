@@ -131,7 +131,8 @@ std::string acl_differences(std::string_view acl, std::string_view base) {
       "  coalesce(a.grantee, b.grantee) as grantee, coalesce(a.privilege_type, b.privilege_type) as privilege,"
       "  coalesce(a.is_grantable, false) as grantable, coalesce(a.place, b.place) as place from"
       "  pg_catalog.aclexplode({}) with ordinality a (grantor, grantee, privilege_type, is_grantable, place)"
-      "  full join pg_catalog.aclexplode({}) with ordinality b (grantor, grantee, privilege_type, is_grantable, place) on a.grantee = b.grantee and a.privilege_type = b.privilege_type"
+      "  full join pg_catalog.aclexplode({}) with ordinality b (grantor, grantee, privilege_type, is_grantable, place) "
+      "on a.grantee = b.grantee and a.privilege_type = b.privilege_type"
       "  where a.privilege_type is null or b.privilege_type is null or (a.is_grantable and not b.is_grantable)) p",
       acl, base);
 }
