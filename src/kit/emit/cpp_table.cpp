@@ -85,7 +85,7 @@ class table_writer {
       chain.push_back(link);
     }
     if (parts.check) {
-      chain.push_back({".check(", *parts.check, ")"});
+      chain.push_back({".check(", parts.check, ")"});
     }
     if (!value.collation.empty()) {
       chain.push_back({".collate(", value.collation, ")"});

@@ -57,13 +57,13 @@ TEST_CASE("owners and what differs from the default privileges are read for ever
   const auto read = read_catalog(made.session);
   const auto& access = get<table>(read, test::public_table("t")).access;
   CHECK(access.owner == "A b");
-  CHECK(access.granted == std::vector<privilege>{{"reader", "SELECT", true}});
-  CHECK(access.revoked == std::vector<privilege>{{"@owner", "DELETE"}});
-  CHECK(get<column>(read, test::public_column("t", "c")).access.granted == std::vector<privilege>{{"", "UPDATE"}});
+  CHECK(access.granted == privilege_list{{"reader", "SELECT", true}});
+  CHECK(access.revoked == privilege_list{{"@owner", "DELETE"}});
+  CHECK(get<column>(read, test::public_column("t", "c")).access.granted == privilege_list{{"", "UPDATE"}});
   CHECK(get<routine>(read, in_public(object_kind::routine, "f")).access.revoked ==
-        std::vector<privilege>{{"", "EXECUTE"}});
-  CHECK(get<enum_type>(read, enum_id("public", "e")).access.granted == std::vector<privilege>{{"reader", "USAGE"}});
-  CHECK(get<sequence>(read, sequence_id("public", "q")).access.granted == std::vector<privilege>{{"reader", "USAGE"}});
+        privilege_list{{"", "EXECUTE"}});
+  CHECK(get<enum_type>(read, enum_id("public", "e")).access.granted == privilege_list{{"reader", "USAGE"}});
+  CHECK(get<sequence>(read, sequence_id("public", "q")).access.granted == privilege_list{{"reader", "USAGE"}});
   CHECK(get<schema>(read, schema_id("s")).access.owner == "reader");
   CHECK(get<table>(read, test::public_table("plain")).access == access_control{});
   CHECK(get<schema>(read, schema_id("public")).access == access_control{});
@@ -105,9 +105,9 @@ TEST_CASE("default privileges are read by role, schema and class of objects") {
       "schema public grant select on tables to reader with grant option");
   const auto read = read_catalog(made.session);
   CHECK(get<default_privileges>(read, alone(object_kind::default_privileges, "functions")).revoked ==
-        std::vector<privilege>{{"", "EXECUTE"}});
+        privilege_list{{"", "EXECUTE"}});
   CHECK(get<default_privileges>(read, in_public(object_kind::default_privileges, "tables", "A b")).granted ==
-        std::vector<privilege>{{"reader", "SELECT", true}});
+        privilege_list{{"reader", "SELECT", true}});
 }
 
 TEST_CASE("extensions are read, their members are not, and who uses a member stands on the extension") {

@@ -16,7 +16,7 @@ TEST_CASE("an empty database reads as the empty model") {
 TEST_CASE("schema public made again differs in what PUBLIC may do alone, and not once that is granted again") {
   const auto read = read_after("drop schema public; create schema public");
   CHECK(read.model.objects.size() == 1);
-  CHECK(get<schema>(read, schema_id("public")).access.revoked == std::vector<privilege>{{"", "USAGE"}});
+  CHECK(get<schema>(read, schema_id("public")).access.revoked == privilege_list{{"", "USAGE"}});
   CHECK(read_after("drop schema public; create schema public; grant usage on schema public to public").model ==
         empty_database());
 }
