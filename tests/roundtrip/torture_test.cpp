@@ -17,7 +17,24 @@ namespace {
 
 // What does not come through yet, by file. A file that does is to be taken off: the test fails as long as it stands
 // here.
-const std::set<std::string> known_gaps{};
+const std::set<std::string> known_gaps{
+    "check",                   // varchar IN (…): PostgreSQL prints it otherwise than it reads it
+    "extension",               // DEPENDS ON EXTENSION, privileges on what an extension made
+    "foreign_data_wrapper",    // privileges on what PostgreSQL made
+    "identity",                // sequences of identity columns have privileges of their own
+    "index",                   // as of "check", in predicates
+    "inheritance",             // constraints that a child has from its parent and by itself
+    "language",                // comments on what PostgreSQL made
+    "operator_family",         // the order of members
+    "partitioned",             // indexes that are attached by hand and invalid
+    "policy",                  // the order of roles
+    "privileges",              // as of "foreign_data_wrapper"
+    "since14/routine",         // a view's column list over a function that returns a set
+    "since14/trigger",         // state of a trigger on one partition
+    "text_search_dictionary",  // the order of options
+    "trigger",                 // as of "since14/trigger"
+    "view",                    // views of bare VALUES, as of "check"
+};
 
 bool has_known_gap(const std::filesystem::path& file) {
   const auto name = file.parent_path().filename().string().starts_with("since")

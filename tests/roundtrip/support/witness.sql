@@ -65,10 +65,11 @@ begin
       where fktable = cat.oid and fkcols[1] in ('attrelid', 'indexrelid', 'inhrelid', 'aggfnoid', 'rngtypid', 'seqrelid', 'partrelid', 'ftrelid', 'mapcfg') limit 1;
     end if;
     cells := '';
+    -- Of keys connoinherit only says whether the index was attached or came with its partition.
     -- A collation made FROM "C" is for any encoding; made with its locale, as pg_dump does too, for the database's.
     gone := array['oid', 'relfilenode', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'reltoastrelid', 'relhassubclass', 'relhasindex', 'relhasrules', 'relhastriggers',
       'relfrozenxid', 'relminmxid', 'relnatts', 'relispopulated', 'attnum', 'attcacheoff', 'attndims', 'typndims', 'atthasmissing', 'attmissingval', 'indcheckxmin', 'indnatts', 'indnkeyatts',
-      'adnum', 'enumsortorder', 'collversion', 'collencoding', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
+      'adnum', 'enumsortorder', 'collversion', 'collencoding', 'connoinherit', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
     for fk in select * from pg_get_catalog_foreign_keys() f where f.fktable = cat.oid and f.fkcols[1] not in ('reltoastrelid', 'polroles') loop
       if cardinality(fk.fkcols) = 1 then
         gone := gone || fk.fkcols[1]::text;
@@ -92,7 +93,7 @@ begin
         'options', pg_temp.sorted(attoptions), 'fdwoptions', pg_temp.sorted(attfdwoptions)$$
       when 'pg_class' then $$, 'acl', case when relkind not in ('i', 'I', 'c') then pg_temp.access(relacl, case relkind when 'S' then 's' else 'r' end::"char", relowner) end, 'bound', pg_get_expr(relpartbound, oid), 'partition by', case when relkind = 'p' then pg_get_partkeydef(oid) end,
         'view', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end, 'options', pg_temp.sorted(reloptions), 'toast', pg_temp.sorted((select x.reloptions from pg_catalog.pg_class x where x.oid = t.reltoastrelid))$$
-      when 'pg_constraint' then $$, 'sql', pg_get_constraintdef(oid)$$
+      when 'pg_constraint' then $$, 'sql', pg_get_constraintdef(oid), 'no inherit', case when contype in ('c', 'n') then connoinherit end$$
       when 'pg_index' then $$, 'sql', pg_get_indexdef(indexrelid)$$
       when 'pg_proc' then $$, 'settings', pg_temp.sorted(proconfig), 'acl', pg_temp.access(proacl, 'f', proowner), 'arguments', pg_get_function_arguments(oid), 'result', pg_get_function_result(oid), 'body', pg_get_function_sqlbody(oid)$$
       when 'pg_type' then $$, 'acl', pg_temp.access(typacl, 'T', typowner), 'default', case typtype when 'd' then pg_get_expr(typdefaultbin, 0) else typdefault end, 'labels', (select jsonb_agg(enumlabel order by enumsortorder) from pg_catalog.pg_enum where enumtypid = t.oid)$$
