@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "kit/emit/cpp_types.hpp"
 
@@ -130,8 +131,11 @@ class schema_planner {
     const auto snake = [](const std::string& name) { return snake_case_of(name); };
     const auto pascal = [](const std::string& name) { return pascal_case(name); };
     // Tables of `public` first: they keep the short names.
-    std::vector<object_id> order = out_.table_order;
-    std::stable_partition(order.begin(), order.end(), [](const object_id& id) { return id.schema == "public"; });
+    std::vector<object_id> order;
+    for (const bool in_public : {true, false}) {
+      std::copy_if(out_.table_order.begin(), out_.table_order.end(), std::back_inserter(order),
+                   [&](const object_id& id) { return (id.schema == "public") == in_public; });
+    }
     for (const auto& id : order) {
       auto& declared = out_.tables.at(id);
       declared.constant = give(id, snake);

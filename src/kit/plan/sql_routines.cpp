@@ -12,7 +12,6 @@ namespace {
 struct argument {
   std::string head;
   bool has_default = false;
-  friend bool operator==(const argument&, const argument&) = default;
 };
 
 // Splits pg_get_function_arguments() at its commas.

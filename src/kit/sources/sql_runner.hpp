@@ -39,11 +39,11 @@ class sql_runner {
  private:
   struct pending {
     sql_piece piece;
-    std::size_t offset = 0;                  ///< of a statement in the text that it was cut out of
-    std::string whole;                       ///< that text, for line numbers
-    std::optional<std::string> search_path;  ///< in force where the statement stood; nothing: the session's own
-    std::string message;
-    std::string hint;
+    std::size_t offset = 0;                       ///< of a statement in the text that it was cut out of
+    std::string whole = {};                       ///< that text, for line numbers
+    std::optional<std::string> search_path = {};  ///< in force where the statement stood; nothing: the session's own
+    std::string message = {};
+    std::string hint = {};
     int position = 0;
   };
 

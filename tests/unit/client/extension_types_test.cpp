@@ -66,8 +66,9 @@ TEST_CASE("hstore survives the way to the server and back") {
                         [](const hstore_t& value) {
                           std::vector<std::string> keys;
                           for (const auto& [key, text] : value) keys.push_back(key);
-                          std::stable_sort(keys.begin(), keys.end(),
-                                           [](const auto& a, const auto& b) { return a.size() < b.size(); });
+                          std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
+                            return std::pair(a.size(), a) < std::pair(b.size(), b);
+                          });
                           std::string out;
                           for (const auto& key : keys) {
                             hstore_t one;
