@@ -1,5 +1,6 @@
 #include "kit/sources/canonical.hpp"
 
+#include <deque>
 #include <set>
 #include <variant>
 
@@ -33,7 +34,7 @@ bool can_be_probed(object_kind kind) {
 
 /// The objects `ids` with all that they stand on: whole tables with all columns, and whatever those need in turn.
 database with_surroundings(const database& model, const std::set<object_id>& ids) {
-  std::vector<object_id> queue(ids.begin(), ids.end());
+  std::deque<object_id> queue(ids.begin(), ids.end());  // grows while it is walked
   std::set<object_id> wanted(ids);
   const auto want = [&](const object_id& id) {
     if (model.contains(id) && wanted.insert(id).second) {
@@ -41,7 +42,7 @@ database with_surroundings(const database& model, const std::set<object_id>& ids
     }
   };
   for (std::size_t i = 0; i < queue.size(); ++i) {
-    const auto id = queue[i];
+    const auto& id = queue[i];
     for (const auto& need : dependencies_of(id, model.objects.at(id))) {
       want(need);
     }
