@@ -20,8 +20,8 @@ struct db_command {
   std::vector<std::string> arguments;  ///< of psql
 };
 
-void declare_scratch(CLI::App& command, db_command& options) {
-  command.add_flag("--scratch", options.scratch, "The scratch server, on which Squall tries things out");
+void declare_scratch(command_line& command, db_command& options) {
+  command.flag("--scratch", options.scratch, "The scratch server, on which Squall tries things out");
 }
 
 /// The server that Squall runs here, whether or not the environment's database is on it: after
@@ -162,28 +162,27 @@ kit::exit_code psql(context& ctx, const db_command& options) {
 
 }  // namespace
 
-void add_db(CLI::App& app, context& ctx) {
-  CLI::App* db = app.add_subcommand("db", "The embedded PostgreSQL of the project");
-  db->footer("Example:\n  squall db start\n  psql \"$(squall db url)\"");
-  db->require_subcommand(1);
-  add_command<db_command>(*db, ctx, {"start", "Start the server", "  squall db start"}, declare_scratch, start);
-  add_command<db_command>(*db, ctx, {"stop", "Stop the server", "  squall db stop --scratch"}, declare_scratch, stop);
-  add_command<db_command>(*db, ctx, {"status", "Whether it runs", "  squall db status"}, declare_scratch, status);
-  add_command<db_command>(*db, ctx,
+void add_db(command_line app, context& ctx) {
+  const command_line db =
+      app.add_group("db", "The embedded PostgreSQL of the project", "  squall db start\n  psql \"$(squall db url)\"");
+  add_command<db_command>(db, ctx, {"start", "Start the server", "  squall db start"}, declare_scratch, start);
+  add_command<db_command>(db, ctx, {"stop", "Stop the server", "  squall db stop --scratch"}, declare_scratch, stop);
+  add_command<db_command>(db, ctx, {"status", "Whether it runs", "  squall db status"}, declare_scratch, status);
+  add_command<db_command>(db, ctx,
                           {"url", "The URL of the database, for psql and others", "  psql \"$(squall db url)\""},
                           declare_scratch, url);
   add_command<db_command>(
-      *db, ctx, {"reset", "Delete the database and make it empty", "  squall db reset --yes && squall migrate"},
-      [](CLI::App& command, db_command& options) {
+      db, ctx, {"reset", "Delete the database and make it empty", "  squall db reset --yes && squall migrate"},
+      [](command_line& command, db_command& options) {
         declare_scratch(command, options);
-        command.add_flag("--yes", options.yes, "Do not ask");
+        command.flag("--yes", options.yes, "Do not ask");
       },
       reset);
   add_command<db_command>(
-      *db, ctx, {"psql", "Open psql on the database", "  squall db psql\n  squall db psql -- -c 'select 1'"},
-      [](CLI::App& command, db_command& options) {
+      db, ctx, {"psql", "Open psql on the database", "  squall db psql\n  squall db psql -- -c 'select 1'"},
+      [](command_line& command, db_command& options) {
         declare_scratch(command, options);
-        command.add_option("arguments", options.arguments, "Arguments of psql, after --");
+        command.arguments("arguments", options.arguments, "Arguments of psql, after --");
       },
       psql);
 }

@@ -59,20 +59,20 @@ kit::exit_code run(context& ctx, const diff_command& options) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, context& ctx) {
+void add_diff(command_line app, context& ctx) {
   add_command<diff_command>(
       app, ctx,
       {"diff", "The SQL that leads from one source to another, and nothing else, on stdout",
        "  squall diff --from db --to schema\n"
        "  squall diff --from db:env:STAGING_URL --to migrations:migrations --summary"},
-      [](CLI::App& command, diff_command& options) {
-        command.add_option("--from", options.from, std::string("Where from (default: migrations). ") + source_forms)
-            ->type_name("SOURCE");
-        command.add_option("--to", options.to, "Where to (default: schema)")->type_name("SOURCE");
+      [](command_line& command, diff_command& options) {
+        command.value("--from", options.from, std::string("Where from (default: migrations). ") + source_forms,
+                      {"SOURCE", {}});
+        command.value("--to", options.to, "Where to (default: schema)", {"SOURCE", {}});
         options.answers.declare_decisions(command);
-        command.add_flag("--summary", options.summary, "The changes in words");
-        command.add_flag("--online", options.online, "The statements that block least");
-        command.add_flag("--check", options.check, "Exit code 4 when they differ");
+        command.flag("--summary", options.summary, "The changes in words");
+        command.flag("--online", options.online, "The statements that block least");
+        command.flag("--check", options.check, "Exit code 4 when they differ");
       },
       run);
 }

@@ -70,20 +70,16 @@ kit::exit_code run(context& ctx, const export_command& options) {
 
 }  // namespace
 
-void add_export(CLI::App& app, context& ctx) {
+void add_export(command_line app, context& ctx) {
   add_command<export_command>(
       app, ctx,
       {"export", "A whole source as SQL, as the model's JSON, or as a diagram",
        "  squall export > schema.sql\n  squall export --from db --format json --out model.json"},
-      [](CLI::App& command, export_command& options) {
-        command.add_option("--from", options.from, std::string("What (default: schema). ") + source_forms)
-            ->type_name("SOURCE");
-        command
-            .add_option("--format", options.format,
-                        "sql, json (the model, with its version), dbml or mermaid (diagrams)")
-            ->type_name("FORMAT")
-            ->check(CLI::IsMember({"sql", "json", "dbml", "mermaid"}));
-        command.add_option("--out", options.out, "Write this file; it appears whole or not at all")->type_name("PATH");
+      [](command_line& command, export_command& options) {
+        command.value("--from", options.from, std::string("What (default: schema). ") + source_forms, {"SOURCE", {}});
+        command.value("--format", options.format, "sql, json (the model, with its version), dbml or mermaid (diagrams)",
+                      {"FORMAT", {"sql", "json", "dbml", "mermaid"}});
+        command.value("--out", options.out, "Write this file; it appears whole or not at all", {"PATH", {}});
       },
       run);
 }

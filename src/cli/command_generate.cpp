@@ -97,22 +97,21 @@ kit::exit_code run(context& ctx, const generate_command& options) {
 
 }  // namespace
 
-void add_generate(CLI::App& app, context& ctx) {
+void add_generate(command_line app, context& ctx) {
   add_command<generate_command>(
       app, ctx,
       {"generate", "Write what changed in the schema as a migration",
        "  squall generate --name add_slug_to_products\n"
        "  squall generate --name rename --rename users.name=users.full_name"},
-      [](CLI::App& command, generate_command& options) {
-        command
-            .add_option("--name", options.name, "What the migration does, for its folder's name (default: its changes)")
-            ->type_name("NAME");
+      [](command_line& command, generate_command& options) {
+        command.value("--name", options.name, "What the migration does, for its folder's name (default: its changes)",
+                      {"NAME", {}});
         options.answers.declare_decisions(command);
         options.answers.declare_allow(command);
-        command.add_flag("--offline", options.offline,
-                         "Plain statements, which may block writers, in place of those that block least");
-        command.add_flag("--empty", options.empty, "A migration to be written by hand");
-        command.add_flag("--dry-run", options.dry_run, "Show the changes and the SQL, write nothing");
+        command.flag("--offline", options.offline,
+                     "Plain statements, which may block writers, in place of those that block least");
+        command.flag("--empty", options.empty, "A migration to be written by hand");
+        command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, write nothing");
       },
       run);
 }

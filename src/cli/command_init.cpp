@@ -74,10 +74,10 @@ kit::exit_code run(context& ctx, const init_options&) {
 
 }  // namespace
 
-void add_init(CLI::App& app, context& ctx) {
+void add_init(command_line app, context& ctx) {
   add_command<init_options>(
       app, ctx, {"init", "Write squall.toml and a first schema; overwrites nothing", "  squall init"},
-      [](CLI::App&, init_options&) {}, run);
+      [](command_line&, init_options&) {}, run);
 }
 
 }  // namespace squall::cli

@@ -58,20 +58,20 @@ kit::exit_code run(context& ctx, const migrate_command& options) {
 
 }  // namespace
 
-void add_migrate(CLI::App& app, context& ctx) {
+void add_migrate(command_line app, context& ctx) {
   add_command<migrate_command>(
       app, ctx,
       {"migrate", "Apply the migrations that are pending",
        "  squall migrate\n  squall --env staging migrate --to 20261122093000_add_slug"},
-      [](CLI::App& command, migrate_command& options) {
-        command.add_option("--to", options.to, "Stop after this migration (its id, the start of it, or its name)")
-            ->type_name("ID");
-        command.add_flag("--dry-run", options.dry_run, "Say what would be applied, apply nothing");
-        command.add_flag("--accept-edited", options.accept_edited,
-                         "Take files that were edited after they were applied as they are now");
-        command.add_flag("--allow-out-of-order", options.allow_out_of_order,
-                         "Apply migrations that are older than the last applied one");
-        command.add_flag("--accept-missing", options.accept_missing, "Go on though applied migrations have no folder");
+      [](command_line& command, migrate_command& options) {
+        command.value("--to", options.to, "Stop after this migration (its id, the start of it, or its name)",
+                      {"ID", {}});
+        command.flag("--dry-run", options.dry_run, "Say what would be applied, apply nothing");
+        command.flag("--accept-edited", options.accept_edited,
+                     "Take files that were edited after they were applied as they are now");
+        command.flag("--allow-out-of-order", options.allow_out_of_order,
+                     "Apply migrations that are older than the last applied one");
+        command.flag("--accept-missing", options.accept_missing, "Go on though applied migrations have no folder");
       },
       run);
 }

@@ -140,34 +140,28 @@ kit::exit_code run(context& ctx, const pull_command& options) {
 
 }  // namespace
 
-void add_pull(CLI::App& app, context& ctx) {
+void add_pull(command_line app, context& ctx) {
   add_command<pull_command>(
       app, ctx,
       {"pull", "Write a database as the project's schema: a C++ header, or SQL files",
        "  squall pull --from db:env:LEGACY_URL --out db/schema.hpp\n"
        "  squall pull --baseline\n"
        "  squall pull --sql --out db/schema"},
-      [](CLI::App& command, pull_command& options) {
-        command.add_option("--from", options.from, std::string("What (default: db). ") + source_forms)
-            ->type_name("SOURCE");
-        command.add_option("--out", options.out, "The header, .sql file or folder (default: the project's schema)")
-            ->type_name("PATH");
-        command.add_flag("--sql", options.sql, "SQL files, one an object; one script when PATH ends in .sql");
-        command.add_option("--split", options.split, "A header for each schema or table, and one that includes them")
-            ->type_name("BY")
-            ->check(CLI::IsMember({"schema", "table"}));
-        command.add_option("--schemas", options.schemas, "Only these schemas, separated by commas")
-            ->delimiter(',')
-            ->type_name("NAMES");
-        command.add_option("--tables", options.tables, "Only these tables and views: `users`, `app.*`")
-            ->delimiter(',')
-            ->type_name("PATTERNS");
-        command.add_option("--namespace", options.space, "The header's namespace (default: db)")->type_name("NAME");
-        command.add_flag("--baseline", options.baseline,
-                         "Also write it as the first migration, and record that as applied");
-        command.add_flag("--force", options.force, "Overwrite what was not pulled, or was edited since");
-        command.add_flag("--allow-unmodelled", options.allow_unmodelled,
-                         "Pull the rest when there is something that Squall does not model");
+      [](command_line& command, pull_command& options) {
+        command.value("--from", options.from, std::string("What (default: db). ") + source_forms, {"SOURCE", {}});
+        command.value("--out", options.out, "The header, .sql file or folder (default: the project's schema)",
+                      {"PATH", {}});
+        command.flag("--sql", options.sql, "SQL files, one an object; one script when PATH ends in .sql");
+        command.value("--split", options.split, "A header for each schema or table, and one that includes them",
+                      {"BY", {"schema", "table"}});
+        command.list("--schemas", options.schemas, "Only these schemas, separated by commas", {"NAMES", {}});
+        command.list("--tables", options.tables, "Only these tables and views: `users`, `app.*`", {"PATTERNS", {}});
+        command.value("--namespace", options.space, "The header's namespace (default: db)", {"NAME", {}});
+        command.flag("--baseline", options.baseline,
+                     "Also write it as the first migration, and record that as applied");
+        command.flag("--force", options.force, "Overwrite what was not pulled, or was edited since");
+        command.flag("--allow-unmodelled", options.allow_unmodelled,
+                     "Pull the rest when there is something that Squall does not model");
       },
       run);
 }

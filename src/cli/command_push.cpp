@@ -72,16 +72,16 @@ kit::exit_code run(context& ctx, const push_command& options) {
 
 }  // namespace
 
-void add_push(CLI::App& app, context& ctx) {
+void add_push(command_line app, context& ctx) {
   add_command<push_command>(
       app, ctx,
       {"push", "Make a development database what the schema says, without a migration",
        "  squall push --dry-run\n  squall push --allow users.nickname"},
-      [](CLI::App& command, push_command& options) {
+      [](command_line& command, push_command& options) {
         options.answers.declare_decisions(command);
         options.answers.declare_allow(command);
-        command.add_flag("--dry-run", options.dry_run, "Show the changes and the SQL, run nothing");
-        command.add_flag("--yes", options.yes, "Do not ask before changes that lose no data");
+        command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, run nothing");
+        command.flag("--yes", options.yes, "Do not ask before changes that lose no data");
       },
       run);
 }

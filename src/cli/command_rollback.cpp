@@ -90,22 +90,18 @@ kit::exit_code run(context& ctx, const rollback_command& options) {
 
 }  // namespace
 
-void add_rollback(CLI::App& app, context& ctx) {
+void add_rollback(command_line app, context& ctx) {
   add_command<rollback_command>(
       app, ctx,
       {"rollback", "Take back applied migrations, newest first",
        "  squall rollback\n  squall rollback --to 20261122093000_init --yes"},
-      [](CLI::App& command, rollback_command& options) {
-        CLI::Option* steps = command.add_option("--steps", options.steps, "How many (default: 1)")
-                                 ->type_name("N")
-                                 ->check(CLI::PositiveNumber);
-        CLI::Option* to =
-            command.add_option("--to", options.to, "All that came after this migration, which stays")->type_name("ID");
-        CLI::Option* all = command.add_flag("--all", options.all, "All of them");
-        steps->excludes(to)->excludes(all);
-        to->excludes(all);
-        command.add_flag("--yes", options.yes, "Agree to the loss of data");
-        command.add_flag("--dry-run", options.dry_run, "Say what would be taken back and lost, change nothing");
+      [](command_line& command, rollback_command& options) {
+        command.count("--steps", options.steps, "How many (default: 1)");
+        command.value("--to", options.to, "All that came after this migration, which stays", {"ID", {}});
+        command.flag("--all", options.all, "All of them");
+        command.exclusive({"--steps", "--to", "--all"});
+        command.flag("--yes", options.yes, "Agree to the loss of data");
+        command.flag("--dry-run", options.dry_run, "Say what would be taken back and lost, change nothing");
       },
       run);
 }

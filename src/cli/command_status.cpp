@@ -98,11 +98,11 @@ kit::exit_code run(context& ctx, const status_command& options) {
 
 }  // namespace
 
-void add_status(CLI::App& app, context& ctx) {
+void add_status(command_line app, context& ctx) {
   add_command<status_command>(
       app, ctx, {"status", "Where each migration stands on the database", "  squall status\n  squall status --check"},
-      [](CLI::App& command, status_command& options) {
-        command.add_flag("--check", options.check, "Exit code 4 unless every migration is applied as it is");
+      [](command_line& command, status_command& options) {
+        command.flag("--check", options.check, "Exit code 4 unless every migration is applied as it is");
       },
       run);
 }

@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     add_globals(app, ctx, color);
     for (const cli::command_adder add : cli::commands()) {
-      add(app, ctx);
+      add(cli::command_line(app), ctx);
     }
     app.footer("Exit codes: 0 done, 1 error, 2 usage, 3 a decision is needed, 4 a check found something.");
     try {

@@ -60,8 +60,7 @@ TEST_CASE("owners and what differs from the default privileges are read for ever
   CHECK(access.granted == privilege_list{{"reader", "SELECT", true}});
   CHECK(access.revoked == privilege_list{{"@owner", "DELETE"}});
   CHECK(get<column>(read, test::public_column("t", "c")).access.granted == privilege_list{{"", "UPDATE"}});
-  CHECK(get<routine>(read, in_public(object_kind::routine, "f")).access.revoked ==
-        privilege_list{{"", "EXECUTE"}});
+  CHECK(get<routine>(read, in_public(object_kind::routine, "f")).access.revoked == privilege_list{{"", "EXECUTE"}});
   CHECK(get<enum_type>(read, enum_id("public", "e")).access.granted == privilege_list{{"reader", "USAGE"}});
   CHECK(get<sequence>(read, sequence_id("public", "q")).access.granted == privilege_list{{"reader", "USAGE"}});
   CHECK(get<schema>(read, schema_id("s")).access.owner == "reader");

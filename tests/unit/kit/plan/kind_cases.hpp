@@ -29,8 +29,7 @@ std::vector<kind_case> routine_cases();
 std::vector<kind_case> relation_cases();
 std::vector<kind_case> database_cases();
 
-inline kit::access_control owned_by_a(kit::privilege_list granted = {},
-                                      kit::privilege_list revoked = {}) {
+inline kit::access_control owned_by_a(kit::privilege_list granted = {}, kit::privilege_list revoked = {}) {
   return {"owner_a", std::move(granted), std::move(revoked), {}};
 }
 
