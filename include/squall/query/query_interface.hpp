@@ -35,6 +35,12 @@ class query_interface {
     return detail::begin_erase<Table>(bound());
   }
 
+  /// A nested read: the rows of a table with the rows that they are related to. See <squall/relations.hpp>.
+  template <class Table>
+  auto query(const Table& table) {
+    return begin_query(bound(), table);  // found where relations.hpp is included
+  }
+
   /// Runs a statement that was made by select(…), insert(…), …; `arguments` are the values of param<0>, param<1>, ….
   template <class Query, class... Argument>
   [[nodiscard]] auto all(const Query& query, const Argument&... arguments) {

@@ -28,8 +28,9 @@ struct source {
 struct scope {
   const source* sources = nullptr;
   std::size_t count = 0;
-  bool grouped = false;  ///< group_by(): a group has a row at least
-  bool open = true;      ///< not known: whatever column is fine
+  bool grouped = false;          ///< group_by(): a group has a row at least
+  bool open = true;              ///< not known: whatever column is fine
+  const scope* outer = nullptr;  ///< of a subquery: the tables of the statement around it
 
   /// The place of a table, or `count`.
   [[nodiscard]] constexpr std::size_t find(std::uint64_t key) const {
@@ -37,11 +38,15 @@ struct scope {
     while (i < count && sources[i].key != key) ++i;
     return i;
   }
-  [[nodiscard]] constexpr bool has(std::uint64_t key) const { return open || find(key) < count; }
+  [[nodiscard]] constexpr bool has(std::uint64_t key) const {
+    return open || find(key) < count || (outer != nullptr && outer->has(key));
+  }
   [[nodiscard]] constexpr bool nullable(std::uint64_t key) const {
     const std::size_t i = find(key);
-    return i < count && sources[i].nullable;
+    return i < count ? sources[i].nullable : outer != nullptr && outer->nullable(key);
   }
+  /// The same tables within the statement of others.
+  [[nodiscard]] constexpr scope within(const scope& around) const { return {sources, count, grouped, open, &around}; }
 };
 
 /// A column that a statement uses and does not have; empty when there is none.

@@ -9,6 +9,12 @@
 
 namespace squall::detail {
 
+/// A table that goes by another name in a part of the statement.
+struct renamed_table {
+  std::string_view reference, alias;
+  const renamed_table* outer;
+};
+
 /// One writer for both times, so that each node is written by one function. Without a target it only counts.
 class sql_writer {
  public:
@@ -62,11 +68,21 @@ class sql_writer {
   }
   constexpr void column(std::string_view table, std::string_view name) {
     if (qualified_) {
-      identifier(table);
+      identifier(renamed(table));
       put(".");
     }
     identifier(name);
   }
+
+  /// What a table's columns are qualified with here.
+  [[nodiscard]] constexpr std::string_view renamed(std::string_view table) const {
+    for (const renamed_table* r = renames_; r != nullptr; r = r->outer)
+      if (r->reference == table)
+        return r->alias;
+    return table;
+  }
+  [[nodiscard]] constexpr const renamed_table* renames() const { return renames_; }
+  constexpr void rename(const renamed_table* innermost) { renames_ = innermost; }
 
   [[nodiscard]] constexpr std::size_t size() const { return size_; }
   [[nodiscard]] constexpr std::size_t parameters() const { return parameters_; }
@@ -76,6 +92,16 @@ class sql_writer {
   constexpr void enter(const scope& tables) {
     tables_ = &tables;
     in_where_ = false;
+  }
+  /// What a subquery changes, and puts back when it ends.
+  struct position {
+    const scope* tables;
+    bool in_where;
+  };
+  [[nodiscard]] constexpr position here() const { return {tables_, in_where_}; }
+  constexpr void back_to(const position& where) {
+    tables_ = where.tables;
+    in_where_ = where.in_where;
   }
   /// Opens the WHERE clause, or continues it: one clause collects where() and every where_if() that holds.
   constexpr void begin_condition() {
@@ -99,6 +125,7 @@ class sql_writer {
   std::size_t size_ = 0;
   std::size_t parameters_ = 0;
   const scope* tables_ = nullptr;
+  const renamed_table* renames_ = nullptr;
   bool qualified_ = true;
   bool literals_ = false;
   bool in_where_ = false;

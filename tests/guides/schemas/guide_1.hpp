@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <squall/relations.hpp>
 #include <squall/schema.hpp>
 #include <string>
 
@@ -66,6 +67,35 @@ struct PostTags {
 };
 inline constexpr auto post_tags =
     table<PostTags, "post_tags">([](auto t) { return list(primary_key(t.post_id, t.tag_id)); });
+
+template <class M>
+struct UsersRelations {
+  rel<M, many(guide_1::posts, guide_1::posts.author_id)> posts;
+  rel<M, one(user_permissions, user_permissions.user_id)> permissions;
+};
+inline constexpr auto users_r = relations<UsersRelations>(users);
+
+template <class M>
+struct PostsRelations {
+  rel<M, one(users).fields(posts.author_id).references(users.id)> author;
+  rel<M, many(guide_1::post_tags, guide_1::post_tags.post_id)> post_tags;
+  rel<M, many(guide_1::tags).through(guide_1::post_tags.post_id, guide_1::post_tags.tag_id)> tags;
+};
+inline constexpr auto posts_r = relations<PostsRelations>(posts);
+
+template <class M>
+struct TagsRelations {
+  rel<M, many(guide_1::post_tags, guide_1::post_tags.tag_id)> post_tags;
+  rel<M, many(guide_1::posts).through(guide_1::post_tags.tag_id, guide_1::post_tags.post_id)> posts;
+};
+inline constexpr auto tags_r = relations<TagsRelations>(tags);
+
+template <class M>
+struct PostTagsRelations {
+  rel<M, one(posts).fields(post_tags.post_id).references(posts.id)> post;
+  rel<M, one(tags).fields(post_tags.tag_id).references(tags.id)> tag;
+};
+inline constexpr auto post_tags_r = relations<PostTagsRelations>(post_tags);
 
 struct Rooms {
   std::optional<int> bedrooms;

@@ -1,6 +1,7 @@
 // The tables of guide 2, as it writes them, and a column of every type and default that it lists.
 #pragma once
 
+#include <squall/relations.hpp>
 #include <squall/schema.hpp>
 #include <string>
 #include <vector>
@@ -43,6 +44,25 @@ inline constexpr auto products = table<Products, "products">([](auto t) {
 });
 using Product = select_t<Products>;
 using NewProduct = insert_t<Products>;
+
+template <class M>
+struct UsersRelations {
+  rel<M, many(guide_2::products, guide_2::products.user_id)> products;
+};
+inline constexpr auto users_r = relations<UsersRelations>(users);
+
+template <class M>
+struct CategoriesRelations {
+  rel<M, many(guide_2::products, guide_2::products.category_id)> products;
+};
+inline constexpr auto categories_r = relations<CategoriesRelations>(categories);
+
+template <class M>
+struct ProductsRelations {
+  rel<M, one(categories).fields(products.category_id).references(categories.id)> category;
+  rel<M, one(users).fields(products.user_id).references(users.id)> user;
+};
+inline constexpr auto products_r = relations<ProductsRelations>(products);
 
 template <class M>
 struct ColumnTypes {
