@@ -12,6 +12,7 @@ namespace squall {
 namespace detail {
 
 struct count_rows : expression_base<std::int64_t> {
+  static constexpr bool is_aggregate = true;
   static constexpr void write(sql_writer& w, const count_rows*) { w.put("count(*)"); }
   template <class Sink>
   void bind(Sink&) const {}
@@ -20,6 +21,7 @@ struct count_rows : expression_base<std::int64_t> {
 /// `open argument)`, like `count(distinct `.
 template <fixed_string Open, class Db, class E, bool Counts>
 struct aggregate : expression_base<Db, E> {
+  static constexpr bool is_aggregate = true;
   [[no_unique_address]] E argument;
 
   static constexpr bool nullable(const scope& tables) { return !Counts && (!tables.grouped || can_be_null<E>(tables)); }

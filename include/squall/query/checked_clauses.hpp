@@ -58,6 +58,33 @@ template <template <class> class Clause, template <class> class T, fixed_string 
 struct table_clause_of<Clause, view_t<T, N, S, A>, C...> {
   using type = Clause<tag<T, N, S, A>>;
 };
+/// A source of rows that is no table of the schema: a subquery, a common table expression, a function (sources.hpp).
+template <class S>
+concept row_source = requires { typename S::is_row_source; };
+template <class Clause, class Source>
+struct source_clause;
+template <join_kind Kind, class Source, class On>
+struct source_join_clause;
+template <template <class> class Clause, row_source S, class... C>
+struct table_clause_of<Clause, S, C...> {
+  using type = source_clause<Clause<typename S::table_tag>, typename S::source_type>;
+};
+/// The clause of a table, which is in its type, or of a source, which has values of its own.
+template <class Clause, class Table>
+constexpr Clause make_table_clause([[maybe_unused]] const Table& table) {
+  if constexpr (row_source<Table>)
+    return Clause{{}, table};
+  else
+    return Clause();
+}
+template <class Clause, class Table, class On>
+constexpr Clause make_join_clause([[maybe_unused]] const Table& table, On on) {
+  if constexpr (row_source<Table>)
+    return Clause{{}, std::move(on), table};
+  else
+    return Clause{{}, std::move(on)};
+}
+
 template <class Table, class... C>
 using checked_from = checked_once<typename table_clause_of<from_clause, Table>::type, C...>;
 template <class Table, class... C>
@@ -92,6 +119,13 @@ struct join_of<Kind, table_t<T, N, S, A>, On, true>
 template <join_kind Kind, template <class> class T, fixed_string N, fixed_string S, fixed_string A, class On>
 struct join_of<Kind, view_t<T, N, S, A>, On, true>
     : condition_clause<join_with<Kind, tag<T, N, S, A>>::template clause, On> {};
+template <join_kind Kind, row_source S>
+struct join_source_with {
+  template <class On>
+  using clause = source_join_clause<Kind, typename S::source_type, On>;
+};
+template <join_kind Kind, row_source S, class On>
+struct join_of<Kind, S, On, true> : condition_clause<join_source_with<Kind, S>::template clause, On> {};
 template <join_kind Kind, class Table, class On, class... C>
 using checked_join = typename join_of<Kind, Table, On, has_rank<rank::from, C...>>::type;
 
@@ -130,5 +164,11 @@ struct count_of {
 };
 template <int Rank, class V, class... C>
 using checked_count = checked_once<typename count_of<Rank, V>::type, C...>;
+
+template <class V, class... C>
+using checked_ties =
+    checked_once<std::conditional_t<is_row_count<V>, ties_clause<decltype(make_count<V>(std::declval<V>()))>,
+                                    typename count_of<rank::limit, V>::type>,
+                 C...>;
 
 }  // namespace squall::detail

@@ -20,6 +20,7 @@ namespace squall::detail {
 
 /// The order of clauses in the text of every kind of statement.
 namespace rank {
+inline constexpr int common = -10;
 inline constexpr int verb = 0;
 inline constexpr int distinct = 5;
 inline constexpr int fields = 10;
@@ -33,9 +34,11 @@ inline constexpr int where_if = 41;
 inline constexpr int all_rows = 42;
 inline constexpr int group_by = 50;
 inline constexpr int having = 60;
+inline constexpr int window = 65;
 inline constexpr int order_by = 70;
 inline constexpr int limit = 80;
 inline constexpr int offset = 81;
+inline constexpr int ties = 82;
 inline constexpr int lock = 90;
 inline constexpr int returning = 95;
 }  // namespace rank
@@ -58,11 +61,14 @@ concept table_clause = requires {
 
 template <class Tag>
 constexpr void write_columns(sql_writer& w) {
-  for (std::size_t i = 0; i < Tag::size(); ++i) {
-    if (i != 0)
-      w.put(", ");
-    w.column(Tag::reference(), column_name<Tag>(i));
-  }
+  if constexpr (requires { Tag::write_columns(w); })
+    Tag::write_columns(w);
+  else
+    for (std::size_t i = 0; i < Tag::size(); ++i) {
+      if (i != 0)
+        w.put(", ");
+      w.column(Tag::reference(), column_name<Tag>(i));
+    }
 }
 
 /// The tables of a statement. An outer join makes the sources on the side that may have no row nullable.
@@ -144,23 +150,36 @@ using in_order = ordered_clauses<std::index_sequence_for<C...>, C...>;
 template <class C>
 inline constexpr bool changes_rows = requires { C::changes_rows; };
 
+/// GROUP BY with rollup(), cube() or grouping_sets().
+template <class C>
+inline constexpr bool gives_subtotals = requires { requires C::gives_subtotals; };
+
+/// A list of fields, one of which is an aggregate.
+template <class C>
+inline constexpr bool lists_aggregates = requires { requires C::lists_aggregates; };
+
 /// All that is known of a statement from the types of its clauses.
 template <class... C>
 struct statement_core {
   using store = pack<C...>;
 
   static constexpr auto sources = make_sources<C...>();
-  static constexpr scope tables{sources.first.data(), sources.second, ((C::rank == rank::group_by) || ...), false};
+  static constexpr scope tables{
+      sources.first.data(),       sources.second, ((C::rank == rank::group_by) || ...), false, nullptr,
+      (gives_subtotals<C> || ...)};
   static constexpr bool is_static = (C::is_static && ...);
   static constexpr bool has_values = (C::has_values || ...);
   /// UPDATE and DELETE that do not say all_rows().
   static constexpr bool needs_condition = (changes_rows<C> || ...) && !((C::rank == rank::all_rows) || ...);
 
-  static constexpr stray_column stray() {
-    stray_column found;
-    (void)((found = C::stray(tables), found.found()) || ...);
-    return found;
-  }
+  /// Aggregates without GROUP BY: one row, whatever the tables hold.
+  static constexpr bool always_one_row = (lists_aggregates<C> || ...) && !((C::rank == rank::group_by) || ...) &&
+                                         !((C::rank == rank::having) || ...) && !((C::rank == rank::limit) || ...) &&
+                                         !((C::rank == rank::offset) || ...);
+
+  static constexpr stray_column stray() { return stray_among(tables); }
+  /// The same of a subquery: the tables of the statement around it are there, too.
+  static constexpr stray_column stray(const scope& around) { return stray_among(tables.within(around)); }
   static constexpr void write(sql_writer& w, const store* s) {
     w.enter(tables);
     in_order<C...>::write(w, s);
@@ -168,6 +187,13 @@ struct statement_core {
   template <class Sink>
   static void bind(Sink& sink, const store& s) {
     in_order<C...>::bind(sink, s);
+  }
+
+ private:
+  static constexpr stray_column stray_among(const scope& among) {
+    stray_column found;
+    (void)((found = C::stray(among), found.found()) || ...);
+    return found;
   }
 };
 

@@ -43,7 +43,9 @@ struct check_field {
 template <class F>
 constexpr auto make_field(F&& f) {
   using plain = std::remove_cvref_t<F>;
-  if constexpr (is_table<plain>) {
+  if constexpr (requires { typename plain::is_row_source; }) {
+    return whole_table<typename plain::table_tag>{};
+  } else if constexpr (is_table<plain>) {
     return whole_table<tag_of<plain>>{};
   } else {
     (void)sizeof(check_field<plain, expression<plain>>);
@@ -53,6 +55,10 @@ constexpr auto make_field(F&& f) {
       return mistake{};
   }
 }
+
+/// An aggregate that stands in the list by itself.
+template <class F>
+inline constexpr bool is_aggregate = requires { requires F::is_aggregate; };
 
 template <class F>
 constexpr void write_field(sql_writer& w, const F* field) {
@@ -66,6 +72,7 @@ constexpr void write_field(sql_writer& w, const F* field) {
 /// `a, b as "n"`; without fields, all columns of all tables.
 template <int Rank, class... F>
 struct fields_clause : clause_base<Rank, F...> {
+  static constexpr bool lists_aggregates = (is_aggregate<F> || ...);
   [[no_unique_address]] pack<F...> fields;
 
   constexpr explicit fields_clause(F... f) : fields{{std::move(f)}...} {}

@@ -70,6 +70,7 @@ struct fragment_literal {};
 
 template <class T, class... A>
 struct fragment_arguments : expression_base<bare<T>, A...> {
+  static constexpr bool is_fragment = true;
   [[no_unique_address]] pack<A...> arguments;
 
   constexpr explicit fragment_arguments(A... a) : arguments{{std::move(a)}...} {}

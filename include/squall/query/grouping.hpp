@@ -22,10 +22,24 @@ inline constexpr lock_wait_constant<lock_wait::nowait> nowait{};
 /// for_update(skip_locked): locked rows are left out.
 inline constexpr lock_wait_constant<lock_wait::skip_locked> skip_locked{};
 
+/// for_update(of(posts)): the rows of these tables alone.
+template <class... Table>
+struct locked_tables {};
+template <class... Table>
+constexpr locked_tables<Table...> of(const Table&...) {
+  static_assert(sizeof...(Table) > 0 && (detail::is_table<Table> && ...), "squall: of() takes tables of the statement");
+  return {};
+}
+
 namespace detail {
+
+/// rollup(…), cube(…), grouping_sets(…); see grouping_sets.hpp.
+template <class E>
+inline constexpr bool is_grouping_element = requires { E::is_grouping_element; };
 
 template <class... E>
 struct group_by_clause : clause_base<rank::group_by, E...> {
+  static constexpr bool gives_subtotals = (is_grouping_element<E> || ...);
   [[no_unique_address]] pack<E...> list;
 
   constexpr explicit group_by_clause(E... e) : list{{std::move(e)}...} {}
@@ -97,6 +111,22 @@ struct count_clause : clause_base<Rank, E> {
   }
 };
 
+/// FETCH FIRST … WITH TIES. It stands behind OFFSET.
+template <class E>
+struct ties_clause : clause_base<rank::ties, E> {
+  [[no_unique_address]] E rows;
+
+  static constexpr void write(sql_writer& w, const ties_clause* self) {
+    w.put(" fetch first (");
+    render<E>(w, self == nullptr ? nullptr : &self->rows);
+    w.put(") rows with ties");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, rows);
+  }
+};
+
 template <class Type, bool Ok>
 struct check_row_count {
   static_assert(Ok, "squall: limit() and offset() take a number of rows or a param<N> (see Type)");
@@ -113,11 +143,15 @@ constexpr auto make_count(V rows) {
 
 enum class lock_strength : std::uint8_t { update, no_key_update, share, key_share };
 
-template <lock_strength Strength, lock_wait Wait>
+template <lock_strength Strength, lock_wait Wait, class... Table>
 struct lock_clause : clause_base<rank::lock> {
   static constexpr void write(sql_writer& w, const lock_clause*) {
     constexpr std::string_view words[] = {" for update", " for no key update", " for share", " for key share"};
     w.put(words[static_cast<std::size_t>(Strength)]);
+    if constexpr (sizeof...(Table) > 0) {
+      bool first = true;
+      ((w.put(first ? " of " : ", "), first = false, w.identifier(tag_of<Table>::reference())), ...);
+    }
     if (Wait != lock_wait::wait)
       w.put(Wait == lock_wait::nowait ? " nowait" : " skip locked");
   }

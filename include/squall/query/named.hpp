@@ -16,6 +16,7 @@ struct named : expression_base<db_type_of<E>, E> {
 
   static constexpr bool nullable(const scope& tables) { return can_be_null<E>(tables); }
   static constexpr std::string_view name() { return Name.view(); }
+  static constexpr bool is_aggregate = requires { requires E::is_aggregate; };
   static constexpr void write(sql_writer& w, const named* self) {
     render<E>(w, self == nullptr ? nullptr : &self->operand);
   }

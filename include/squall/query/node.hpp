@@ -82,6 +82,17 @@ constexpr void render(sql_writer& w, const N* node) {
   else
     N::write(w, node);
 }
+/// An expression beside an operator: a fragment's own operators must not mix with it.
+template <class N>
+constexpr void render_operand(sql_writer& w, const N* node) {
+  if constexpr (requires { N::is_fragment; }) {
+    w.put("(");
+    N::write(w, node);
+    w.put(")");
+  } else {
+    render<N>(w, node);
+  }
+}
 template <class N, class Sink>
 constexpr void bind_values([[maybe_unused]] Sink& sink, [[maybe_unused]] const N& node) {
   if constexpr (carries_values<N>())

@@ -73,9 +73,9 @@ struct binary : expression_base<Db, L, R> {
   }
   static constexpr void write(sql_writer& w, const binary* self) {
     w.put("(");
-    render<L>(w, self == nullptr ? nullptr : &self->left);
+    render_operand<L>(w, self == nullptr ? nullptr : &self->left);
     w.put(op_text(Op));
-    render<R>(w, self == nullptr ? nullptr : &self->right);
+    render_operand<R>(w, self == nullptr ? nullptr : &self->right);
     w.put(")");
   }
   template <class Sink>
@@ -101,7 +101,7 @@ struct unary : expression_base<Db, E> {
   }
   static constexpr void write(sql_writer& w, const unary* self) {
     w.put(Op == unary_op::not_ ? "(not " : Op == unary_op::minus ? "(- " : "(");
-    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    render_operand<E>(w, self == nullptr ? nullptr : &self->operand);
     w.put(Op == unary_op::is_null ? " is null)" : Op == unary_op::is_not_null ? " is not null)" : ")");
   }
   template <class Sink>

@@ -36,7 +36,7 @@ struct in_array : expression_base<bool, E> {
 
   static constexpr void write(sql_writer& w, const in_array* self) {
     w.put("(");
-    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    render_operand<E>(w, self == nullptr ? nullptr : &self->operand);
     w.put(Not ? " <> all(" : " = any(");
     w.parameter();
     w.put("))");
@@ -53,6 +53,10 @@ template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// Not one value but several: a vector, a subquery (subquery.hpp).
+template <class T>
+inline constexpr bool is_list = is_vector<T> || requires { typename T::core; };
 
 template <bool Not, class E, class V>
 auto is_in(const E& e, std::vector<V> list) {
@@ -82,11 +86,11 @@ struct between_node : expression_base<bool, E, Lo, Hi> {
 
   static constexpr void write(sql_writer& w, const between_node* self) {
     w.put("(");
-    render<E>(w, self == nullptr ? nullptr : &self->operand);
+    render_operand<E>(w, self == nullptr ? nullptr : &self->operand);
     w.put(Not ? " not between " : " between ");
-    render<Lo>(w, self == nullptr ? nullptr : &self->low);
+    render_operand<Lo>(w, self == nullptr ? nullptr : &self->low);
     w.put(" and ");
-    render<Hi>(w, self == nullptr ? nullptr : &self->high);
+    render_operand<Hi>(w, self == nullptr ? nullptr : &self->high);
     w.put(")");
   }
   template <class Sink>
@@ -150,7 +154,7 @@ auto in(const E& e, std::vector<V> values) {
   return detail::is_in<false>(e, std::move(values));
 }
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_vector<std::decay_t<V>> || ...))
+  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto in(const E& e, V&&... values) {
   return detail::is_in<false>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
 }
@@ -164,7 +168,7 @@ auto not_in(const E& e, std::vector<V> values) {
   return detail::is_in<true>(e, std::move(values));
 }
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_vector<std::decay_t<V>> || ...))
+  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto not_in(const E& e, V&&... values) {
   return detail::is_in<true>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
 }

@@ -41,6 +41,12 @@ class query_interface {
     return begin_query(bound(), table);  // found where relations.hpp is included
   }
 
+  /// `with(a, b).select(…)`: a SELECT with common table expressions. See cte.hpp.
+  template <class... T>
+  auto with(const T&... tables) {
+    return begin_with(bound(), tables...);
+  }
+
   /// Runs a statement that was made by select(…), insert(…), …; `arguments` are the values of param<0>, param<1>, ….
   template <class Query, class... Argument>
   [[nodiscard]] auto all(const Query& query, const Argument&... arguments) {

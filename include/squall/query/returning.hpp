@@ -41,6 +41,12 @@ class changing_statement : public statement<Session, C...> {
     return add_returning(std::move(*this), std::forward<F>(fields)...);
   }
 
+  /// Common table expressions that the statement uses. See cte.hpp.
+  template <class... T>
+  constexpr auto with(const T&... tables) const {
+    return add(query(), make_common_clause(tables...));
+  }
+
   /// Runs the statement. @return how many rows it inserted, changed or deleted
   template <class... Argument>
   std::int64_t execute(const Argument&... arguments) const {

@@ -43,7 +43,7 @@ struct field_name {};
 
 template <class F>
 constexpr std::string_view name_of_field() {
-  if constexpr (is_named<F> || is_column<F>)
+  if constexpr (requires { F::name(); })
     return F::name();
   else
     return {};

@@ -31,6 +31,7 @@ struct scope {
   bool grouped = false;          ///< group_by(): a group has a row at least
   bool open = true;              ///< not known: whatever column is fine
   const scope* outer = nullptr;  ///< of a subquery: the tables of the statement around it
+  bool subtotals = false;        ///< rollup() and its kin: whatever is grouped can be NULL
 
   /// The place of a table, or `count`.
   [[nodiscard]] constexpr std::size_t find(std::uint64_t key) const {
@@ -43,10 +44,12 @@ struct scope {
   }
   [[nodiscard]] constexpr bool nullable(std::uint64_t key) const {
     const std::size_t i = find(key);
-    return i < count ? sources[i].nullable : outer != nullptr && outer->nullable(key);
+    return i < count ? sources[i].nullable || subtotals : outer != nullptr && outer->nullable(key);
   }
   /// The same tables within the statement of others.
-  [[nodiscard]] constexpr scope within(const scope& around) const { return {sources, count, grouped, open, &around}; }
+  [[nodiscard]] constexpr scope within(const scope& around) const {
+    return {sources, count, grouped, open, &around, subtotals};
+  }
 };
 
 /// A column that a statement uses and does not have; empty when there is none.

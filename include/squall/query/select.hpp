@@ -44,187 +44,218 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   using base::base;
 
   template <class Table>
-  constexpr auto from(const Table&) const& {
+  constexpr auto from(const Table& table) const& {
     using clause = detail::checked_from<Table, C...>;
-    return with<clause>(*this, clause());
+    return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
   }
   template <class Table>
-  constexpr auto from(const Table&) && {
+  constexpr auto from(const Table& table) && {
     using clause = detail::checked_from<Table, C...>;
-    return with<clause>(std::move(*this), clause());
+    return with_clause<clause>(std::move(*this), detail::make_table_clause<clause>(table));
   }
 
   template <class Table, class On>
-  constexpr auto inner_join(const Table&, On on) const& {
+  constexpr auto inner_join(const Table& table, On on) const& {
     using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return with<clause>(*this, clause{{}, std::move(on)});
+    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
   template <class Table, class On>
-  constexpr auto inner_join(const Table&, On on) && {
+  constexpr auto inner_join(const Table& table, On on) && {
     using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(on)});
+    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// The joined table's columns become optional.
   template <class Table, class On>
-  constexpr auto left_join(const Table&, On on) const& {
+  constexpr auto left_join(const Table& table, On on) const& {
     using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return with<clause>(*this, clause{{}, std::move(on)});
+    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
   template <class Table, class On>
-  constexpr auto left_join(const Table&, On on) && {
+  constexpr auto left_join(const Table& table, On on) && {
     using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(on)});
+    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// The columns of all tables so far become optional.
   template <class Table, class On>
-  constexpr auto right_join(const Table&, On on) const& {
+  constexpr auto right_join(const Table& table, On on) const& {
     using clause = detail::checked_join<detail::join_kind::right, Table, On, C...>;
-    return with<clause>(*this, clause{{}, std::move(on)});
+    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
   template <class Table, class On>
-  constexpr auto right_join(const Table&, On on) && {
+  constexpr auto right_join(const Table& table, On on) && {
     using clause = detail::checked_join<detail::join_kind::right, Table, On, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(on)});
+    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// All columns become optional.
   template <class Table, class On>
-  constexpr auto full_join(const Table&, On on) const& {
+  constexpr auto full_join(const Table& table, On on) const& {
     using clause = detail::checked_join<detail::join_kind::full, Table, On, C...>;
-    return with<clause>(*this, clause{{}, std::move(on)});
+    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
   template <class Table, class On>
-  constexpr auto full_join(const Table&, On on) && {
+  constexpr auto full_join(const Table& table, On on) && {
     using clause = detail::checked_join<detail::join_kind::full, Table, On, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(on)});
+    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   template <class Table>
-  constexpr auto cross_join(const Table&) const& {
+  constexpr auto cross_join(const Table& table) const& {
     using clause = detail::checked_cross_join<Table, C...>;
-    return with<clause>(*this, clause());
+    return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
   }
   template <class Table>
-  constexpr auto cross_join(const Table&) && {
+  constexpr auto cross_join(const Table& table) && {
     using clause = detail::checked_cross_join<Table, C...>;
-    return with<clause>(std::move(*this), clause());
+    return with_clause<clause>(std::move(*this), detail::make_table_clause<clause>(table));
   }
 
   /// The rows that the condition holds for. Once; join conditions with &&, or with a squall::condition.
   template <class E>
   constexpr auto where(E e) const& {
     using clause = detail::checked_where<E, C...>;
-    return with<clause>(*this, clause{{}, std::move(e)});
+    return with_clause<clause>(*this, clause{{}, std::move(e)});
   }
   template <class E>
   constexpr auto where(E e) && {
     using clause = detail::checked_where<E, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(e)});
+    return with_clause<clause>(std::move(*this), clause{{}, std::move(e)});
   }
   /// One condition more when `applies`. Any number of times.
   template <class E>
   constexpr auto where_if(bool applies, E e) const& {
     using clause = detail::checked_where_if<E>;
-    return with<clause>(*this, clause{{}, applies, std::move(e)});
+    return with_clause<clause>(*this, clause{{}, applies, std::move(e)});
   }
   template <class E>
   constexpr auto where_if(bool applies, E e) && {
     using clause = detail::checked_where_if<E>;
-    return with<clause>(std::move(*this), clause{{}, applies, std::move(e)});
+    return with_clause<clause>(std::move(*this), clause{{}, applies, std::move(e)});
   }
 
   constexpr auto distinct() const& {
     using clause = detail::checked_once<detail::distinct_clause, C...>;
-    return with<clause>(*this, clause());
+    return with_clause<clause>(*this, clause());
   }
   constexpr auto distinct() && {
     using clause = detail::checked_once<detail::distinct_clause, C...>;
-    return with<clause>(std::move(*this), clause());
+    return with_clause<clause>(std::move(*this), clause());
   }
   /// DISTINCT ON: the first row of each group of equal values, in the order of order_by().
   template <expression... E>
   constexpr auto distinct_on(E... e) const& {
     using clause = detail::checked_once<detail::distinct_on_clause<E...>, C...>;
-    return with<clause>(*this, clause(std::move(e)...));
+    return with_clause<clause>(*this, clause(std::move(e)...));
   }
   template <expression... E>
   constexpr auto distinct_on(E... e) && {
     using clause = detail::checked_once<detail::distinct_on_clause<E...>, C...>;
-    return with<clause>(std::move(*this), clause(std::move(e)...));
+    return with_clause<clause>(std::move(*this), clause(std::move(e)...));
   }
   template <expression... E>
   constexpr auto group_by(E... e) const& {
     using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
-    return with<clause>(*this, clause(std::move(e)...));
+    return with_clause<clause>(*this, clause(std::move(e)...));
   }
   template <expression... E>
   constexpr auto group_by(E... e) && {
     using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
-    return with<clause>(std::move(*this), clause(std::move(e)...));
+    return with_clause<clause>(std::move(*this), clause(std::move(e)...));
   }
   /// The groups that the condition holds for.
   template <class E>
   constexpr auto having(E e) const& {
     using clause = detail::checked_having<E, C...>;
-    return with<clause>(*this, clause{{}, std::move(e)});
+    return with_clause<clause>(*this, clause{{}, std::move(e)});
   }
   template <class E>
   constexpr auto having(E e) && {
     using clause = detail::checked_having<E, C...>;
-    return with<clause>(std::move(*this), clause{{}, std::move(e)});
+    return with_clause<clause>(std::move(*this), clause{{}, std::move(e)});
   }
 
   /// Columns, expressions, desc(…), asc(…).nulls_first().
   template <class... E>
   constexpr auto order_by(E... e) const& {
     using clause = detail::checked_order_by<detail::type_list<E...>, C...>;
-    return with<clause>(*this, clause(detail::make_sort_key(std::move(e))...));
+    return with_clause<clause>(*this, clause(detail::make_sort_key(std::move(e))...));
   }
   template <class... E>
   constexpr auto order_by(E... e) && {
     using clause = detail::checked_order_by<detail::type_list<E...>, C...>;
-    return with<clause>(std::move(*this), clause(detail::make_sort_key(std::move(e))...));
+    return with_clause<clause>(std::move(*this), clause(detail::make_sort_key(std::move(e))...));
   }
   template <class N>
   constexpr auto limit(N rows) const& {
     using clause = detail::checked_count<detail::rank::limit, N, C...>;
-    return with<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
+    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
   }
   template <class N>
   constexpr auto limit(N rows) && {
     using clause = detail::checked_count<detail::rank::limit, N, C...>;
-    return with<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
+    return with_clause<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
   }
   template <class N>
   constexpr auto offset(N rows) const& {
     using clause = detail::checked_count<detail::rank::offset, N, C...>;
-    return with<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
+    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
   }
   template <class N>
   constexpr auto offset(N rows) && {
     using clause = detail::checked_count<detail::rank::offset, N, C...>;
-    return with<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
+    return with_clause<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
   }
 
   /// Locks the rows until the transaction ends (PostgreSQL manual, 13.3.2). `for_update(skip_locked)`,
-  /// `for_update(nowait)`.
+  /// `for_update(nowait)`, `for_update(of(posts), nowait)`.
   template <lock_wait Wait = lock_wait::wait>
   constexpr auto for_update(lock_wait_constant<Wait> = {}) const {
-    using clause = detail::checked_once<detail::lock_clause<detail::lock_strength::update, Wait>, C...>;
-    return with<clause>(*this, clause());
+    return lock<detail::lock_strength::update, Wait>();
+  }
+  template <lock_wait Wait = lock_wait::wait, class... Table>
+  constexpr auto for_update(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
+    return lock<detail::lock_strength::update, Wait, Table...>();
   }
   template <lock_wait Wait = lock_wait::wait>
   constexpr auto for_no_key_update(lock_wait_constant<Wait> = {}) const {
-    using clause = detail::checked_once<detail::lock_clause<detail::lock_strength::no_key_update, Wait>, C...>;
-    return with<clause>(*this, clause());
+    return lock<detail::lock_strength::no_key_update, Wait>();
+  }
+  template <lock_wait Wait = lock_wait::wait, class... Table>
+  constexpr auto for_no_key_update(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
+    return lock<detail::lock_strength::no_key_update, Wait, Table...>();
   }
   template <lock_wait Wait = lock_wait::wait>
   constexpr auto for_share(lock_wait_constant<Wait> = {}) const {
-    using clause = detail::checked_once<detail::lock_clause<detail::lock_strength::share, Wait>, C...>;
-    return with<clause>(*this, clause());
+    return lock<detail::lock_strength::share, Wait>();
+  }
+  template <lock_wait Wait = lock_wait::wait, class... Table>
+  constexpr auto for_share(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
+    return lock<detail::lock_strength::share, Wait, Table...>();
   }
   template <lock_wait Wait = lock_wait::wait>
   constexpr auto for_key_share(lock_wait_constant<Wait> = {}) const {
-    using clause = detail::checked_once<detail::lock_clause<detail::lock_strength::key_share, Wait>, C...>;
-    return with<clause>(*this, clause());
+    return lock<detail::lock_strength::key_share, Wait>();
+  }
+  template <lock_wait Wait = lock_wait::wait, class... Table>
+  constexpr auto for_key_share(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
+    return lock<detail::lock_strength::key_share, Wait, Table...>();
+  }
+
+  /// FETCH FIRST … ROWS WITH TIES: the rows that come last by order_by() as well, when several are equal.
+  template <class N>
+  constexpr auto limit_with_ties(N rows) const {
+    using clause = detail::checked_ties<N, C...>;
+    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
+  }
+  /// Common table expressions that the statement uses: `with(tree)`. See cte.hpp.
+  template <class... T>
+  constexpr auto with(const T&... tables) const {
+    auto clause = make_common_clause(tables...);
+    return with_clause<decltype(clause)>(*this, std::move(clause));
+  }
+  /// WINDOW: names for windows. See windows.hpp.
+  template <class... W>
+  constexpr auto window(W... named) const {
+    auto clause = make_window_clause(std::move(named)...);
+    return with_clause<decltype(clause)>(*this, std::move(clause));
   }
 
   /// The rows. `arguments` are the values of param<0>, param<1>, ….
@@ -247,9 +278,14 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
  private:
   friend struct detail::statement_access;
 
+  template <detail::lock_strength Strength, lock_wait Wait, class... Table>
+  constexpr auto lock() const {
+    using clause = detail::lock_clause<Strength, Wait, Table...>;
+    return with_clause<clause>(*this, clause());
+  }
   /// This statement and one clause more.
   template <class Clause, class Self>
-  static constexpr auto with(Self&& self, Clause clause) {
+  static constexpr auto with_clause(Self&& self, Clause clause) {
     return select_query<Session, C..., Clause>(std::forward<Self>(self), std::move(clause));
   }
 };

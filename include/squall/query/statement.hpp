@@ -222,6 +222,18 @@ inline constexpr bool can_be_empty = requires(const Query& query) { query.is_emp
 
 /// How statements are run: the same for `db.select()….all()` and `db.all(select()…)`.
 struct statement_access {
+  template <class Query>
+  static constexpr const auto& store(const Query& query) {
+    return query.store_;
+  }
+  template <class Query>
+  static constexpr auto session(const Query& query) {
+    return query.session_;
+  }
+  template <class Query>
+  static constexpr void check() {
+    Query::check();
+  }
   template <class Query, class... Argument>
   static auto all(connection& session, const Query& query, const Argument&... arguments) {
     (void)sizeof(check_gives_rows<Query::gives_rows>);

@@ -18,7 +18,7 @@ struct where_clause : clause_base<rank::where, E> {
         return;
     }
     w.begin_condition();
-    render<E>(w, self == nullptr ? nullptr : &self->condition);
+    render_operand<E>(w, self == nullptr ? nullptr : &self->condition);
   }
   template <class Sink>
   void bind(Sink& sink) const {
@@ -38,7 +38,7 @@ struct where_if_clause : clause_base<rank::where_if, E> {
     if (self == nullptr || !self->applies)
       return;
     w.begin_condition();
-    render<E>(w, &self->condition);
+    render_operand<E>(w, &self->condition);
   }
   template <class Sink>
   void bind(Sink& sink) const {
@@ -59,7 +59,7 @@ struct having_clause : clause_base<rank::having, E> {
 
   static constexpr void write(sql_writer& w, const having_clause* self) {
     w.put(" having ");
-    render<E>(w, self == nullptr ? nullptr : &self->condition);
+    render_operand<E>(w, self == nullptr ? nullptr : &self->condition);
   }
   template <class Sink>
   void bind(Sink& sink) const {

@@ -150,7 +150,7 @@ struct related_exists : related_base<Relation, E> {
         w, [&] { w.put("select 1"); },
         [&] {
           w.put(Which == related_rows::every ? " and (" : " and ");
-          render<E>(w, self == nullptr ? nullptr : &self->condition);
+          render_operand<E>(w, self == nullptr ? nullptr : &self->condition);
           if (Which == related_rows::every)
             w.put(") is not true");
         });
@@ -198,7 +198,7 @@ struct related_value : related_base<Relation, Value, E> {
         [&] {
           if constexpr (!std::is_same_v<E, no_condition>) {
             w.put(" and ");
-            render<E>(w, self == nullptr ? nullptr : &self->condition);
+            render_operand<E>(w, self == nullptr ? nullptr : &self->condition);
           }
         });
     w.put(")");
