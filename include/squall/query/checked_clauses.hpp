@@ -21,6 +21,9 @@ struct check_is_table {
   static_assert(Ok, "squall: from() and joins take a table (see T)");
 };
 
+template <class... T>
+struct type_list {};
+
 /// Stands for a clause that was refused. No SQL.
 struct refused_clause : clause_base<rank::all_rows> {
   struct base {};
@@ -143,8 +146,6 @@ using checked_where_if = typename condition_clause<where_if_clause, E>::type;
 template <class E, class... C>
 using checked_having = checked_once<typename condition_clause<having_clause, E>::type, C...>;
 
-template <class... T>
-struct type_list {};
 template <class Keys, bool HasFrom>
 struct order_by_of {
   static_assert(sizeof(check_has_from<HasFrom>) > 0);
@@ -162,13 +163,32 @@ struct count_of {
   static_assert(sizeof(check_row_count<V, is_row_count<V>>) > 0);
   using type = count_clause<Rank, decltype(make_count<V>(std::declval<V>()))>;
 };
+template <class V>
+struct count_of<rank::limit, ties_count<V>> {
+  static_assert(sizeof(check_row_count<V, is_row_count<V>>) > 0);
+  using type = ties_clause<decltype(make_count<V>(std::declval<V>()))>;
+};
 template <int Rank, class V, class... C>
 using checked_count = checked_once<typename count_of<Rank, V>::type, C...>;
 
-template <class V, class... C>
-using checked_ties =
-    checked_once<std::conditional_t<is_row_count<V>, ties_clause<decltype(make_count<V>(std::declval<V>()))>,
-                                    typename count_of<rank::limit, V>::type>,
-                 C...>;
+template <class T, bool Ok>
+struct check_lock_option {
+  static_assert(Ok, "squall: a row lock takes nowait, skip_locked or of(table, …) (see T)");
+};
+template <lock_strength Strength, class Options>
+struct lock_of {
+  static_assert(sizeof(check_lock_option<Options, false>) > 0);
+  using type = refused_clause;
+};
+template <lock_strength Strength, lock_wait Wait>
+struct lock_of<Strength, lock_wait_constant<Wait>> {
+  using type = lock_clause<Strength, Wait>;
+};
+template <lock_strength Strength, lock_wait Wait, class... Table>
+struct lock_of<Strength, locked_tables<Wait, Table...>> {
+  using type = lock_clause<Strength, Wait, Table...>;
+};
+template <lock_strength Strength, class Options, class... C>
+using checked_lock = checked_once<typename lock_of<Strength, Options>::type, C...>;
 
 }  // namespace squall::detail

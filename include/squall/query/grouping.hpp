@@ -22,11 +22,24 @@ inline constexpr lock_wait_constant<lock_wait::nowait> nowait{};
 /// for_update(skip_locked): locked rows are left out.
 inline constexpr lock_wait_constant<lock_wait::skip_locked> skip_locked{};
 
+/// limit(with_ties(n))
+template <class N>
+struct ties_count {
+  N rows;
+};
+template <class N>
+constexpr ties_count<N> with_ties(N rows) {
+  return {std::move(rows)};
+}
+
 /// for_update(of(posts)): the rows of these tables alone.
+template <lock_wait Wait, class... Table>
+struct locked_tables {
+  constexpr locked_tables<lock_wait::nowait, Table...> nowait() const { return {}; }
+  constexpr locked_tables<lock_wait::skip_locked, Table...> skip_locked() const { return {}; }
+};
 template <class... Table>
-struct locked_tables {};
-template <class... Table>
-constexpr locked_tables<Table...> of(const Table&...) {
+constexpr locked_tables<lock_wait::wait, Table...> of(const Table&...) {
   static_assert(sizeof...(Table) > 0 && (detail::is_table<Table> && ...), "squall: of() takes tables of the statement");
   return {};
 }
@@ -134,8 +147,12 @@ struct check_row_count {
 template <class V>
 inline constexpr bool is_row_count = integer_value<V> || is_untyped_placeholder<V> || expression<V>;
 template <class V>
+inline constexpr bool is_row_count<ties_count<V>> = is_row_count<V>;
+template <class V>
 constexpr auto make_count(V rows) {
-  if constexpr (is_row_count<V>)
+  if constexpr (requires { rows.rows; })
+    return make_count(rows.rows);
+  else if constexpr (is_row_count<V>)
     return lift<std::int64_t>(std::move(rows));
   else
     return mistake{};

@@ -73,9 +73,9 @@ struct binary : expression_base<Db, L, R> {
   }
   static constexpr void write(sql_writer& w, const binary* self) {
     w.put("(");
-    render_operand<L>(w, self == nullptr ? nullptr : &self->left);
+    render<L>(w, self == nullptr ? nullptr : &self->left);
     w.put(op_text(Op));
-    render_operand<R>(w, self == nullptr ? nullptr : &self->right);
+    render<R>(w, self == nullptr ? nullptr : &self->right);
     w.put(")");
   }
   template <class Sink>

@@ -77,35 +77,20 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   }
   /// The columns of all tables so far become optional.
   template <class Table, class On>
-  constexpr auto right_join(const Table& table, On on) const& {
+  constexpr auto right_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::right, Table, On, C...>;
     return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
-  template <class Table, class On>
-  constexpr auto right_join(const Table& table, On on) && {
-    using clause = detail::checked_join<detail::join_kind::right, Table, On, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// All columns become optional.
   template <class Table, class On>
-  constexpr auto full_join(const Table& table, On on) const& {
+  constexpr auto full_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::full, Table, On, C...>;
     return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
-  template <class Table, class On>
-  constexpr auto full_join(const Table& table, On on) && {
-    using clause = detail::checked_join<detail::join_kind::full, Table, On, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
-  }
   template <class Table>
-  constexpr auto cross_join(const Table& table) const& {
+  constexpr auto cross_join(const Table& table) const {
     using clause = detail::checked_cross_join<Table, C...>;
     return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
-  }
-  template <class Table>
-  constexpr auto cross_join(const Table& table) && {
-    using clause = detail::checked_cross_join<Table, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_table_clause<clause>(table));
   }
 
   /// The rows that the condition holds for. Once; join conditions with &&, or with a squall::condition.
@@ -131,24 +116,15 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     return with_clause<clause>(std::move(*this), clause{{}, applies, std::move(e)});
   }
 
-  constexpr auto distinct() const& {
+  constexpr auto distinct() const {
     using clause = detail::checked_once<detail::distinct_clause, C...>;
     return with_clause<clause>(*this, clause());
   }
-  constexpr auto distinct() && {
-    using clause = detail::checked_once<detail::distinct_clause, C...>;
-    return with_clause<clause>(std::move(*this), clause());
-  }
   /// DISTINCT ON: the first row of each group of equal values, in the order of order_by().
   template <expression... E>
-  constexpr auto distinct_on(E... e) const& {
+  constexpr auto distinct_on(E... e) const {
     using clause = detail::checked_once<detail::distinct_on_clause<E...>, C...>;
     return with_clause<clause>(*this, clause(std::move(e)...));
-  }
-  template <expression... E>
-  constexpr auto distinct_on(E... e) && {
-    using clause = detail::checked_once<detail::distinct_on_clause<E...>, C...>;
-    return with_clause<clause>(std::move(*this), clause(std::move(e)...));
   }
   template <expression... E>
   constexpr auto group_by(E... e) const& {
@@ -162,14 +138,9 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   }
   /// The groups that the condition holds for.
   template <class E>
-  constexpr auto having(E e) const& {
+  constexpr auto having(E e) const {
     using clause = detail::checked_having<E, C...>;
     return with_clause<clause>(*this, clause{{}, std::move(e)});
-  }
-  template <class E>
-  constexpr auto having(E e) && {
-    using clause = detail::checked_having<E, C...>;
-    return with_clause<clause>(std::move(*this), clause{{}, std::move(e)});
   }
 
   /// Columns, expressions, desc(…), asc(…).nulls_first().
@@ -183,6 +154,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     using clause = detail::checked_order_by<detail::type_list<E...>, C...>;
     return with_clause<clause>(std::move(*this), clause(detail::make_sort_key(std::move(e))...));
   }
+  /// `limit(with_ties(n))`: and the rows that are equal to the last by order_by().
   template <class N>
   constexpr auto limit(N rows) const& {
     using clause = detail::checked_count<detail::rank::limit, N, C...>;
@@ -205,57 +177,27 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   }
 
   /// Locks the rows until the transaction ends (PostgreSQL manual, 13.3.2). `for_update(skip_locked)`,
-  /// `for_update(nowait)`, `for_update(of(posts), nowait)`.
-  template <lock_wait Wait = lock_wait::wait>
-  constexpr auto for_update(lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::update, Wait>();
+  /// `for_update(nowait)`, `for_update(of(posts))`,
+  /// `for_update(of(posts, users).skip_locked())`.
+  template <class Option = lock_wait_constant<lock_wait::wait>>
+  constexpr auto for_update(Option = {}) const {
+    using clause = detail::checked_lock<detail::lock_strength::update, Option, C...>;
+    return with_clause<clause>(*this, clause());
   }
-  template <lock_wait Wait = lock_wait::wait, class... Table>
-  constexpr auto for_update(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::update, Wait, Table...>();
+  template <class Option = lock_wait_constant<lock_wait::wait>>
+  constexpr auto for_no_key_update(Option = {}) const {
+    using clause = detail::checked_lock<detail::lock_strength::no_key_update, Option, C...>;
+    return with_clause<clause>(*this, clause());
   }
-  template <lock_wait Wait = lock_wait::wait>
-  constexpr auto for_no_key_update(lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::no_key_update, Wait>();
+  template <class Option = lock_wait_constant<lock_wait::wait>>
+  constexpr auto for_share(Option = {}) const {
+    using clause = detail::checked_lock<detail::lock_strength::share, Option, C...>;
+    return with_clause<clause>(*this, clause());
   }
-  template <lock_wait Wait = lock_wait::wait, class... Table>
-  constexpr auto for_no_key_update(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::no_key_update, Wait, Table...>();
-  }
-  template <lock_wait Wait = lock_wait::wait>
-  constexpr auto for_share(lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::share, Wait>();
-  }
-  template <lock_wait Wait = lock_wait::wait, class... Table>
-  constexpr auto for_share(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::share, Wait, Table...>();
-  }
-  template <lock_wait Wait = lock_wait::wait>
-  constexpr auto for_key_share(lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::key_share, Wait>();
-  }
-  template <lock_wait Wait = lock_wait::wait, class... Table>
-  constexpr auto for_key_share(locked_tables<Table...>, lock_wait_constant<Wait> = {}) const {
-    return lock<detail::lock_strength::key_share, Wait, Table...>();
-  }
-
-  /// FETCH FIRST … ROWS WITH TIES: the rows that come last by order_by() as well, when several are equal.
-  template <class N>
-  constexpr auto limit_with_ties(N rows) const {
-    using clause = detail::checked_ties<N, C...>;
-    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
-  }
-  /// Common table expressions that the statement uses: `with(tree)`. See cte.hpp.
-  template <class... T>
-  constexpr auto with(const T&... tables) const {
-    auto clause = make_common_clause(tables...);
-    return with_clause<decltype(clause)>(*this, std::move(clause));
-  }
-  /// WINDOW: names for windows. See windows.hpp.
-  template <class... W>
-  constexpr auto window(W... named) const {
-    auto clause = make_window_clause(std::move(named)...);
-    return with_clause<decltype(clause)>(*this, std::move(clause));
+  template <class Option = lock_wait_constant<lock_wait::wait>>
+  constexpr auto for_key_share(Option = {}) const {
+    using clause = detail::checked_lock<detail::lock_strength::key_share, Option, C...>;
+    return with_clause<clause>(*this, clause());
   }
 
   /// The rows. `arguments` are the values of param<0>, param<1>, ….
@@ -278,11 +220,6 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
  private:
   friend struct detail::statement_access;
 
-  template <detail::lock_strength Strength, lock_wait Wait, class... Table>
-  constexpr auto lock() const {
-    using clause = detail::lock_clause<Strength, Wait, Table...>;
-    return with_clause<clause>(*this, clause());
-  }
   /// This statement and one clause more.
   template <class Clause, class Self>
   static constexpr auto with_clause(Self&& self, Clause clause) {

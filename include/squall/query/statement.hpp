@@ -230,6 +230,11 @@ struct statement_access {
   static constexpr auto session(const Query& query) {
     return query.session_;
   }
+  /// The statement and one clause more, that it has no member for.
+  template <class Query, class Clause>
+  static constexpr auto add(const Query& query, Clause clause) {
+    return Query::template with_clause<Clause>(query, std::move(clause));
+  }
   template <class Query>
   static constexpr void check() {
     Query::check();

@@ -93,6 +93,21 @@ constexpr auto bind_value(V&& value) {
   }
 }
 
+/// A fragment beside an operator: its own operators must not mix with it.
+template <class E>
+struct parenthesized : expression_base<db_type_of<E>, E> {
+  [[no_unique_address]] E operand;
+
+  static constexpr bool nullable(const scope& tables) { return can_be_null<E>(tables); }
+  static constexpr void write(sql_writer& w, const parenthesized* self) {
+    render_operand<E>(w, self == nullptr ? nullptr : &self->operand);
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, operand);
+  }
+};
+
 template <class T>
 inline constexpr bool is_untyped_placeholder = false;
 template <int N>
@@ -104,6 +119,8 @@ constexpr auto lift(V&& operand) {
   using plain = std::remove_cvref_t<V>;
   if constexpr (is_untyped_placeholder<plain>)
     return typename plain::template typed<Db>{};
+  else if constexpr (requires { plain::is_fragment; })
+    return parenthesized<plain>{{}, std::forward<V>(operand)};
   else if constexpr (expression<plain>)
     return plain(std::forward<V>(operand));
   else if constexpr (is_null_literal<plain>)
