@@ -3,6 +3,7 @@
 #include "change_options.hpp"
 #include "command.hpp"
 #include "kit/flows/generate.hpp"
+#include "kit/migrations/certificate_json.hpp"
 #include "report.hpp"
 
 namespace squall::cli {
@@ -14,6 +15,8 @@ struct generate_command {
   bool offline = false;
   bool empty = false;
   bool dry_run = false;
+  bool no_verify = false;
+  bool unproven = false;
 };
 
 json describe_migration(const kit::migration& m) {
@@ -49,6 +52,9 @@ void show(const context& ctx, const kit::generate_report& report) {
   }
   show_changes(ctx.out, report.changes);
   show_hazards(ctx.out, report.made->hazards);
+  if (report.made->proof) {
+    show_proof(ctx.out, *report.made->proof);
+  }
   if (report.written) {
     show_files(ctx, *report.made);
     ctx.out.print("next: read up.sql, then `squall migrate`");
@@ -65,6 +71,7 @@ json document_of(const kit::generate_report& report) {
   if (report.made) {
     document["migration"] = describe_migration(*report.made);
     document["hazards"] = json_of(report.made->hazards);
+    document["proof"] = report.made->proof ? kit::to_json(*report.made->proof) : json();
   }
   document["changes"] = json_of(report.changes);
   document["statements"] = json_of(report.up);
@@ -85,6 +92,8 @@ kit::exit_code run(context& ctx, const generate_command& options) {
   how.consent = options.answers.consent(ctx);
   how.online = !options.offline;
   how.dry_run = options.dry_run;
+  how.verify = !options.no_verify;
+  how.unproven = options.unproven;
   const kit::generate_report report = kit::generate(ctx.settings(), ctx.scratch(), how);
   show_not_modelled(ctx, report.not_modelled);
   if (ctx.globals.as_json) {
@@ -112,6 +121,8 @@ void add_generate(command_line app, context& ctx) {
                      "Plain statements, which may block writers, in place of those that block least");
         command.flag("--empty", options.empty, "A migration to be written by hand");
         command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, write nothing");
+        command.flag("--no-verify", options.no_verify, "Do not try the migration on the scratch server first");
+        command.flag("--unproven", options.unproven, "Write it though it failed there; its file says so");
       },
       run);
 }

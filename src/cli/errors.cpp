@@ -7,6 +7,8 @@
 
 #include "interrupt.hpp"
 #include "kit/base/error.hpp"
+#include "kit/flows/verify.hpp"
+#include "kit/migrations/certificate_json.hpp"
 #include "kit/migrations/runner.hpp"
 #include "report.hpp"
 #include "squall/errors.hpp"
@@ -57,6 +59,10 @@ void show_more(const context& ctx, const std::exception_ptr& problem) {
     describe_decisions(ctx, e.open());
   } catch (const kit::consent_needed& e) {
     describe_losses(ctx, e.losses());
+  } catch (const kit::proof_failed& e) {
+    for (std::size_t i = 1; i < e.findings().size(); ++i) {
+      ctx.out.note("  " + printable(e.findings()[i].message));
+    }
   } catch (...) {
     // The message says it all.
   }
@@ -73,6 +79,8 @@ failure failure_of(const std::exception_ptr& problem) {
       losses[i]["flag"] = "--allow " + kit::display_name(e.losses()[i].object);
     }
     return {e.what(), e.hint(), static_cast<int>(e.code()), {{"losses", std::move(losses)}}};
+  } catch (const kit::proof_failed& e) {
+    return {e.what(), e.hint(), static_cast<int>(e.code()), {{"findings", kit::to_json(e.findings())}}};
   } catch (const kit::migration_failed& e) {
     return {e.what(),
             e.hint(),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kit/base/text.hpp"
 #include "kit/model/json.hpp"
 
 namespace squall::cli {
@@ -109,6 +110,38 @@ void show_not_modelled(const context& ctx, const std::vector<std::string>& sente
   for (const std::string& sentence : sentences) {
     ctx.progress("note: " + sentence);
   }
+}
+
+void show_findings(const terminal& out, const kit::certificate& proof) {
+  const auto show = [&](style how, std::string_view mark, const std::string& message) {
+    std::string_view rest = message;
+    for (bool first = true; !rest.empty(); first = false) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      out.print(fmt::format("  {} {}", out.paint(how, first ? mark : " "), printable(rest.substr(0, end))));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  };
+  for (const kit::proof_finding& f : proof.findings) {
+    show(style::error, "x", f.message);
+  }
+  for (const kit::proof_finding& f : proof.notes) {
+    show(style::warning, "!", f.message);
+  }
+  for (const std::string& sentence : proof.without_rows) {
+    show(style::dim, "-", sentence);
+  }
+}
+
+void show_proof(const terminal& out, const kit::certificate& proof, std::string_view of) {
+  const std::string what = of.empty() ? std::string() : fmt::format(" {}", of);
+  if (proof.proven()) {
+    out.print(fmt::format("{}{}: up and down on PostgreSQL {}, {} in {}, seen by {}", out.paint(style::added, "proven"),
+                          what, proof.server_version, kit::count_of(proof.rows, "row"),
+                          kit::count_of(proof.tables_with_rows, "table"), fmt::join(proof.witnesses, " and ")));
+  } else {
+    out.print(fmt::format("{}{}", out.paint(style::error, "not proven"), what));
+  }
+  show_findings(out, proof);
 }
 
 json json_of(const kit::object_id& id) {

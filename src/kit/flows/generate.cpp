@@ -1,11 +1,16 @@
 #include "kit/flows/generate.hpp"
 
+#include <algorithm>
+
+#include "kit/base/sha256.hpp"
 #include "kit/emit/script.hpp"
 #include "kit/flows/author_text.hpp"
 #include "kit/flows/migration_name.hpp"
 #include "kit/flows/project.hpp"
 #include "kit/flows/sources.hpp"
+#include "kit/flows/verify.hpp"
 #include "kit/migrations/folder.hpp"
+#include "kit/proof/proof.hpp"
 
 namespace squall::kit {
 namespace {
@@ -15,6 +20,32 @@ migration next_migration(const std::string& name, const std::vector<migration>& 
   m.id = make_migration_id(name, existing);
   m.parents = leaves(existing);
   return m;
+}
+
+/// What the proof saw goes into the plan's hazards and into the script's comments; the statements stay what they are.
+void take_over(plan& up, migration& m) {
+  certificate& proof = *m.proof;
+  for (const observation& seen : proof.observed) {
+    if (up.steps.size() != proof.statements) {
+      break;  // a step of several statements: nobody says which is which
+    }
+    step& s = up.steps[seen.statement];
+    s.lock = std::max(s.lock, seen.lock);
+    if (seen.rewrites && !s.rewrites && !s.objects.empty()) {
+      s.rewrites = true;
+      s.hazards.push_back({hazard_kind::table_rewrite, s.objects.front(),
+                           "writes every row of " + seen.tables.front() + " again while nobody can read it"});
+    }
+  }
+  m.hazards = hazards_of(up);
+  m.up_sql = emit_script(up, proof.proven() ? m.id : m.id + " (NOT PROVEN: see migration.json)");
+  proof.up = sha256_hex(m.up_sql);
+}
+
+void require_proof(const certificate& proof, bool unproven) {
+  if (!proof.proven() && !unproven) {
+    throw proof_failed("the plan does not do what it should: " + proof.findings.front().message, proof.findings);
+  }
 }
 
 }  // namespace
@@ -54,6 +85,12 @@ generate_report generate(const config& c, managed_server& scratch, const generat
   m.up_sql = emit_script(report.up, m.id);
   m.down_sql = emit_script(report.down, m.id + ", the way back");
   m.folder = c.out / m.id;
+  if (options.verify) {
+    m.proof = prove({models.before, after, report.changes, m.up_sql, m.down_sql, hazards, &report.up}, scratch,
+                    {c.postgres_bin, true, true});
+    require_proof(*m.proof, options.unproven || options.dry_run);
+    take_over(report.up, m);
+  }
   if (!options.dry_run) {
     write_migration(c.out, m);
     report.written = true;

@@ -18,8 +18,10 @@ struct generate_options {
   std::string name;  ///< of the migration, for people; empty: suggest_migration_name()
   decision_options decisions;
   consent_options consent;
-  bool online = true;    ///< the plan that blocks least
-  bool dry_run = false;  ///< plans, asks for nothing, writes nothing
+  bool online = true;     ///< the plan that blocks least
+  bool dry_run = false;   ///< plans, asks for nothing, writes nothing
+  bool verify = true;     ///< tries the plan on the scratch server, there and back, before it is written
+  bool unproven = false;  ///< writes a plan that failed there, and says so in its file
 };
 
 struct generate_report {
@@ -31,8 +33,8 @@ struct generate_report {
   std::vector<std::string> not_modelled;
 };
 
-/// Reads folder and schema, compares, and writes the migration whole or not at all. Starts no server unless the
-/// schema is written in SQL. Throws decisions_needed and consent_needed.
+/// Reads folder and schema, compares, proves the plan, and writes the migration whole or not at all. Throws
+/// decisions_needed, consent_needed and proof_failed.
 generate_report generate(const config& c, managed_server& scratch, const generate_options& options);
 
 /// A migration to be written by hand: empty scripts with a word on how to fill them.

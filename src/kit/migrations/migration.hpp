@@ -2,10 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "kit/diff/change.hpp"
+#include "kit/migrations/certificate.hpp"
 #include "kit/plan/plan.hpp"
 
 namespace squall::kit {
@@ -32,6 +34,7 @@ struct migration {
   std::vector<std::string> parents;
   std::vector<change> changes;
   std::vector<hazard> hazards;
+  std::optional<certificate> proof;  ///< what was seen on the scratch server; nothing when it was not tried
   std::string up_sql;
   std::string down_sql;
   std::filesystem::path folder;  ///< where it was read from; empty when it was not

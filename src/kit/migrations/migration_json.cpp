@@ -5,6 +5,7 @@
 
 #include "kit/base/error.hpp"
 #include "kit/diff/json.hpp"
+#include "kit/migrations/certificate_json.hpp"
 #include "kit/model/json.hpp"
 
 namespace squall::kit::detail {
@@ -54,7 +55,7 @@ void check_header(const ordered_json& document) {
                 "use the version of squall that wrote it, or a newer one");
   }
   for (const auto& [key, value] : document.items()) {
-    if (key != "format" && key != "id" && key != "parents" && key != "changes" && key != "hazards") {
+    if (key != "format" && key != "id" && key != "parents" && key != "changes" && key != "hazards" && key != "proof") {
       throw error("unknown field \"" + key + "\"", "delete it, or use a newer squall");
     }
   }
@@ -74,6 +75,9 @@ migration read_document(const std::string& text) {
   for (const ordered_json& value : document.value("hazards", ordered_json::array())) {
     m.hazards.push_back(hazard_from_json(value, "/hazards/" + std::to_string(i++)));
   }
+  if (document.contains("proof")) {
+    m.proof = certificate_from_json(document.at("proof"));
+  }
   return m;
 }
 
@@ -88,6 +92,9 @@ std::string migration_json_text(const migration& m) {
   document["hazards"] = ordered_json::array();
   for (const hazard& h : m.hazards) {
     document["hazards"].push_back(hazard_to_json(h));
+  }
+  if (m.proof) {
+    document["proof"] = kit::to_json(*m.proof);
   }
   try {
     return document.dump(2) + "\n";

@@ -30,6 +30,9 @@ class workbench {
   /// for word. Throws kit::error when it does not in a few rounds.
   void settle(database& model, std::set<object_id> ids);
 
+  /// Of the database, for sessions of others; it goes with this object.
+  [[nodiscard]] std::string url() const { return database_.url(); }
+
  private:
   database read_back();
   void create_in_some_order(const database& model, sql_runner& statements);

@@ -1,0 +1,57 @@
+#include "kit/proof/losses.hpp"
+
+#include <algorithm>
+
+namespace squall::kit {
+namespace {
+
+/// The table and all that it is a partition or child of.
+std::vector<object_id> lineage(const object_id& table_of, const database& origin) {
+  std::vector<object_id> out{table_of};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto* value = origin.find<table>(out[i]);
+    if (value == nullptr) {
+      continue;
+    }
+    std::vector<object_id> parents = value->inherits;
+    if (value->partition_of) {
+      parents.push_back(*value->partition_of);
+    }
+    for (object_id& parent : parents) {
+      if (std::find(out.begin(), out.end(), parent) == out.end()) {
+        out.push_back(std::move(parent));
+      }
+    }
+  }
+  return out;
+}
+
+bool covers(const object_id& said, const object_id& lost, const std::vector<object_id>& tables) {
+  if (said.kind == object_kind::schema) {
+    return said.name == lost.schema;
+  }
+  const object_id table_said = said.owner_table();
+  if (std::find(tables.begin(), tables.end(), table_said) == tables.end()) {
+    return false;
+  }
+  return said.kind == object_kind::table || (said.kind == lost.kind && said.name == lost.name);
+}
+
+}  // namespace
+
+std::vector<object_id> losses_unsaid(const std::set<object_id>& lost, const std::vector<hazard>& hazards,
+                                     const database& origin) {
+  std::vector<object_id> out;
+  for (const object_id& id : lost) {
+    const auto tables = lineage(id.owner_table(), origin);
+    const bool said = std::any_of(hazards.begin(), hazards.end(), [&](const hazard& h) {
+      return h.kind == hazard_kind::data_loss && covers(h.object, id, tables);
+    });
+    if (!said) {
+      out.push_back(id);
+    }
+  }
+  return out;
+}
+
+}  // namespace squall::kit

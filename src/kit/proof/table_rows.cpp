@@ -1,0 +1,146 @@
+#include "kit/proof/table_rows.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "kit/base/text.hpp"
+#include "kit/model/sql_text.hpp"
+
+namespace squall::kit {
+namespace {
+
+constexpr const char* columns_of_tables = R"(
+  select c.oid, n.nspname, c.relname, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
+         a.attnotnull, a.attgenerated <> ''
+    from pg_catalog.pg_class c
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+   where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
+   order by c.oid, a.attnum)";
+
+template <class Number>
+Number number(std::string_view text) {
+  Number value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+using row_values = std::vector<std::optional<std::string>>;
+
+/// How the values of a column are compared.
+enum class comparison : std::uint8_t { exact, nulls, nothing };
+
+comparison comparison_of(const stored_column& before, const stored_column& after,
+                         const std::set<std::string>& lenient_types) {
+  if (after.generated || before.generated || (after.not_null && !before.not_null)) {
+    return comparison::nothing;
+  }
+  const auto element = [](const std::string& type) { return type.substr(0, type.find('[')); };
+  const bool same = before.type == after.type && !lenient_types.contains(element(after.type)) &&
+                    !lenient_types.contains(element(before.type));
+  return same ? comparison::exact : comparison::nulls;
+}
+
+/// Each row reduced to what is compared; sorted, since the order of rows says nothing.
+std::vector<std::string> reduced(const stored_table& table, const std::map<std::int32_t, comparison>& how) {
+  std::vector<std::string> out;
+  for (const row_values& row : table.rows) {
+    std::string text;
+    std::size_t i = 0;
+    for (const auto& [number, column] : table.columns) {
+      const auto& value = row[i++];
+      const auto wanted = how.find(number);
+      if (wanted == how.end() || wanted->second == comparison::nothing) {
+        continue;
+      }
+      if (!value) {
+        text += "N;";
+      } else if (wanted->second == comparison::nulls) {
+        text += "V;";
+      } else {
+        text += std::to_string(value->size()) + ":" + *value + ";";
+      }
+    }
+    out.push_back(std::move(text));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+stored_tables read_rows(connection& db) {
+  stored_tables tables;
+  const result said = db.query(columns_of_tables);
+  for (int row = 0; row < said.rows(); ++row) {
+    stored_table& table = tables[number<std::uint32_t>(said.text(row, 0))];
+    table.id = table_id(std::string(said.text(row, 1)), std::string(said.text(row, 2)));
+    if (!said.is_null(row, 3)) {
+      table.columns.emplace(number<std::int32_t>(said.text(row, 3)),
+                            stored_column{std::string(said.text(row, 4)), std::string(said.text(row, 5)),
+                                          said.text(row, 6) == "t", said.text(row, 7) == "t"});
+    }
+  }
+  std::vector<std::string> statements;
+  for (int row = 0; row < said.rows();) {
+    const std::string_view oid = said.text(row, 0);
+    std::string list;
+    const std::string name = sql_name(table_id(std::string(said.text(row, 1)), std::string(said.text(row, 2))));
+    for (; row < said.rows() && said.text(row, 0) == oid; ++row) {
+      if (!said.is_null(row, 3)) {
+        list += (list.empty() ? "" : ", ") + sql_identifier(said.text(row, 4)) + "::pg_catalog.text";
+      }
+    }
+    statements.push_back("select " + list + " from only " + name);
+  }
+  const std::vector<result> read = db.pipeline(statements);
+  std::size_t i = 0;
+  for (auto& [oid, table] : tables) {
+    const result& rows = read[i++];
+    for (int row = 0; row < rows.rows(); ++row) {
+      row_values values;
+      for (int column = 0; column < rows.columns(); ++column) {
+        values.push_back(rows.is_null(row, column) ? std::nullopt : std::optional<std::string>(rows.text(row, column)));
+      }
+      table.rows.push_back(std::move(values));
+    }
+  }
+  return tables;
+}
+
+row_comparison compare_rows(const stored_tables& before, const stored_tables& after,
+                            const std::set<std::string>& lenient_types) {
+  row_comparison out;
+  for (const auto& [oid, was] : before) {
+    if (was.rows.empty()) {
+      continue;
+    }
+    const auto is = after.find(oid);
+    if (is == after.end()) {
+      out.lost.insert(was.id);
+      continue;
+    }
+    std::map<std::int32_t, comparison> how;
+    std::size_t i = 0;
+    for (const auto& [number, column] : was.columns) {
+      const auto now = is->second.columns.find(number);
+      if (now != is->second.columns.end()) {
+        how.emplace(number, comparison_of(column, now->second, lenient_types));
+      } else if (!column.generated && std::any_of(was.rows.begin(), was.rows.end(),
+                                                  [&](const row_values& row) { return row[i].has_value(); })) {
+        out.lost.insert(column_id(was.id, column.name));
+      }
+      ++i;
+    }
+    if (was.rows.size() != is->second.rows.size()) {
+      out.changed.push_back(display_name(was.id) + " had " + count_of(was.rows.size(), "row") + " and has " +
+                            std::to_string(is->second.rows.size()));
+    } else if (reduced(was, how) != reduced(is->second, how)) {
+      out.changed.push_back("values in rows of " + display_name(was.id) + " are not what they were");
+    }
+  }
+  return out;
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,69 @@
+// Claims made of two schemas in SQL.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kit/diff/diff.hpp"
+#include "kit/emit/script.hpp"
+#include "kit/plan/plan.hpp"
+#include "kit/proof/proof.hpp"
+#include "kit/sources/canonical.hpp"
+#include "support/scratch_server.hpp"
+
+namespace squall::test {
+
+/// A plan from one schema to another, to be tampered with.
+struct test_claim {
+  kit::database origin;
+  kit::database target;
+  std::vector<kit::change> changes;
+  std::optional<kit::plan> plan;
+  std::string up_sql;
+  std::string down_sql;
+  std::vector<kit::hazard> hazards;
+
+  [[nodiscard]] kit::certificate prove() const {
+    return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, scratch());
+  }
+};
+
+inline kit::database model_of(const std::string& sql) {
+  return kit::run_on_scratch({{"test.sql", sql, true}}, scratch()).model;
+}
+
+inline test_claim make_claim(const std::string& before, const std::string& after, bool online = true) {
+  test_claim c{model_of(before), model_of(after), {}, {}, {}, {}, {}};
+  kit::settle_spelling(c.origin, c.target, scratch());
+  c.changes = kit::diff(c.origin, c.target, {.decide_create = true}).changes;
+  c.plan = kit::make_plan(c.origin, c.changes, {online, {}});
+  auto reached = c.origin;
+  kit::apply(reached, c.changes);
+  const kit::plan down = kit::make_reverse_plan(reached, c.changes, *c.plan, {online, {}});
+  c.up_sql = kit::emit_script(*c.plan, "up");
+  c.down_sql = kit::emit_script(down, "down");
+  c.hazards = kit::hazards_of(*c.plan);
+  return c;
+}
+
+inline kit::certificate prove_plan(const std::string& before, const std::string& after, bool online = true) {
+  return make_claim(before, after, online).prove();
+}
+
+/// Everything that a certificate says, for a failing test.
+inline std::string told(const kit::certificate& c) {
+  std::string out;
+  for (const auto* list : {&c.findings, &c.notes}) {
+    for (const auto& f : *list) {
+      out += std::string(kit::to_string(f.stage)) + ": " + f.message + "\n";
+    }
+  }
+  for (const auto& sentence : c.without_rows) {
+    out += sentence + "\n";
+  }
+  return out;
+}
+
+}  // namespace squall::test

@@ -1,0 +1,138 @@
+// Claims that hold, and claims that do not: each must be found out.
+#include "kit/proof/proof.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "kit/diff/diff.hpp"
+#include "kit/emit/script.hpp"
+#include "kit/sources/canonical.hpp"
+#include "proof_bench.hpp"
+
+using namespace squall;
+using namespace squall::test;
+
+namespace {
+
+constexpr const char* shop = R"(
+  create type mood as enum ('sad', 'ok');
+  create table users (id bigint generated always as identity primary key, email varchar(40) not null unique,
+    mood mood not null default 'ok', born date, score numeric(6, 2) check (score > 10 and score < 20));
+  create table posts (id uuid primary key, author_id bigint not null references users, title text not null,
+    slug text generated always as (lower(title)) stored, tags text[] not null default '{}');
+  create index posts_author on posts (author_id);
+)";
+
+}  // namespace
+
+TEST_CASE("a plan that does what it should is proven by both witnesses, with rows in every table") {
+  const auto seen = prove_plan(shop, std::string(shop) + R"(
+    alter table users add column nickname text, alter column email type text;
+    create view authors as select u.id, u.email from public.users u where exists (select from public.posts p where p.author_id = u.id);
+  )");
+  CHECK_MESSAGE(seen.proven(), told(seen));
+  CHECK(seen.witnesses == std::vector<std::string>{"catalog", "pg_dump"});
+  CHECK(seen.tables_with_rows == 2);
+  CHECK(seen.rows >= 6);
+  CHECK_MESSAGE(seen.without_rows.empty(), told(seen));
+  CHECK_MESSAGE(seen.notes.empty(), told(seen));
+}
+
+TEST_CASE("a way up that leads elsewhere is found out") {
+  auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  m.up_sql = "alter table public.users add column nickname varchar(20);";
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().stage == kit::proof_stage::target);
+  CHECK(seen.findings.front().message.find("nickname") != std::string::npos);
+}
+
+TEST_CASE("a way back that leaves something is found out") {
+  auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  m.down_sql = "select 1;";
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().stage == kit::proof_stage::back);
+}
+
+TEST_CASE("a statement that the server refuses is found out, with what it said") {
+  auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  m.up_sql = "alter table public.nobody add column nickname text;";
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().stage == kit::proof_stage::up);
+  CHECK(seen.findings.front().message.find("nobody") != std::string::npos);
+}
+
+TEST_CASE("values that change on the way are found out") {
+  auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  m.up_sql =
+      "alter table public.users add column nickname text; update public.users set mood = case mood when 'ok' then "
+      "'sad'::public.mood else 'ok' end;";
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().stage == kit::proof_stage::rows);
+  CHECK(seen.findings.front().message.find("users") != std::string::npos);
+}
+
+TEST_CASE("a loss that no hazard speaks of is found out") {
+  auto m =
+      make_claim(shop,
+                 "create type mood as enum ('sad', 'ok');"
+                 "create table users (id bigint generated always as identity primary key, email varchar(40) not null "
+                 "unique, mood mood not null default 'ok', score numeric(6, 2) check (score > 10 and score < 20));"
+                 "create table posts (id uuid primary key, author_id bigint not null references users, title text not "
+                 "null, slug text generated always as (lower(title)) stored, tags text[] not null default '{}');"
+                 "create index posts_author on posts (author_id);");
+  CHECK_MESSAGE(m.prove().proven(), "the hazard is there");
+  m.hazards.clear();
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().stage == kit::proof_stage::rows);
+  CHECK(seen.findings.front().message.find("users.born") != std::string::npos);
+}
+
+TEST_CASE("a step that may fail on rows may do so where a hazard says it, and only there") {
+  auto m = make_claim("create table t (id integer primary key, code text);",
+                      "create table t (id integer primary key, code text unique);");
+  m.up_sql =
+      "alter table public.t alter column code type integer using code::integer;"
+      "alter table public.t alter column code type text; alter table public.t add constraint t_code_key unique (code);";
+  m.hazards.clear();
+  m.plan.reset();
+  const auto seen = m.prove();
+  REQUIRE(!seen.proven());
+  CHECK(seen.findings.front().message.find("no hazard says") != std::string::npos);
+}
+
+TEST_CASE("a name that depends on the search_path is noted") {
+  auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  m.up_sql = "alter table users add column nickname text;";
+  const auto seen = m.prove();
+  CHECK_MESSAGE(seen.proven(), told(seen));
+  REQUIRE(seen.notes.size() == 1);
+  CHECK(seen.notes.front().stage == kit::proof_stage::names);
+}
+
+TEST_CASE("locks and rewrites are seen, and compared with what the plan says") {
+  auto m = make_claim("create table t (id integer primary key);", "create table t (id bigint primary key);");
+  auto seen = m.prove();
+  CHECK_MESSAGE(seen.proven(), told(seen));
+  REQUIRE(!seen.observed.empty());
+  CHECK(std::any_of(seen.observed.begin(), seen.observed.end(), [](const auto& o) {
+    return o.rewrites && o.lock == kit::lock_mode::access_exclusive && o.tables == std::vector<std::string>{"public.t"};
+  }));
+  CHECK_MESSAGE(seen.notes.empty(), told(seen));
+  for (auto& step : m.plan->steps) {
+    step.lock = kit::lock_mode::none;
+    step.rewrites = false;
+  }
+  seen = m.prove();
+  CHECK(seen.notes.size() >= 2);
+}
+
+TEST_CASE("the same claim gives the same certificate") {
+  const auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
+  CHECK(m.prove() == m.prove());
+}
