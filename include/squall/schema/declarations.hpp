@@ -1,5 +1,5 @@
-// What a schema holds beside its tables: schemas, extensions, domains, partitions, functions and whatever else is said
-// in SQL.
+// What a schema holds beside its tables: schemas, extensions, domains, sequences, partitions, functions and whatever
+// else is said in SQL.
 //
 //     inline const auto app = schema("app", {.comment = "What customers see"});
 //     inline const auto trigrams = extension("pg_trgm");
@@ -11,6 +11,8 @@
 // constexpr variable can do. An application's build makes an empty constant of it.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -40,6 +42,19 @@ struct domain_options {
   const char* comment = nullptr;
 };
 
+/// What CREATE SEQUENCE says; what is not said is as PostgreSQL has it by itself.
+struct sequence_settings {
+  const char* type = nullptr;  ///< "smallint" or "integer"; bigint when not given
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minimum = {};
+  std::optional<std::int64_t> maximum = {};
+  std::optional<std::int64_t> cache = {};
+  bool cycle = false;
+  bool unlogged = false;  ///< PostgreSQL 15
+  const char* comment = nullptr;
+};
+
 namespace detail {
 
 #ifdef SQUALL_DEFINITION
@@ -52,6 +67,12 @@ void register_statement(const char* label, const char* sql);
 void register_schema(const char* name, const schema_options& options);
 void register_extension(const char* name, const extension_options& options);
 void register_domain(std::string_view schema, std::string_view name, const char* base, const domain_options& options);
+/// OWNED BY; without a column: by none.
+struct owning_column {
+  std::string_view schema, table, column;
+};
+void register_sequence(std::string_view schema, std::string_view name, const owning_column& owner,
+                       const sequence_settings& settings);
 template <template <class> class Table, fixed_string Name, fixed_string Schema, class Extras>
 void register_partition(const char* bound, std::string_view parent_schema, std::string_view parent);
 #endif
@@ -121,6 +142,33 @@ constexpr declared domain([[maybe_unused]] const char* base, [[maybe_unused]] co
     detail::refuse_constexpr(true);
   else
     detail::register_domain(Schema.view(), Name.view(), base, options);
+#endif
+  return {};
+}
+
+/// A sequence, for defaults as `.default_sql("nextval('invoice_numbers')")`. Those of serial and identity columns are
+/// there without it.
+template <fixed_string Name, fixed_string Schema = "">
+constexpr declared sequence([[maybe_unused]] const sequence_settings& settings = {}) {
+  (void)sizeof(detail::check_declared_name<Name, Schema>);
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_sequence(Schema.view(), Name.view(), {}, settings);
+#endif
+  return {};
+}
+/// The same, owned by a column, with which it is dropped: `sequence<"invoice_numbers">(invoices.number)`.
+template <fixed_string Name, fixed_string Schema = "", class Tag, std::uint32_t Id, class Db, bool NotNull>
+constexpr declared sequence(column<Tag, Id, Db, NotNull>, [[maybe_unused]] const sequence_settings& settings = {}) {
+  (void)sizeof(detail::check_declared_name<Name, Schema>);
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_sequence(Schema.view(), Name.view(),
+                              {Tag::schema(), Tag::name(), column<Tag, Id, Db, NotNull>::name()}, settings);
 #endif
   return {};
 }

@@ -7,7 +7,7 @@
 namespace squall::definition {
 
 /// Raised with every change of a record below. The tool refuses another number.
-inline constexpr std::uint32_t abi_version = 4;
+inline constexpr std::uint32_t abi_version = 5;
 
 enum class sql_type : std::uint8_t {
   boolean,
@@ -146,6 +146,7 @@ enum class declaration_kind : std::uint8_t {
   view,  ///< `sql` is the query
   materialized_view,
   partition,  ///< reaches the tool as a table without columns
+  sequence,   ///< `sql` is its type
 };
 
 /// What stands beside the tables, in the order of the header.

@@ -25,6 +25,10 @@ inline void add_option(declaration_definition& d, const char* name, bool value) 
   if (value)
     d.options.emplace_back(name, "true");
 }
+inline void add_option(declaration_definition& d, const char* name, const std::optional<std::int64_t>& value) {
+  if (value)
+    d.options.emplace_back(name, std::to_string(*value));
+}
 
 inline void register_statement(const char* label, const char* sql) {
   register_declaration(declaration(declaration_kind::statement, {}, label, sql));
@@ -51,6 +55,24 @@ inline void register_domain(std::string_view schema, std::string_view name, cons
   add_option(d, "default", options.default_);
   add_option(d, "collation", options.collation);
   add_option(d, "comment", options.comment);
+  register_declaration(std::move(d));
+}
+inline void register_sequence(std::string_view schema, std::string_view name, const owning_column& owner,
+                              const sequence_settings& settings) {
+  auto d = declaration(declaration_kind::sequence, schema, name, settings.type);
+  add_option(d, "start", settings.start);
+  add_option(d, "increment", settings.increment);
+  add_option(d, "minimum", settings.minimum);
+  add_option(d, "maximum", settings.maximum);
+  add_option(d, "cache", settings.cache);
+  add_option(d, "cycle", settings.cycle);
+  add_option(d, "unlogged", settings.unlogged);
+  add_option(d, "comment", settings.comment);
+  if (!owner.column.empty()) {
+    d.options.emplace_back("owner_schema", owner.schema);
+    d.options.emplace_back("owner_table", owner.table);
+    d.options.emplace_back("owner_column", owner.column);
+  }
   register_declaration(std::move(d));
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "kit/base/error.hpp"
+#include "kit/emit/cpp_declarations.hpp"
 #include "kit/emit/cpp_names.hpp"
 #include "kit/emit/cpp_schema.hpp"
 #include "kit/emit/cpp_table.hpp"
@@ -38,21 +39,28 @@ class header_writer {
     check_namespace();
     header_files out;
     std::vector<header_part> parts = split();
-    std::map<std::string, std::string> bodies;
+    std::map<std::string, std::string> tables;
     for (auto& part : parts) {
-      bodies[part.file] = write_part(part);
+      tables[part.file] = write_tables(part);
     }
-    const std::string rest = write_leftovers(out.kept_as_sql);
+    auto [declarations, rest] = write_cpp_declarations(schema_);
+    declarations += declarations.empty() ? "" : "\n";
+    rest += rest.empty() ? "" : "\n";
+    rest += write_leftovers(out.kept_as_sql);
     if (options_.split == header_split::none) {
-      out.files[options_.file] = prologue(parts.front()) + bodies[parts.front().file] + rest;
+      const auto& part = parts.front();
+      out.files[options_.file] = prologue(part) + write_part(part, declarations + tables[part.file] + rest);
       return out;
     }
     std::string umbrella = prologue({});
     for (const auto& part : parts) {
-      out.files[part.file] = prologue(part) + bodies[part.file];
+      out.files[part.file] = prologue(part) + write_part(part, tables[part.file]);
       umbrella += fmt::format("#include \"{}\"\n", part.file);
     }
-    out.files[options_.file] = umbrella + rest;
+    if (!declarations.empty() || !rest.empty()) {
+      umbrella += "\n" + open() + declarations + rest + close();
+    }
+    out.files[options_.file] = umbrella;
     return out;
   }
 
@@ -116,6 +124,9 @@ class header_writer {
     return options_.file;
   }
   std::string file_of_table(const object_id& id) {
+    if (schema_.tables.at(id).is_partition) {
+      return file_of_table(*schema_.model->find<table>(id)->partition_of);
+    }
     switch (options_.split) {
       case header_split::schema:
         return file_named(file_name(id.schema));
@@ -157,9 +168,14 @@ class header_writer {
           add(file_of_enum(*c.value->type.user_type));
         }
       }
-      for (const auto& p : schema_.parts[id]) {
+      if (const auto* value = schema_.model->find<table>(id)) {
+        for (const auto& parent : value->inherits) {
+          add(file_of_table(parent));
+        }
+      }
+      for (const auto& p : schema_.parts_of(id)) {
         const auto* key = std::get_if<foreign_key>(p.value);
-        if (key != nullptr && schema_.declares(key->referenced_table)) {
+        if (key != nullptr && schema_.can_be_referenced(key->referenced_table)) {
           include_target(part, key->referenced_table, id);
         }
       }
@@ -201,7 +217,7 @@ class header_writer {
   std::string open() const { return fmt::format("namespace {} {{\n\nusing namespace squall;\n\n", options_.space); }
   std::string close() const { return fmt::format("}}  // namespace {}\n", options_.space); }
 
-  std::string write_part(const header_part& part) {
+  std::string write_part(const header_part& part, const std::string& tables) {
     std::string enums;
     std::string traits;
     for (const auto& id : part.enums) {
@@ -209,7 +225,6 @@ class header_writer {
       const std::string own = write_cpp_enum_traits(schema_, id);
       traits += own.empty() ? "" : own + "\n";
     }
-    std::string tables = write_tables(part);
     if (traits.empty()) {
       const std::string gap = enums.empty() || tables.empty() ? "" : "\n";
       const std::string body = enums + gap + tables;
@@ -236,9 +251,9 @@ class header_writer {
   std::string forward_declarations(const header_part& part) const {
     std::map<std::string, std::set<std::string>> names;
     for (const auto& id : part.tables) {
-      for (const auto& p : schema_.parts.at(id)) {
+      for (const auto& p : schema_.parts_of(id)) {
         const auto* key = std::get_if<foreign_key>(p.value);
-        if (key != nullptr && schema_.declares(key->referenced_table) && key->referenced_table != id &&
+        if (key != nullptr && schema_.can_be_referenced(key->referenced_table) && key->referenced_table != id &&
             !schema_.is_before(key->referenced_table, id)) {
           names[space_of(key->referenced_table)].insert(schema_.tables.at(key->referenced_table).structure);
         }
@@ -263,31 +278,61 @@ class header_writer {
         out += close_inline(space) + open_inline(own);
         space = own;
       }
-      out += write_cpp_table(schema_, id) + "\n";
+      out += write_cpp_relation(schema_, id) + "\n";
     }
     return out + close_inline(space);
   }
 
   std::string write_leftovers(std::vector<std::string>& kept) {
     const std::vector<sql_group> groups = group_statements(schema_.expressed, *schema_.model);
+    std::string functions;
     std::string out;
-    std::set<std::string> names;
+    std::set<std::string> known;
     for (const auto& group : groups) {
-      const std::string label = describe(group.object);
-      std::string name = snake_case_of(label);
-      const std::string wanted = name;
-      for (int i = 2; !schema_.names.is_free(name) || !names.insert(name).second; ++i) {
-        name = wanted + "_" + std::to_string(i);
+      if (is_setting(group)) {
+        continue;  // whoever runs the statements of a header has it
       }
       // SQL is how functions are declared: that is nothing kept for want of a spelling.
-      const bool is_function = group.object.kind == object_kind::routine || group.object.kind == object_kind::aggregate;
-      if (!is_function) {
-        kept.push_back(label);
+      if (group.object.kind == object_kind::routine || group.object.kind == object_kind::aggregate) {
+        functions += write_function(group);
+        continue;
       }
-      out += fmt::format("inline const auto {} = {}({}, {});\n", name, is_function ? "function" : "sql_object",
+      const std::string label = describe(group.object);
+      if (known.insert(label).second) {
+        kept.push_back(label + (schema_.expressed.contains(group.object) ? ", in part" : ""));
+      }
+      out += fmt::format("inline const auto {} = sql_object({}, {});\n", schema_.names.take(snake_case_of(label)),
                          cpp_string(label), cpp_sql_string("\n" + text_of(group)));
     }
-    return out.empty() ? out : "\n" + open() + "// What has no spelling of its own, as SQL.\n\n" + out + "\n" + close();
+    functions += functions.empty() || out.empty() ? "" : "\n";
+    const std::string all = functions + (out.empty() ? out : "// What has no spelling of its own, as SQL.\n\n" + out);
+    return all.empty() ? all : all + "\n";
+  }
+
+  /// By its name alone where no other has it.
+  std::string write_function(const sql_group& group) {
+    const auto is_alone = [&](object_kind kind) {
+      const auto& objects = schema_.model->objects;
+      auto it = objects.lower_bound({kind, group.object.schema, {}, group.object.name});
+      int count = 0;
+      for (; it != objects.end() && it->first.kind == kind && it->first.schema == group.object.schema &&
+             it->first.name == group.object.name;
+           ++it) {
+        ++count;
+      }
+      return count < 2;
+    };
+    object_id named = group.object;
+    if (is_alone(named.kind)) {
+      named.kind = object_kind::table;  // for its name without arguments
+      named.signature.clear();
+    }
+    std::string name = snake_case_of(group.object.name);
+    if (!schema_.names.is_free(name)) {
+      name += "_function";
+    }
+    return fmt::format("inline const auto {} = function({}, {});\n", schema_.names.take(name),
+                       cpp_string(display_name(named)), cpp_sql_string("\n" + text_of(group)));
   }
 
   const header_options& options_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace squall::kit {
 namespace {
 
@@ -39,12 +41,43 @@ cpp_chain entry_of(const object_id& id, const policy& value) {
   return chain;
 }
 
+cpp_chain foreign_server_of(const table& value) {
+  std::string options;
+  for (const auto& [name, setting] : value.foreign_options) {
+    options += fmt::format("{}{{{}, {}}}", options.empty() ? "" : ", ", cpp_string(name), cpp_string(setting));
+  }
+  return {{fmt::format("foreign_server({}{})", cpp_string(value.foreign_server),
+                       options.empty() ? "" : ", {" + options + "}")}};
+}
+
 }  // namespace
 
 std::vector<cpp_chain> table_options_of(cpp_schema& schema, const object_id& id) {
   const auto& value = std::get<table>(schema.model->objects.at(id));
   auto& said = std::get<table>(schema.expressed.objects.at(id));
   std::vector<cpp_chain> entries;
+  const auto say = [&](std::string_view word, const std::string& text) {
+    if (!text.empty()) {
+      entries.push_back({{fmt::format("{}(", word), text, ")"}});
+    }
+  };
+  for (const auto& parent : value.inherits) {
+    entries.push_back({{fmt::format("inherits({})", schema.tables.at(parent).constant)}});
+  }
+  say("partition_by", value.partition_by);
+  said.partition_of = value.partition_of;
+  said.partition_bound = value.partition_bound;
+  said.partition_by = value.partition_by;
+  said.inherits = value.inherits;
+  if (!value.foreign_server.empty()) {
+    entries.push_back(foreign_server_of(value));
+    said.foreign_server = value.foreign_server;
+    said.foreign_options = value.foreign_options;
+  }
+  say("tablespace", value.tablespace);
+  say("access_method", value.access_method);
+  said.tablespace = value.tablespace;
+  said.access_method = value.access_method;
   if (value.unlogged) {
     entries.push_back({{"unlogged()"}});
     said.unlogged = true;
@@ -61,18 +94,40 @@ std::vector<cpp_chain> table_options_of(cpp_schema& schema, const object_id& id)
     entries.push_back({{"force_row_level_security()"}});
     said.force_row_level_security = true;
   }
-  // An index named here has to be one that the header makes: those are left to SQL, which comes last.
   if (value.replica_identity == replica_identity_kind::full ||
       value.replica_identity == replica_identity_kind::nothing) {
     const bool full = value.replica_identity == replica_identity_kind::full;
     entries.push_back({{full ? "replica_identity_full()" : "replica_identity_nothing()"}});
     said.replica_identity = value.replica_identity;
   }
-  for (const auto& part : schema.parts[id]) {
+  for (const auto& part : schema.parts_of(id)) {
     if (const auto* rule = std::get_if<policy>(part.value)) {
       entries.push_back(entry_of(*part.id, *rule));
       schema.expressed.objects.insert_or_assign(*part.id, *rule);
     }
+  }
+  return entries;
+}
+
+std::vector<cpp_chain> index_options_of(cpp_schema& schema, const object_id& id) {
+  const auto& value = std::get<table>(schema.model->objects.at(id));
+  auto& said = std::get<table>(schema.expressed.objects.at(id));
+  const auto is_made = [&](const std::string& name) {
+    return std::any_of(schema.parts_of(id).begin(), schema.parts_of(id).end(), [&](const table_part& part) {
+      const bool has_index = part.id->kind == object_kind::index || part.id->kind == object_kind::primary_key ||
+                             part.id->kind == object_kind::unique || part.id->kind == object_kind::exclusion;
+      return has_index && part.id->name == name && schema.expressed.contains(*part.id);
+    });
+  };
+  std::vector<cpp_chain> entries;
+  if (value.replica_identity == replica_identity_kind::index && is_made(value.replica_identity_index)) {
+    entries.push_back({{"replica_identity_using_index(", value.replica_identity_index, ")"}});
+    said.replica_identity = value.replica_identity;
+    said.replica_identity_index = value.replica_identity_index;
+  }
+  if (!value.clustered_on.empty() && is_made(value.clustered_on)) {
+    entries.push_back({{"clustered_on(", value.clustered_on, ")"}});
+    said.clustered_on = value.clustered_on;
   }
   return entries;
 }

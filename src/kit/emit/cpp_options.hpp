@@ -11,4 +11,7 @@ namespace squall::kit {
 /// unlogged(), with_parameter(…), row_level_security() and the like; `schema.expressed` learns what they say.
 std::vector<cpp_chain> table_options_of(cpp_schema& schema, const object_id& table);
 
+/// Those that name an index of the table, when `schema.expressed` has it.
+std::vector<cpp_chain> index_options_of(cpp_schema& schema, const object_id& table);
+
 }  // namespace squall::kit

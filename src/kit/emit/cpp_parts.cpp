@@ -36,19 +36,19 @@ std::string_view word_of(constraint_timing timing) {
 // What the structured spellings can say, comments aside.
 template <class Key>
 bool is_sayable_key(const Key& key) {
-  return key.attached_to.empty() && key.tablespace.empty();
+  return key.attached_to.empty();
 }
-bool is_sayable(const primary_key& key) { return !key.without_overlaps && is_sayable_key(key); }
-bool is_sayable(const unique& key) { return !key.without_overlaps && is_sayable_key(key); }
+bool is_sayable(const primary_key& key) { return is_sayable_key(key); }
+bool is_sayable(const unique& key) { return is_sayable_key(key); }
 bool is_sayable(const exclusion& rule) {
   return is_sayable_key(rule) &&
          std::none_of(rule.keys.begin(), rule.keys.end(), [](const index_key& k) { return k.statistics_target; });
 }
 bool is_sayable(const check& /*rule*/) { return true; }
 bool is_sayable(const index& value) {
-  return value.tablespace.empty() && value.attached_to.empty() &&
-         std::none_of(value.keys.begin(), value.keys.end(),
-                      [](const index_key& k) { return k.statistics_target || !k.exclusion_operator.empty(); });
+  return value.attached_to.empty() && std::none_of(value.keys.begin(), value.keys.end(), [](const index_key& k) {
+           return k.statistics_target || !k.exclusion_operator.empty();
+         });
 }
 
 class parts_writer {
@@ -65,7 +65,7 @@ class parts_writer {
     for (const auto& c : declared_.columns) {
       columns[c.id->name];
     }
-    for (const auto& part : schema_.parts[table_]) {
+    for (const auto& part : schema_.parts_of(table_)) {
       if (const auto* key = std::get_if<primary_key>(part.value)) {
         primary_key_at(columns, *part.id, *key);
       } else if (const auto* u = std::get_if<unique>(part.value)) {
@@ -85,7 +85,7 @@ class parts_writer {
       said.insert(parts.said.begin(), parts.said.end());
     }
     std::vector<cpp_chain> entries;
-    for (const auto& part : schema_.parts[table_]) {
+    for (const auto& part : schema_.parts_of(table_)) {
       if (said.contains(*part.id)) {
         continue;
       }
@@ -116,7 +116,8 @@ class parts_writer {
 
  private:
   [[nodiscard]] bool is_sayable(const foreign_key& key) const {
-    return key.on_delete_columns.empty() && !key.period && schema_.declares(key.referenced_table);
+    const bool to_itself = table_ == key.referenced_table && declared_.is_partition;
+    return !to_itself && schema_.can_be_referenced(key.referenced_table);
   }
   template <class T>
   static bool is_sayable(const T& value) {
@@ -140,9 +141,9 @@ class parts_writer {
   std::string default_name(const std::vector<std::string>& columns, std::string_view label) const {
     return make_object_name(table_.name, join_for_name(columns), label);
   }
-  /// `"name"`, or nothing when PostgreSQL would choose it.
-  static std::string name_unless(const object_id& id, const std::string& usual) {
-    return id.name == usual ? std::string() : cpp_string(id.name);
+  /// `"name"`, or nothing when PostgreSQL would choose it. Of a view, where the server does, it is always said.
+  std::string name_unless(const object_id& id, const std::string& usual) const {
+    return id.name == usual && table_.kind == object_kind::table ? std::string() : cpp_string(id.name);
   }
   std::string visible(std::string_view name) const {
     return members_.contains(std::string(name)) ? fmt::format("squall::{}", name) : std::string(name);
@@ -150,11 +151,17 @@ class parts_writer {
 
   // -- at a column
 
+  /// One column and nothing more to say; for a comment there is no word at the column.
+  template <class Key>
+  static bool is_short(const Key& key) {
+    return kit::is_sayable(key) && key.comment.empty() && key.columns.size() == 1 && key.include.empty() &&
+           key.storage_parameters.empty() && key.tablespace.empty() && !key.without_overlaps &&
+           key.timing == constraint_timing::not_deferrable;
+  }
   static void cover(column_parts& parts, const object_id& id) { parts.said.push_back(id); }
 
   void primary_key_at(std::map<std::string, column_parts>& columns, const object_id& id, const primary_key& key) {
-    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() || !key.storage_parameters.empty() ||
-        key.timing != constraint_timing::not_deferrable || id.name != make_object_name(table_.name, "", "pkey")) {
+    if (!is_short(key) || id.name != make_object_name(table_.name, "", "pkey")) {
       return;
     }
     auto& parts = columns.at(key.columns.front());
@@ -164,8 +171,7 @@ class parts_writer {
   }
 
   void unique_at(std::map<std::string, column_parts>& columns, const object_id& id, const unique& key) {
-    if (!is_sayable(key) || key.columns.size() != 1 || !key.include.empty() || !key.storage_parameters.empty() ||
-        key.timing != constraint_timing::not_deferrable) {
+    if (!is_short(key)) {
       return;
     }
     auto& parts = columns.at(key.columns.front());
@@ -181,7 +187,8 @@ class parts_writer {
   }
 
   void check_at(std::map<std::string, column_parts>& columns, const object_id& id, const check& rule) {
-    if (rule.state != constraint_state::valid || rule.no_inherit || rule.condition.sql.size() > most_text) {
+    if (rule.state != constraint_state::valid || rule.no_inherit || !rule.comment.empty() ||
+        rule.condition.sql.size() > most_text) {
       return;
     }
     for (auto& [name, parts] : columns) {
@@ -204,7 +211,8 @@ class parts_writer {
   }
 
   void reference_at(std::map<std::string, column_parts>& columns, const object_id& id, const foreign_key& key) {
-    if (!is_sayable(key) || key.state != constraint_state::valid || key.columns.size() != 1) {
+    if (!is_sayable(key) || key.state != constraint_state::valid || key.columns.size() != 1 || key.period ||
+        !key.on_delete_columns.empty() || !key.comment.empty()) {
       return;
     }
     auto& parts = columns.at(key.columns.front());
@@ -276,6 +284,18 @@ class parts_writer {
       chain.push_back({fmt::format(".with({}, {})", cpp_string(name), cpp_string(setting))});
     }
   }
+  static void add_tablespace(cpp_chain& chain, const std::string& tablespace) {
+    if (!tablespace.empty()) {
+      chain.push_back({".tablespace(", tablespace, ")"});
+    }
+  }
+  template <class Key>
+  static void add_key_options(cpp_chain& chain, const Key& key) {
+    if (key.without_overlaps) {
+      chain.push_back({".without_overlaps()"});
+    }
+    add_tablespace(chain, key.tablespace);
+  }
   void add_include(cpp_chain& chain, const std::vector<std::string>& include) const {
     if (!include.empty()) {
       chain.push_back({".include(" + columns_of(include) + ")"});
@@ -290,6 +310,7 @@ class parts_writer {
     add_include(chain, key.include);
     add_timing(chain, key.timing);
     add_parameters(chain, key.storage_parameters);
+    add_key_options(chain, key);
     return chain;
   }
   cpp_chain entry_of(const object_id& id, const unique& key) const {
@@ -301,6 +322,7 @@ class parts_writer {
     }
     add_timing(chain, key.timing);
     add_parameters(chain, key.storage_parameters);
+    add_key_options(chain, key);
     return chain;
   }
   static cpp_chain entry_of(const object_id& id, const check& rule) {
@@ -317,13 +339,17 @@ class parts_writer {
       chain.push_back({".named(", id.name, ")"});
     }
     if (key.on_delete != foreign_key_action::no_action) {
-      chain.push_back({fmt::format(".on_delete({})", word_of(key.on_delete))});
+      const std::string columns = key.on_delete_columns.empty() ? "" : ", " + columns_of(key.on_delete_columns);
+      chain.push_back({fmt::format(".on_delete({}{})", word_of(key.on_delete), columns)});
     }
     if (key.on_update != foreign_key_action::no_action) {
       chain.push_back({fmt::format(".on_update({})", word_of(key.on_update))});
     }
     if (key.match == foreign_key_match::full) {
       chain.push_back({".match_full()"});
+    }
+    if (key.period) {
+      chain.push_back({".period()"});
     }
     add_timing(chain, key.timing);
     add_state(chain, key.state);
@@ -384,6 +410,7 @@ class parts_writer {
       chain.push_back({".where(sql(", value.where->sql, "))"});
     }
     add_parameters(chain, value.storage_parameters);
+    add_tablespace(chain, value.tablespace);
     return chain;
   }
 
@@ -401,6 +428,7 @@ class parts_writer {
     }
     add_timing(chain, rule.timing);
     add_parameters(chain, rule.storage_parameters);
+    add_tablespace(chain, rule.tablespace);
     return chain;
   }
 

@@ -5,17 +5,15 @@
 #include <iterator>
 
 #include "kit/emit/cpp_types.hpp"
+#include "kit/model/inheritance.hpp"
 
 namespace squall::kit {
 namespace {
 
-constexpr std::size_t most_columns = 256;
-constexpr std::size_t most_text = 60'000;  ///< of one modifier; the pool counts in 16 bits
-
 bool is_part(object_kind kind) {
   return kind == object_kind::primary_key || kind == object_kind::unique || kind == object_kind::check ||
          kind == object_kind::foreign_key || kind == object_kind::exclusion || kind == object_kind::index ||
-         kind == object_kind::policy;
+         kind == object_kind::policy || kind == object_kind::trigger;
 }
 
 class schema_planner {
@@ -28,7 +26,7 @@ class schema_planner {
   cpp_schema make() {
     collect();
     out_.expressed = empty_database();
-    choose_tables();
+    choose_relations(out_);
     choose_enums();
     order_tables();
     name_everything();
@@ -43,39 +41,12 @@ class schema_planner {
     for (const auto& [id, value] : model().objects) {
       if (is_part(id.kind)) {
         out_.parts[id.owner_table()].push_back({&id, &value});
+      } else if (const auto* extended = std::get_if<statistics>(&value)) {
+        out_.parts[table_id(extended->table.schema, extended->table.name)].push_back({&id, &value});
       }
     }
   }
 
-  /// Tables that a struct can describe; each of their columns then has a spelling.
-  void choose_tables() {
-    for (auto it = model().objects.lower_bound(table_id("", "")); it != model().objects.end(); ++it) {
-      if (it->first.kind != object_kind::table) {
-        break;
-      }
-      const auto& value = std::get<table>(it->second);
-      cpp_table declared;
-      declared.columns = columns_of(model(), it->first);
-      if (can_declare(value, declared)) {
-        out_.tables.emplace(it->first, std::move(declared));
-      }
-    }
-  }
-
-  static bool can_declare(const table& value, const cpp_table& declared) {
-    if (declared.columns.empty() || declared.columns.size() > most_columns) {
-      return false;
-    }
-    const bool plain = value.partition_by.empty() && !value.partition_of && value.inherits.empty() && !value.of_type &&
-                       value.foreign_server.empty() && value.access_method.empty() && value.tablespace.empty();
-    return plain && std::all_of(declared.columns.begin(), declared.columns.end(),
-                                [](const column_entry& c) { return can_declare(*c.value); });
-  }
-  static bool can_declare(const column& value) {
-    const bool short_texts = (!value.default_value || value.default_value->sql.size() < most_text) &&
-                             (!value.generated || value.generated->sql.size() < most_text);
-    return short_texts && !value.inherited && !value.generated_virtual;
-  }
   static bool is_enum(const type_name& type) {
     return type.user_type && type.user_type->kind == object_kind::enum_type;
   }
@@ -91,28 +62,57 @@ class schema_planner {
     }
   }
 
-  /// What a table refers to stands before it, as far as there are no cycles; otherwise by schema and name.
+  /// What a table refers to stands before it, as far as there are no cycles; partitions behind their table; otherwise
+  /// by kind, schema and name.
   void order_tables() {
+    std::map<object_id, std::vector<object_id>> partitions;
     for (const auto& [id, declared] : out_.tables) {
-      out_.parts[id];
+      out_.parts[table_id(id.schema, id.name)];
+      if (declared.is_partition) {
+        partitions[*model().find<table>(id)->partition_of].push_back(id);
+      }
     }
     std::set<object_id> entered;
     const std::function<void(const object_id&)> visit = [&](const object_id& id) {
       if (!entered.insert(id).second) {
         return;
       }
-      for (const auto& part : out_.parts[id]) {
-        if (const auto* key = std::get_if<foreign_key>(part.value);
-            key != nullptr && out_.declares(key->referenced_table)) {
-          visit(key->referenced_table);
-        }
+      for (const auto& first : named_in(id)) {
+        visit(first);
       }
       out_.place.emplace(id, out_.table_order.size());
       out_.table_order.push_back(id);
+      if (const auto of = partitions.find(id); of != partitions.end()) {
+        for (const auto& partition : of->second) {
+          visit(partition);
+        }
+      }
     };
     for (const auto& [id, declared] : out_.tables) {
       visit(id);
     }
+  }
+
+  /// What the declaration of `id` names, or reads more easily behind.
+  std::vector<object_id> named_in(const object_id& id) const {
+    std::vector<object_id> out;
+    if (const auto* value = model().find<table>(id)) {
+      out = parents_of(*value);
+    }
+    for (const auto& part : out_.parts_of(id)) {
+      if (const auto* key = std::get_if<foreign_key>(part.value);
+          key != nullptr && out_.can_be_referenced(key->referenced_table)) {
+        out.push_back(key->referenced_table);
+      }
+    }
+    if (id.kind == object_kind::view || id.kind == object_kind::materialized_view) {
+      const auto* references = references_of(model().objects.at(id));
+      std::copy_if(references->ids.begin(), references->ids.end(), std::back_inserter(out), [](const object_id& to) {
+        return to.kind == object_kind::view || to.kind == object_kind::materialized_view;
+      });
+    }
+    std::erase_if(out, [&](const object_id& to) { return !out_.declares(to); });
+    return out;
   }
 
   // -- names
@@ -139,20 +139,32 @@ class schema_planner {
     for (const auto& id : order) {
       auto& declared = out_.tables.at(id);
       declared.constant = give(id, snake);
-      declared.structure = give(id, pascal);
+      if (!declared.is_partition) {
+        declared.structure = give(id, pascal);
+      }
     }
     for (auto& [id, declared] : out_.enums) {
       name_enum(id, declared, give(id, pascal));
     }
     for (const auto& id : order) {
       auto& declared = out_.tables.at(id);
+      if (declared.is_partition || id.kind == object_kind::composite_type) {
+        continue;
+      }
       const std::string row = singular_of(declared.structure);
       declared.row = row != declared.structure && out_.names.take_exactly(row) ? row
                      : out_.names.take_exactly(declared.structure + "Row")     ? declared.structure + "Row"
                                                                                : std::string();
     }
-    for (auto& [id, declared] : out_.tables) {
-      name_members(declared);
+    for (const auto& id : out_.table_order) {
+      auto& declared = out_.tables.at(id);
+      if (!declared.is_partition) {
+        name_members(declared);
+        continue;
+      }
+      const auto& parent = out_.tables.at(*model().find<table>(id)->partition_of);
+      declared.structure = parent.structure;
+      declared.members = parent.members;
     }
   }
 
@@ -220,9 +232,11 @@ class schema_planner {
     }
     for (const auto& [id, declared] : out_.tables) {
       add_schema(id.schema);
-      table value;
-      value.comment = std::get<table>(model().objects.at(id)).comment;
-      out_.expressed.objects.emplace(id, std::move(value));
+      if (id.kind == object_kind::table) {
+        table value;
+        value.comment = std::get<table>(model().objects.at(id)).comment;
+        out_.expressed.objects.emplace(id, std::move(value));
+      }
     }
   }
 

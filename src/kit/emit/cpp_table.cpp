@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "kit/emit/cpp_default.hpp"
 #include "kit/emit/cpp_options.hpp"
 #include "kit/emit/cpp_parts.hpp"
+#include "kit/emit/cpp_statements.hpp"
 #include "kit/emit/cpp_text.hpp"
 #include "kit/emit/cpp_types.hpp"
 #include "kit/model/default_names.hpp"
@@ -31,18 +33,31 @@ class table_writer {
     }
   }
 
-  std::string write() {
+  std::string write_struct() {
     columns_ = column_parts_of(schema_, id_);
     std::string body;
     for (const auto& c : declared_.columns) {
       body += write_column(c);
     }
-    std::string out = fmt::format("template <class M>\nstruct {} {{\n{}}};\n", declared_.structure, body);
-    out += write_constant();
+    return fmt::format("template <class M>\nstruct {} {{\n{}}};\n", declared_.structure, body);
+  }
+
+  std::string write_table() {
+    std::string out = write_struct();
+    out += fmt::format("inline constexpr auto {} = table<{}, {}>({});\n", declared_.constant, declared_.structure,
+                       cpp_name_arguments(id_), cpp_list_of(entries()));
     if (!declared_.row.empty()) {
       out += fmt::format("using {} = select_t<{}>;\n", declared_.row, declared_.structure);
     }
     return out;
+  }
+
+  std::string write_partition() {
+    const auto& value = std::get<table>(model().objects.at(id_));
+    const std::string list = cpp_list_of(entries());
+    return fmt::format("inline const auto {} = partition<{}>({}, {}{});\n", declared_.constant, cpp_name_arguments(id_),
+                       schema_.tables.at(*value.partition_of).constant, cpp_sql_string(value.partition_bound),
+                       list.empty() ? "" : ", " + list);
   }
 
  private:
@@ -58,15 +73,20 @@ class table_writer {
     cpp_chain chain = type_of(c);
     const column& value = *c.value;
     column said = value;
-    said.foreign_options.clear();
     said.access = {};
-    said.not_null_name.clear();
-    said.not_null_no_inherit = said.not_null_not_valid = false;
+    said.not_null_not_valid = false;
     const column_parts& parts = columns_[c.id->name];
     if (parts.primary_key) {
       chain.push_back({".primary_key()"});
-    } else if (value.not_null && !is_serial_ && !value.identity) {
+    } else if (value.not_null && !is_serial_ && !value.identity && value.not_null_name.empty() &&
+               !value.not_null_no_inherit) {
       chain.push_back({".not_null()"});
+    }
+    if (!value.not_null_name.empty()) {
+      chain.push_back({".not_null_named(", value.not_null_name, ")"});
+    }
+    if (value.not_null_no_inherit) {
+      chain.push_back({".not_null_no_inherit()"});
     }
     if (parts.unique) {
       chain.push_back(*parts.unique);
@@ -79,7 +99,8 @@ class table_writer {
       chain.push_back(identity_of(value, said));
     }
     if (value.generated) {
-      chain.push_back({".generated_always_as(", value.generated->sql, ")"});
+      chain.push_back(
+          {value.generated_virtual ? ".generated_virtual_as(" : ".generated_always_as(", value.generated->sql, ")"});
     }
     for (const auto& link : parts.reference) {
       chain.push_back(link);
@@ -99,7 +120,9 @@ class table_writer {
     if (!follows) {
       chain.push_back({".named(", c.id->name, ")"});
     }
-    say(*c.id, std::move(said));
+    if (model().contains(*c.id)) {
+      say(*c.id, std::move(said));
+    }
     const std::string end = fmt::format("> {};", member);
     return "  col<M, " + lay_out(chain, 9, 13, end.size()) + end + "\n";
   }
@@ -116,6 +139,9 @@ class table_writer {
     }
     for (const auto& [name, setting] : value.options) {
       chain.push_back({fmt::format(".option({}, {})", cpp_string(name), cpp_string(setting))});
+    }
+    for (const auto& [name, setting] : value.foreign_options) {
+      chain.push_back({fmt::format(".foreign_option({}, {})", cpp_string(name), cpp_string(setting))});
     }
   }
 
@@ -152,7 +178,8 @@ class table_writer {
       return {{visible(name, "pg") + "()"}};
     }
     const std::string function = type.ambiguous ? "pg::" + type.function : visible(type.function, "pg");
-    cpp_chain chain{{function + "(" + type.arguments + ")"}};
+    const std::string of_domain = type.function == "sql_type" ? cpp_value_of_domain(model(), value.type) : "";
+    cpp_chain chain{{function + of_domain + "(" + type.arguments + ")"}};
     if (type.array) {
       chain.push_back({".array()"});
     }
@@ -191,9 +218,7 @@ class table_writer {
     if (sayable) {
       const auto add = [&](std::string_view name, std::int64_t number, std::int64_t usual) {
         if (number != usual) {
-          // The smallest number has no literal of its own in C++.
-          options.push_back(number == INT64_MIN ? fmt::format(".{} = {} - 1", name, INT64_MIN + 1)
-                                                : fmt::format(".{} = {}", name, number));
+          options.push_back(fmt::format(".{} = {}", name, cpp_number(number)));
         }
       };
       add("start", o.start, start);
@@ -214,23 +239,18 @@ class table_writer {
     return {fmt::format(".{}({})", name, list.empty() ? "" : "{" + list + "}")};
   }
 
-  std::string write_constant() {
-    std::string head = fmt::format("inline constexpr auto {} = table<{}, {}", declared_.constant, declared_.structure,
-                                   cpp_string(id_.name));
-    if (id_.schema != "public") {
-      head += ", " + cpp_string(id_.schema);
-    }
+  std::vector<cpp_chain> entries() {
     std::vector<cpp_chain> entries = table_options_of(schema_, id_);
-    for (auto& entry : list_entries(schema_, id_, columns_)) {
-      entries.push_back(std::move(entry));
-    }
+    const auto append = [&](std::vector<cpp_chain> more) {
+      std::move(more.begin(), more.end(), std::back_inserter(entries));
+    };
+    append(list_entries(schema_, id_, columns_));
+    append(index_options_of(schema_, id_));
+    append(statement_entries(schema_, id_));
     if (const auto& comment = std::get<table>(model().objects.at(id_)).comment; !comment.empty()) {
       entries.push_back({{"comment(", comment, ")"}});
     }
-    if (entries.empty()) {
-      return head + ">();\n";
-    }
-    return head + ">([](auto t) {\n" + lay_out_list("  return list(", entries, ");\n", 0) + "});\n";
+    return entries;
   }
 
   cpp_schema& schema_;
@@ -243,6 +263,35 @@ class table_writer {
 
 }  // namespace
 
-std::string write_cpp_table(cpp_schema& schema, const object_id& table) { return table_writer(schema, table).write(); }
+std::string write_cpp_struct(cpp_schema& schema, const object_id& id) {
+  return table_writer(schema, id).write_struct();
+}
+
+std::string cpp_list_of(const std::vector<cpp_chain>& entries) {
+  if (entries.empty()) {
+    return {};
+  }
+  const std::string list = lay_out_list("  return list(", entries, ");\n", 0);
+  // A parameter that is not used has no name.
+  const bool uses_columns = list.find("t.") != std::string::npos;
+  return fmt::format("[](auto{}) {{\n{}}}", uses_columns ? " t" : "", list);
+}
+
+std::string cpp_name_arguments(const object_id& id) {
+  return cpp_string(id.name) + (id.schema == "public" ? "" : ", " + cpp_string(id.schema));
+}
+
+std::string write_cpp_relation(cpp_schema& schema, const object_id& id) {
+  switch (id.kind) {
+    case object_kind::table: {
+      table_writer writer(schema, id);
+      return schema.tables.at(id).is_partition ? writer.write_partition() : writer.write_table();
+    }
+    case object_kind::composite_type:
+      return write_cpp_composite(schema, id);
+    default:
+      return write_cpp_view(schema, id);
+  }
+}
 
 }  // namespace squall::kit

@@ -112,6 +112,10 @@ std::string fit(const cpp_link& link, std::size_t column, std::size_t tail) {
 
 std::string cpp_string(std::string_view text) { return '"' + escape(text) + '"'; }
 
+std::string cpp_number(std::int64_t number) {
+  return number == INT64_MIN ? fmt::format("{} - 1", INT64_MIN + 1) : std::to_string(number);
+}
+
 std::string cpp_sql_string(std::string_view text) {
   if (!is_raw(text)) {
     return cpp_string(text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ inline constexpr std::size_t cpp_line_length = 120;
 
 /// `text` as one C++ string literal: "it's", "a \"quoted\" word".
 std::string cpp_string(std::string_view text);
+
+/// A number as a literal; the smallest one has none of its own in C++.
+std::string cpp_number(std::int64_t number);
 
 /// `text` as an argument: a raw string `R"sql(…)sql"` when it has several lines, else one literal.
 std::string cpp_sql_string(std::string_view text);

@@ -1,5 +1,7 @@
 #include "kit/emit/cpp_types.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <map>
 
@@ -158,6 +160,33 @@ cpp_type cpp_type_of(const type_name& type) {
   // ::time of the C library takes a pointer, and 0 is one.
   made.ambiguous = made.function == "time" && made.arguments == "0";
   return made;
+}
+
+std::string cpp_value_of_domain(const database& model, const type_name& type) {
+  static const std::map<std::string_view, std::string_view> types{{"bool", "bool"},
+                                                                  {"int16", "std::int16_t"},
+                                                                  {"int32", "std::int32_t"},
+                                                                  {"int64", "std::int64_t"},
+                                                                  {"float", "float"},
+                                                                  {"double", "double"},
+                                                                  {"numeric", "numeric_t"},
+                                                                  {"bytea", "bytea_t"},
+                                                                  {"uuid", "uuid_t"},
+                                                                  {"date", "date_t"},
+                                                                  {"time", "time_of_day_t"},
+                                                                  {"timetz", "timetz_t"},
+                                                                  {"timestamp", "timestamp_t"},
+                                                                  {"timestamptz", "timestamptz_t"},
+                                                                  {"interval", "interval_t"}};
+  const type_name* base = &type;
+  for (const domain* d = nullptr; base->user_type && (d = model.find<domain>(*base->user_type)) != nullptr;) {
+    base = &d->base;
+  }
+  if (base == &type) {
+    return {};
+  }
+  const auto known = types.find(cpp_type_of(*base).value);
+  return known == types.end() ? std::string() : fmt::format("<{}>", known->second);
 }
 
 }  // namespace squall::kit

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "kit/emit/cpp_text.hpp"
-#include "kit/model/parts.hpp"
+#include "kit/model/model.hpp"
 
 namespace squall::kit {
 
@@ -22,6 +22,10 @@ struct cpp_type {
 
 /// The function of squall::pg for `type`; `sql_type("…")` where only its SQL text will do.
 cpp_type cpp_type_of(const type_name& type);
+
+/// `<std::int32_t>` for a column whose type is a domain over integer: what sql_type() is to read it as. Empty where the
+/// usual std::string will do, or nothing better is known.
+std::string cpp_value_of_domain(const database& model, const type_name& type);
 
 /// `character varying(255)[]` → name `character varying`, modifiers `255`, array.
 struct type_parts {

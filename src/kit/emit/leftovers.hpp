@@ -18,6 +18,9 @@ struct sql_group {
 /// where one object's statements are needed at two places (what closes a cycle), they are two groups.
 std::vector<sql_group> group_statements(const database& before, const database& after);
 
+/// A setting of the session, which belongs to no object.
+inline bool is_setting(const sql_group& group) { return group.object == object_id{}; }
+
 /// The statements as a script, each ended by a semicolon.
 std::string text_of(const sql_group& group);
 

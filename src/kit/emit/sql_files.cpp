@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "kit/emit/leftovers.hpp"
+#include "kit/emit/creation.hpp"
 
 namespace squall::kit {
 namespace {
@@ -91,22 +91,23 @@ std::string path_of(const object_id& id) {
 
 std::map<std::string, std::string> emit_sql_files(const database& model) {
   std::map<std::string, std::string> files;
-  for (const auto& group : group_statements(empty_database(), model)) {
-    std::string& text = files[path_of(home_of(model, group.object))];
-    for (const auto& statement : group.statements) {
-      text += (text.empty() ? "" : "\n") + statement + ";\n";
+  write_creation(model, [&](const object_id& id, const std::string& sql) {
+    if (id == object_id{}) {
+      return;  // a setting: whoever reads the files has its own
     }
-  }
+    std::string& text = files[path_of(home_of(model, id))];
+    text += (text.empty() ? "" : "\n") + sql + ";\n";
+  });
   return files;
 }
 
 std::string emit_sql_script(const database& model) {
   std::string out;
-  for (const auto& group : group_statements(empty_database(), model)) {
-    for (const auto& statement : group.statements) {
-      out += (out.empty() ? "" : "\n") + statement + ";\n";
-    }
-  }
+  write_creation(model, [&](const object_id& /*id*/, const std::string& sql) {
+    out += out.empty() ? "" : "\n";
+    out += sql;
+    out += ";\n";
+  });
   return out;
 }
 

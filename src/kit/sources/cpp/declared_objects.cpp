@@ -1,6 +1,9 @@
 // What a header declares beside its tables.
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <string>
+
 #include "kit/model/sql_text.hpp"
 #include "kit/sources/cpp/column_record.hpp"
 #include "kit/sources/cpp/model_builder.hpp"
@@ -16,6 +19,12 @@ std::string option_of(const definition::declaration_record& d, std::string_view 
     if (text_view(d.options[i].name) == name)
       return std::string(text_view(d.options[i].value));
   return {};
+}
+
+/// The number that was said, or `usual`.
+std::int64_t number_of(const definition::declaration_record& d, std::string_view name, std::int64_t usual) {
+  const auto text = option_of(d, name);
+  return text.empty() ? usual : std::stoll(text);
 }
 
 }  // namespace
@@ -40,6 +49,9 @@ void model_builder::add(const definition::declaration_record& d) {
     case declaration_kind::view:
     case declaration_kind::materialized_view:
       add_view(d);
+      break;
+    case declaration_kind::sequence:
+      add_sequence(d);
       break;
     case declaration_kind::partition:  // comes as a table
       break;
@@ -97,6 +109,38 @@ void model_builder::add_domain(const definition::declaration_record& d) {
     if (name.empty())
       name = make_object_name(id.name, {}, "check");
     value.checks.push_back({std::move(name), std::move(condition), false, {}});
+  }
+  put(id, std::move(value));
+}
+
+void model_builder::add_sequence(const definition::declaration_record& d) {
+  const auto id = sequence_id(schema_name(d.schema), std::string(text_view(d.name)));
+  check_name(id);
+  add_schema(id.schema);
+  if (!names_.take_relation(id.schema, id.name))
+    problem(fmt::format("{} is declared twice, or has the name of another relation", describe(id)));
+  sequence value;
+  if (const auto type = text_view(d.sql); type == "smallint" || type == "integer")
+    value.data_type = type;
+  else if (!type.empty() && type != "bigint")
+    problem(fmt::format("{} is of type {}; a sequence is smallint, integer or bigint", describe(id), type));
+  const bool small = value.data_type == "smallint";
+  const bool big = value.data_type == "bigint";
+  auto& o = value.options;
+  o.increment = number_of(d, "increment", 1);
+  const bool ascending = o.increment > 0;
+  o.minimum = number_of(d, "minimum", ascending ? 1 : small ? INT16_MIN : big ? INT64_MIN : INT32_MIN);
+  o.maximum = number_of(d, "maximum", !ascending ? -1 : small ? INT16_MAX : big ? INT64_MAX : INT32_MAX);
+  o.start = number_of(d, "start", ascending ? o.minimum : o.maximum);
+  o.cache = number_of(d, "cache", 1);
+  o.cycle = !option_of(d, "cycle").empty();
+  value.unlogged = !option_of(d, "unlogged").empty();
+  value.comment = option_of(d, "comment");
+  if (const auto column = option_of(d, "owner_column"); !column.empty()) {
+    const auto schema = option_of(d, "owner_schema");
+    value.owned_by = column_id(table_id(schema.empty() ? "public" : schema, option_of(d, "owner_table")), column);
+    if (value.owned_by->schema != id.schema)
+      problem(fmt::format("{} is owned by a column of another schema", describe(id)));
   }
   put(id, std::move(value));
 }

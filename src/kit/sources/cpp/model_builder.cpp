@@ -187,6 +187,7 @@ void model_builder::drop_inherited_columns() {
       auto* own = std::get_if<column>(&model.objects.at(id));
       if (!parents || own == nullptr)
         continue;
+      own->inherited = true;  // as what the parents give is
       if (is_partition || inherited_serials_.contains(id) || *own == *parents)
         model.objects.erase(id);
       else

@@ -66,6 +66,7 @@ class model_builder {
   void add_declared_schema(const definition::declaration_record& d);
   void add_extension(const definition::declaration_record& d);
   void add_domain(const definition::declaration_record& d);
+  void add_sequence(const definition::declaration_record& d);
   void add_composite(const definition::declaration_record& d);
   void add_view(const definition::declaration_record& d);
 

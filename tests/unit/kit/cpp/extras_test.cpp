@@ -186,12 +186,14 @@ TEST_CASE("partitions need no struct; what a partition or a child has from its p
     struct Log {
       col<M, serial()> id;
       col<M, pg::text().default_("x")> kind;
+      col<M, integer().not_null()> size;
     };
     inline constexpr auto log = table<Log, "log">();
     template <class M>
     struct Audit {
       col<M, serial()> id;
       col<M, pg::text().default_("y")> kind;
+      col<M, integer().not_null()> size;
       col<M, boolean()> own;
     };
     inline constexpr auto audit = table<Audit, "audit">([](auto) { return list(inherits(log)); });
@@ -218,6 +220,7 @@ TEST_CASE("partitions need no struct; what a partition or a child has from its p
   const auto audit = table_id("public", "audit");
   CHECK(have<table>(r, audit).inherits == std::vector{table_id("public", "log")});
   CHECK_FALSE(r.model.contains(column_id(audit, "id")));
+  CHECK_FALSE(r.model.contains(column_id(audit, "size")));
   CHECK_FALSE(r.model.contains(sequence_id("public", "audit_id_seq")));
   CHECK(have<column>(r, column_id(audit, "kind")).inherited);
   CHECK_FALSE(have<column>(r, column_id(audit, "own")).inherited);
@@ -275,6 +278,35 @@ TEST_CASE("schemas, extensions and domains are objects; types by their names ref
   CHECK(have<column>(r, column_id(people, "codes")).type.user_type ==
         object_id{object_kind::domain, "public", {}, "code"});
   CHECK(have<column>(r, column_id(people, "number")).type.sql == "oid");
+}
+
+TEST_CASE("sequences are objects with PostgreSQL's own settings where nothing is said, and may be a column's") {
+  project p;
+  const auto r = p.read(R"cpp(
+    namespace app {
+    using namespace squall;
+    template <class M>
+    struct Bills {
+      col<M, bigint().named("the \"number\"")> number;
+    };
+    inline constexpr auto bills = table<Bills, "bills", "app">();
+    inline const auto plain = sequence<"plain">();
+    inline const auto down = sequence<"down", "app">(
+        bills.number, {.type = "smallint", .increment = -2, .maximum = 0, .cycle = true, .comment = "c"});
+    }  // namespace app
+  )cpp");
+  CHECK(have<sequence>(r, sequence_id("public", "plain")) == sequence{});
+  const auto& down = have<sequence>(r, sequence_id("app", "down"));
+  CHECK(down.data_type == "smallint");
+  CHECK(down.options ==
+        sequence_options{.start = 0, .increment = -2, .minimum = INT16_MIN, .maximum = 0, .cache = 1, .cycle = true});
+  CHECK(down.owned_by == column_id(table_id("app", "bills"), "the \"number\""));
+  CHECK(down.comment == "c");
+  const auto bad = [&](const std::string& declaration) {
+    return message_of(
+        [&] { p.read("namespace app {\nusing namespace squall;\ninline const auto s = " + declaration + ";\n}\n"); });
+  };
+  CHECK(bad("sequence<\"s\">({.type = \"text\"})").find("smallint, integer or bigint") != std::string::npos);
 }
 
 TEST_CASE("views are statements with their options, their indexes and what their lists say") {

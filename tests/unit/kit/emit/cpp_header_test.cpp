@@ -99,6 +99,128 @@ TEST_CASE("a label that is no enumerator is said in the traits") {
   CHECK(text.find("{db::State::in_progress, \"in progress\"},") != std::string::npos);
 }
 
+TEST_CASE("what has a word of its own is said with it, and nothing is left to SQL") {
+  model_builder db;
+  db.schema("app");
+  const auto t = table_id("app", "orders");
+  db.table("orders").column("id", "integer").primary_key();
+  db.column("placed", "date").not_null();
+  auto access = access_control{.owner = "boss", .granted = {}, .revoked = {}, .labels = {}};
+  access.granted = {{"reader", "SELECT", false}, {"", "SELECT", false}, {"writer", "INSERT", true}};
+  database model = db;
+  std::get<table>(model.objects.at(t)).access = access;
+  std::get<table>(model.objects.at(t)).replica_identity = replica_identity_kind::index;
+  std::get<table>(model.objects.at(t)).replica_identity_index = "orders_pkey";
+  std::get<column>(model.objects.at(column_id(t, "placed"))).access.granted = {{"clerk", "UPDATE", false}};
+  trigger touch;
+  touch.timing = trigger_timing::before;
+  touch.events = {"INSERT", "UPDATE"};
+  touch.update_columns = {"placed"};
+  touch.for_each_row = true;
+  touch.when = "NEW.id > 0";
+  touch.function = "app.touch";
+  touch.arguments = {"it's"};
+  touch.enabled = firing::disabled;
+  model.objects[{object_kind::trigger, "app", "orders", "touch"}] = touch;
+  model.objects[{object_kind::statistics, "app", {}, "st"}] = statistics{.table = t,
+                                                                         .kinds = {"mcv"},
+                                                                         .columns = {"id"},
+                                                                         .expressions = {"(id + 1)"},
+                                                                         .target = 9,
+                                                                         .comment = {},
+                                                                         .access = {},
+                                                                         .references = {}};
+  model.objects[{object_kind::domain, "app", {}, "year"}] = domain{.base = {"integer", {}},
+                                                                   .not_null = true,
+                                                                   .not_null_name = {},
+                                                                   .default_value = {},
+                                                                   .collation = {},
+                                                                   .checks = {{"year_check", "VALUE > 0", false, {}}},
+                                                                   .comment = "c",
+                                                                   .access = {},
+                                                                   .references = {}};
+  model.objects[{object_kind::extension, {}, {}, "pg_trgm"}] =
+      extension{.schema = "app", .version = "1.6", .comment = {}, .references = {}};
+  model.objects[{object_kind::composite_type, "app", {}, "pair"}] =
+      composite_type{.attributes = {{"a", {"text", {}}, {}, {}}}, .comment = "two", .access = {}};
+  sequence numbers;
+  numbers.options.increment = -2;
+  numbers.options.maximum = -1;
+  numbers.options.minimum = INT64_MIN;
+  numbers.options.start = -1;
+  numbers.owned_by = column_id(t, "id");
+  model.objects[sequence_id("app", "numbers")] = numbers;
+  const auto files = emit_cpp_header(model);
+  CHECK(files.kept_as_sql == std::vector<std::string>{});
+  const std::string& text = files.files.at("schema.hpp");
+  for (const char* line : {
+           R"x(owner("boss"), grant("select").to("reader", "public"))x",
+           R"x(grant("insert").to("writer").with_grant_option())x",
+           R"x(grant("update").columns(t.placed).to("clerk"))x",
+           R"x(replica_identity_using_index("orders_pkey"))x",
+           R"x(.on_update_of(t.placed))x",
+           R"x(.execute("app.touch('it''s')"))x",
+           R"x(.disabled())x",
+           R"x(statistics("st").on(t.id, sql("(id + 1)")).kinds("mcv").target(9))x",
+           R"x(domain<"year", "app">("integer", {.check = "VALUE > 0", .not_null = true, .comment = "c"}))x",
+           R"x(extension("pg_trgm", {.schema = "app"}))x",
+           R"x(composite<Pair, "pair", "app">("two"))x",
+           R"x(sequence<"numbers", "app">(orders.id, {.increment = -2}))x",
+       }) {
+    INFO(text);
+    CHECK(text.find(line) != std::string::npos);
+  }
+}
+
+TEST_CASE("partitions stand behind their table, children name their parents, and views are structs") {
+  model_builder db;
+  db.table("events").column("id", "integer").not_null();
+  db.table("a_part");
+  db.table("log").column("id", "integer");
+  db.table("audit").column("own", "boolean");
+  database model = db;
+  std::get<table>(model.objects.at(table_id("public", "events"))).partition_by = "LIST (id)";
+  auto& part = std::get<table>(model.objects.at(table_id("public", "a_part")));
+  part.partition_of = table_id("public", "events");
+  part.partition_bound = "FOR VALUES IN (1)";
+  std::get<table>(model.objects.at(table_id("public", "audit"))).inherits = {table_id("public", "log")};
+  view seen;
+  seen.query = "SELECT 1 AS \"e-mail\"\n  FROM x";
+  seen.options = {{"security_barrier", "true"}, {"check_option", "local"}};
+  seen.outputs.list = {{"e-mail", "integer"}};
+  seen.comment = "what";
+  model.objects[{object_kind::view, "public", {}, "seen"}] = seen;
+  const auto files = emit_cpp_header(model);
+  CHECK(files.kept_as_sql == std::vector<std::string>{});
+  const std::string& text = files.files.at("schema.hpp");
+  INFO(text);
+  CHECK(text.find("inline const auto a_part = partition<\"a_part\">(events, \"FOR VALUES IN (1)\");") !=
+        std::string::npos);
+  CHECK(text.find("struct Audit {\n  col<M, integer()> id;\n  col<M, boolean()> own;\n};") != std::string::npos);
+  CHECK(text.find("list(inherits(log))") != std::string::npos);
+  CHECK(text.find("col<M, integer().named(\"e-mail\")> e_mail;") != std::string::npos);
+  CHECK(text.find("view<Seen, \"seen\">(R\"sql(\nSELECT 1") != std::string::npos);
+  CHECK(text.find("{.security_barrier = true, .check_option = \"local\", .comment = \"what\"}") != std::string::npos);
+}
+
+TEST_CASE("what is kept as SQL is named once, and no setting is an object") {
+  model_builder db;
+  db.table("t").column("id", "integer").primary_key();
+  database model = db;
+  routine f;
+  f.returns = "integer";
+  f.language = "sql";
+  f.body = "select 1";
+  model.objects[{object_kind::routine, "public", {}, "f", ""}] = f;
+  model.objects[{object_kind::rule, "public", "t", "r"}] =
+      rule{.definition = "ON DELETE TO public.t DO INSTEAD NOTHING", .enabled = {}, .comment = "c", .references = {}};
+  const auto files = emit_cpp_header(model);
+  CHECK(files.kept_as_sql == std::vector<std::string>{"rule r on t"});
+  const std::string& text = files.files.at("schema.hpp");
+  CHECK(text.find("function(\"f\", R\"sql(\nCREATE FUNCTION public.f()") != std::string::npos);
+  CHECK(text.find("check_function_bodies") == std::string::npos);
+}
+
 TEST_CASE("split, a header includes what its tables refer to") {
   model_builder db;
   db.table("posts").column("id", "integer").primary_key();
