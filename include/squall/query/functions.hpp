@@ -18,6 +18,7 @@ enum class null_rule : std::uint8_t {
   any_argument,   ///< strict: some argument is NULL
   all_arguments,  ///< coalesce()
   never,
+  always,  ///< can be NULL whatever the arguments are
 };
 
 /// `name(argument, …)`
@@ -28,6 +29,8 @@ struct call : expression_base<Db, A...> {
   static constexpr bool nullable(const scope& tables) {
     if constexpr (Rule == null_rule::never)
       return false;
+    else if constexpr (Rule == null_rule::always)
+      return true;
     else if constexpr (Rule == null_rule::all_arguments)
       return (can_be_null<A>(tables) && ...);
     else
