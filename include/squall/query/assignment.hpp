@@ -20,8 +20,18 @@ struct assignment {
 
 namespace detail {
 
+/// An assignment to a column GENERATED ALWAYS AS IDENTITY.
+template <class Column, class E>
+struct overriding_assignment : assignment<Column, E> {};
+template <class A>
+inline constexpr bool overrides_system_value = false;
+template <class C, class E>
+inline constexpr bool overrides_system_value<overriding_assignment<C, E>> = true;
+
 template <class T>
 inline constexpr bool is_assignment = false;
+template <class C, class E>
+inline constexpr bool is_assignment<overriding_assignment<C, E>> = true;
 template <class C, class E>
 inline constexpr bool is_assignment<assignment<C, E>> = true;
 
@@ -93,6 +103,19 @@ struct excluded_column : expression_base<typename Column::db_type> {
 };
 
 }  // namespace detail
+
+/// In insert(…).values(…): a value for a column GENERATED ALWAYS AS IDENTITY (OVERRIDING SYSTEM VALUE).
+template <class Tag, std::uint32_t Id, class Db, bool NotNull, class Value>
+constexpr auto overriding(column<Tag, Id, Db, NotNull>, Value&& value) {
+  constexpr bool fits = detail::can_assign<Db, Value>();
+  (void)sizeof(detail::check_assignable<Db, detail::shown<Value>, fits>);
+  if constexpr (fits) {
+    auto node = detail::lift<Db>(std::forward<Value>(value));
+    return detail::overriding_assignment<column<Tag, Id, Db, NotNull>, decltype(node)>{{std::move(node)}};
+  } else {
+    return detail::overriding_assignment<column<Tag, Id, Db, NotNull>, detail::mistake>{};
+  }
+}
 
 /// In on_conflict(…).do_update(…): the value that the insert had for the column.
 template <class Tag, std::uint32_t Id, class Db, bool NotNull>

@@ -44,9 +44,8 @@ struct branch_pack;
 template <std::size_t... I, class... B>
 struct branch_pack<std::index_sequence<I...>, B...> : pack_item<I, B>... {
   static constexpr void write(sql_writer& w, [[maybe_unused]] const branch_pack* self) {
-    ((w.put(" when "),
-      render<decltype(B::condition)>(w, self == nullptr ? nullptr : &item_of<I>(*self).condition), w.put(" then "),
-      render<decltype(B::value)>(w, self == nullptr ? nullptr : &item_of<I>(*self).value)),
+    ((w.put(" when "), render<decltype(B::condition)>(w, self == nullptr ? nullptr : &item_of<I>(*self).condition),
+      w.put(" then "), render<decltype(B::value)>(w, self == nullptr ? nullptr : &item_of<I>(*self).value)),
      ...);
   }
   template <class Sink>

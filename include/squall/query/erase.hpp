@@ -22,6 +22,17 @@ struct delete_verb : clause_base<rank::verb> {
   }
 };
 
+/// The tables of a DELETE that others are compared with.
+template <class Tag>
+struct using_clause : from_clause<Tag> {
+  static constexpr void write(sql_writer& w, const using_clause*) {
+    w.put(" using ");
+    write_table<Tag>(w);
+  }
+};
+template <class Table, class... C>
+using checked_using = checked_once<typename table_clause_of<using_clause, Table>::type, C...>;
+
 }  // namespace detail
 
 /// A DELETE in the making: where() or all_rows(), then a verb. See returning.hpp for the verbs.
@@ -33,6 +44,24 @@ class [[nodiscard(
 
  public:
   using base::base;
+
+  /// USING: other tables whose columns the condition may use.
+  template <class Table>
+  constexpr auto using_(const Table& table) const {
+    using clause = detail::checked_using<Table, C...>;
+    return base::add(*this, detail::make_table_clause<clause>(table));
+  }
+  /// Joins of the tables of using_().
+  template <class Table, class On>
+  constexpr auto inner_join(const Table& table, On on) const {
+    using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
+    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
+  }
+  template <class Table, class On>
+  constexpr auto left_join(const Table& table, On on) const {
+    using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
+    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
+  }
 
  private:
   friend struct detail::statement_access;

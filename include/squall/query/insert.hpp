@@ -39,7 +39,10 @@ struct assignments_clause : clause_base<rank::values, typename A::value_node...>
     w.put(" (");
     bool first = true;
     ((w.put(first ? "" : ", "), first = false, w.identifier(A::column_type::name())), ...);
-    w.put(") values (");
+    if constexpr ((overrides_system_value<A> || ...))
+      w.put(") overriding system value values (");
+    else
+      w.put(") values (");
     pack<typename A::value_node...>::write_list(w, self == nullptr ? nullptr : &self->values);
     w.put(")");
   }
@@ -86,11 +89,12 @@ class [[nodiscard(
   /// `.on_conflict().do_nothing()`. The columns are those of a unique index; without columns any conflict is meant.
   template <class... Column>
   constexpr auto on_conflict(Column...) const& {
-    return detail::conflict<insert_query, Column...>{*this};
+    return detail::conflict<insert_query, detail::no_predicate, detail::no_predicate, Column...>(*this, {}, {});
   }
   template <class... Column>
   constexpr auto on_conflict(Column...) && {
-    return detail::conflict<insert_query, Column...>{std::move(*this)};
+    return detail::conflict<insert_query, detail::no_predicate, detail::no_predicate, Column...>(std::move(*this), {},
+                                                                                                 {});
   }
 
   /// There is no row to insert: an empty vector was given.
@@ -104,7 +108,7 @@ class [[nodiscard(
 
  private:
   friend struct detail::statement_access;
-  template <class, class...>
+  template <class, class, class, class...>
   friend class detail::conflict;
 };
 
@@ -133,6 +137,12 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<Tag, missing>>(),
                  missing == Tag::size() >);
     return make(detail::assignments_clause<A...>(std::move(assignments)...));
+  }
+  /// INSERT … SELECT: the rows of a statement, into these columns. `.columns(a.id, a.name).select(select(…)…)`; see
+  /// insert_select.hpp.
+  template <class... Column>
+  constexpr auto columns(Column...) const {
+    return begin_insert_select(session_, detail::conflict_targets<Tag, Column...>{});
   }
   /// A row of defaults.
   auto default_values() const { return make(detail::default_values_clause{}); }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "squall/query/assignment.hpp"
+#include "squall/query/checks.hpp"
 #include "squall/query/clause.hpp"
 
 namespace squall {
@@ -62,38 +63,96 @@ struct assignment_list {
   }
 };
 
-template <class... Column>
-struct conflict_target {
-  static constexpr void write(sql_writer& w) {
-    w.put(" on conflict");
-    if (sizeof...(Column) == 0)
-      return;
-    w.put(" (");
-    bool first = true;
-    ((w.put(first ? "" : ", "), first = false, w.identifier(Column::name())), ...);
+/// What the conflict is about: the columns or expressions of a unique index, or a constraint.
+template <fixed_string Name>
+struct constraint_name {};
+template <class T>
+inline constexpr bool is_constraint_name = false;
+template <fixed_string Name>
+inline constexpr bool is_constraint_name<constraint_name<Name>> = true;
+template <fixed_string Name>
+constexpr void write_constraint(sql_writer& w, constraint_name<Name>) {
+  w.put(" on constraint ");
+  w.identifier(Name.view());
+}
+
+/// A condition that was not given.
+struct no_predicate : expression_base<bool> {
+  static constexpr void write(sql_writer&, const no_predicate*) {}
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
+template <class Target>
+constexpr void write_conflict_key(sql_writer& w) {
+  if constexpr (is_column<Target>) {
+    w.identifier(Target::name());
+  } else {
+    w.put("(");
+    render<Target>(w, nullptr);
     w.put(")");
   }
-};
-template <class... Column>
-struct do_nothing_clause : clause_base<rank::conflict> {
-  static constexpr void write(sql_writer& w, const do_nothing_clause*) {
-    conflict_target<Column...>::write(w);
-    w.put(" do nothing");
+}
+template <class... Target>
+constexpr void write_conflict_target(sql_writer& w) {
+  w.put(" on conflict");
+  if constexpr ((is_constraint_name<Target> || ...)) {
+    (write_constraint(w, Target{}), ...);
+  } else if constexpr (sizeof...(Target) > 0) {
+    w.put(" (");
+    bool first = true;
+    ((w.put(first ? "" : ", "), first = false, write_conflict_key<Target>(w)), ...);
+    w.put(")");
   }
-};
-template <class Target, class... A>
-struct do_update_clause : clause_base<rank::conflict, typename A::value_node...> {
-  [[no_unique_address]] assignment_list<A...> list;
+}
 
-  constexpr explicit do_update_clause(A... a) : list(std::move(a)...) {}
-  static constexpr void write(sql_writer& w, const do_update_clause* self) {
-    Target::write(w);
-    w.put(" do update set ");
-    assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
+/// `on conflict ("email") where … do nothing`
+template <class Where, class... Target>
+struct do_nothing_clause : clause_base<rank::conflict, Where> {
+  [[no_unique_address]] Where predicate;
+
+  static constexpr void write(sql_writer& w, const do_nothing_clause* self) {
+    write_conflict_target<Target...>(w);
+    if constexpr (!std::is_same_v<Where, no_predicate>) {
+      w.put(" where ");
+      render<Where>(w, self == nullptr ? nullptr : &self->predicate);
+    }
+    w.put(" do nothing");
   }
   template <class Sink>
   void bind(Sink& sink) const {
+    bind_values(sink, predicate);
+  }
+};
+template <class... T>
+struct conflict_targets {};
+template <class Targets, class Where, class If, class... A>
+struct do_update_clause;
+template <class... Target, class Where, class If, class... A>
+struct do_update_clause<conflict_targets<Target...>, Where, If, A...>
+    : clause_base<rank::conflict, Where, If, typename A::value_node...> {
+  [[no_unique_address]] Where predicate;
+  [[no_unique_address]] If condition;
+  [[no_unique_address]] assignment_list<A...> list;
+
+  static constexpr void write(sql_writer& w, const do_update_clause* self) {
+    write_conflict_target<Target...>(w);
+    if constexpr (!std::is_same_v<Where, no_predicate>) {
+      w.put(" where ");
+      render<Where>(w, self == nullptr ? nullptr : &self->predicate);
+    }
+    w.put(" do update set ");
+    assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
+    if constexpr (!std::is_same_v<If, no_predicate>) {
+      w.put(" where ");
+      render<If>(w, self == nullptr ? nullptr : &self->condition);
+    }
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    bind_values(sink, predicate);
     list.bind(sink);
+    bind_values(sink, condition);
   }
 };
 
@@ -101,27 +160,69 @@ template <bool Ok>
 struct check_conflict_target {
   static_assert(Ok, "squall: do_update() needs the columns of a unique index: on_conflict(table.column).do_update(…)");
 };
+template <class Target, bool Ok>
+struct check_conflict_key {
+  static_assert(Ok,
+                "squall: on_conflict() takes the columns or expressions of a unique index, without values, or "
+                "constraint<\"name\"> (see Target)");
+};
+template <class T>
+consteval bool is_conflict_key() {
+  if constexpr (is_constraint_name<T>)
+    return true;
+  else if constexpr (expression<T>)
+    return has_static_text<T>() && !carries_values<T>();
+  else
+    return false;
+}
 
 /// on_conflict(…): do_nothing() or do_update() follows.
-template <class Insert, class... Column>
+template <class Insert, class Where, class If, class... Target>
 class [[nodiscard("squall: on_conflict() needs do_nothing() or do_update()")]] conflict {
  public:
-  constexpr explicit conflict(Insert insert) : insert_(std::move(insert)) {}
+  constexpr conflict(Insert insert, Where predicate, If condition)
+      : insert_(std::move(insert)), predicate_(std::move(predicate)), condition_(std::move(condition)) {
+    ((void)sizeof(check_conflict_key<Target, is_conflict_key<Target>()>), ...);
+  }
+
+  /// The condition of the partial unique index that is meant.
+  template <class E>
+  constexpr auto where(E predicate) && {
+    (void)sizeof(check_condition<shown<E>, is_condition<E>()>);
+    return conflict<Insert, E, If, Target...>(std::move(insert_), std::move(predicate), std::move(condition_));
+  }
+  /// do_update() changes the row only if the condition holds: `.only_if(docs.version < excluded(docs.version))`.
+  template <class E>
+  constexpr auto only_if(E condition) && {
+    (void)sizeof(check_condition<shown<E>, is_condition<E>()>);
+    return conflict<Insert, Where, E, Target...>(std::move(insert_), std::move(predicate_), std::move(condition));
+  }
 
   /// The row that is there stays; the row to insert counts as not inserted.
-  constexpr auto do_nothing() && { return Insert::add(std::move(insert_), do_nothing_clause<Column...>{}); }
+  constexpr auto do_nothing() && {
+    return Insert::add(std::move(insert_), do_nothing_clause<Where, Target...>{{}, std::move(predicate_)});
+  }
   /// Changes the row that is there: `.do_update(users.name = excluded(users.name))`.
   template <class... A>
     requires(sizeof...(A) > 0 && (is_assignment<A> && ...))
   constexpr auto do_update(A... assignments) && {
-    (void)sizeof(check_conflict_target<(sizeof...(Column) > 0)>);
-    return Insert::add(std::move(insert_),
-                       do_update_clause<conflict_target<Column...>, A...>(std::move(assignments)...));
+    (void)sizeof(check_conflict_target<(sizeof...(Target) > 0)>);
+    using clause = do_update_clause<conflict_targets<Target...>, Where, If, A...>;
+    return Insert::add(
+        std::move(insert_),
+        clause{{}, std::move(predicate_), std::move(condition_), assignment_list<A...>(std::move(assignments)...)});
   }
 
  private:
   Insert insert_;
+  [[no_unique_address]] Where predicate_;
+  [[no_unique_address]] If condition_;
 };
 
 }  // namespace detail
+
+/// In on_conflict(): a constraint by its name.
+template <fixed_string Name>
+inline constexpr detail::constraint_name<Name> constraint{};
+
 }  // namespace squall

@@ -24,7 +24,17 @@
 
 namespace squall::detail {
 
-/// FROM or CROSS JOIN, as `Clause` is.
+template <class Tag>
+struct using_clause;
+
+template <class Clause>
+inline constexpr std::string_view opening_words = " from ";
+template <class Tag>
+inline constexpr std::string_view opening_words<cross_join_clause<Tag>> = " cross join ";
+template <class Tag>
+inline constexpr std::string_view opening_words<using_clause<Tag>> = " using ";
+
+/// FROM, CROSS JOIN or USING, as `Clause` is.
 template <class Clause, class Source>
 struct source_clause : Clause {
   static constexpr bool is_static = Source::is_static;
@@ -33,7 +43,7 @@ struct source_clause : Clause {
 
   static constexpr stray_column stray(const scope& tables) { return Source::stray(tables); }
   static constexpr void write(sql_writer& w, const source_clause* self) {
-    w.put(Clause::rank == rank::from ? " from " : " cross join ");
+    w.put(opening_words<Clause>);
     Source::write_source(w, self == nullptr ? nullptr : &self->source);
   }
   template <class Sink>

@@ -57,15 +57,16 @@ constexpr void write_bound(sql_writer& w, const frame_bound& bound) {
 constexpr void write_frame(sql_writer& w, const frame& f) {
   if (f.unit == frame_unit::none)
     return;
-  w.put(f.unit == frame_unit::rows ? " rows between " : f.unit == frame_unit::range ? " range between "
-                                                                                    : " groups between ");
+  w.put(f.unit == frame_unit::rows    ? " rows between "
+        : f.unit == frame_unit::range ? " range between "
+                                      : " groups between ");
   write_bound(w, f.from);
   w.put(" and ");
   write_bound(w, f.to);
   if (f.exclude != frame_exclusion::no_others)
     w.put(f.exclude == frame_exclusion::this_row ? " exclude current row"
-          : f.exclude == frame_exclusion::group     ? " exclude group"
-                                                    : " exclude ties");
+          : f.exclude == frame_exclusion::group  ? " exclude group"
+                                                 : " exclude ties");
 }
 
 /// PARTITION BY, ORDER BY and the frame. The frame is known at run time only, unless the window has none.

@@ -14,14 +14,15 @@ using namespace blog;
 using squall::as;
 
 TEST_CASE_FIXTURE(blog_database, "window functions and aggregates over windows") {
-  const auto rows = db.select(posts.title, over(row_number(), partition_by(posts.author_id).order_by(desc(posts.likes))),
-                              over(sum(posts.likes), partition_by(posts.author_id)),
-                              over(sum(posts.likes), order_by(posts.id).rows(unbounded_preceding, current_row)),
-                              over(lag(posts.title), order_by(posts.id)), over(lead(posts.title, 2), order_by(posts.id)),
-                              over(count()), over(ntile(2), order_by(posts.id)))
-                        .from(posts)
-                        .order_by(posts.id)
-                        .all();
+  const auto rows =
+      db.select(posts.title, over(row_number(), partition_by(posts.author_id).order_by(desc(posts.likes))),
+                over(sum(posts.likes), partition_by(posts.author_id)),
+                over(sum(posts.likes), order_by(posts.id).rows(unbounded_preceding, current_row)),
+                over(lag(posts.title), order_by(posts.id)), over(lead(posts.title, 2), order_by(posts.id)),
+                over(count()), over(ntile(2), order_by(posts.id)))
+          .from(posts)
+          .order_by(posts.id)
+          .all();
   using row = std::remove_cvref_t<decltype(rows[0])>;
   static_assert(std::is_same_v<std::tuple_element_t<1, row>, std::int64_t>);
   static_assert(std::is_same_v<std::tuple_element_t<2, row>, std::int64_t>);
@@ -63,7 +64,9 @@ TEST_CASE_FIXTURE(blog_database, "filter, percentiles and mode") {
   CHECK(sum_of_many == 17);
   CHECK(!none);
   const auto [middle, own, most] =
-      db.select(percentile_cont(0.5, posts.likes), percentile_disc(0.5, posts.likes), mode(posts.author_id)).from(posts).one();
+      db.select(percentile_cont(0.5, posts.likes), percentile_disc(0.5, posts.likes), mode(posts.author_id))
+          .from(posts)
+          .one();
   CHECK(middle == 7.0);
   CHECK(own == 7);
   CHECK(most == 1);
@@ -75,7 +78,8 @@ TEST_CASE_FIXTURE(blog_database, "subtotals make what is grouped optional") {
                         .group_by(rollup(posts.author_id))
                         .order_by(posts.author_id)
                         .all();
-  static_assert(std::is_same_v<std::tuple_element_t<0, std::remove_cvref_t<decltype(rows[0])>>, std::optional<std::int64_t>>);
+  static_assert(
+      std::is_same_v<std::tuple_element_t<0, std::remove_cvref_t<decltype(rows[0])>>, std::optional<std::int64_t>>);
   REQUIRE(rows.size() == 3);
   CHECK(rows[0].get<0>() == 1);
   CHECK(rows[0].get<1>() == 15);
@@ -111,7 +115,12 @@ TEST_CASE_FIXTURE(blog_database, "rows that tie with the last, and locks of some
   CHECK(db.select(posts.id).from(posts).order_by(desc(posts.likes)).limit(with_ties(2)).all().size() == 3);
   CHECK(db.select(posts.id).from(posts).order_by(posts.likes).limit(with_ties(1)).offset(1).all().size() == 1);
   db.transaction([&](auto& tx) {
-    CHECK(tx.select(posts.id).from(posts).left_join(users, posts.reviewer_id == users.id).for_update(of(posts)).all().size() == 3);
+    CHECK(tx.select(posts.id)
+              .from(posts)
+              .left_join(users, posts.reviewer_id == users.id)
+              .for_update(of(posts))
+              .all()
+              .size() == 3);
     database other{fresh.url()};
     CHECK(other.select(posts.id).from(posts).for_update(of(posts).skip_locked()).all().empty());
     CHECK(other.select(users.id).from(users).for_share(of(users).nowait()).all().size() == 3);
