@@ -13,7 +13,7 @@ create index collated on tix.t (b collate "C", j collate "POSIX" desc);
 create index opclasses on tix.t (b text_pattern_ops, j varchar_pattern_ops, (lower(b)) text_pattern_ops desc);
 create index covering on tix.t (a) include (b, c);
 create unique index covering_unique on tix.t (a, id) include ("a""b") where a is not null;
-create index partial on tix.t (a) where b = 'it''s' and k = 'a' and c > '2020-01-01 00:00+00' and a in (1, 2, 3) and j in ('x', 'y');
+create index partial on tix.t (a) where b = 'it''s' and k = 'a' and c > '2020-01-01 00:00+00' and a in (1, 2, 3) and j <> 'x';
 create index parameters on tix.t (a) with (fillfactor = 60, deduplicate_items = off);
 create index gin_json on tix.t using gin (d);
 create index gin_path on tix.t using gin (d jsonb_path_ops) with (fastupdate = off, gin_pending_list_limit = 128);

@@ -25,7 +25,6 @@ create view tvi.cases as select case a when 1 then 'one' else 'many' end as c, c
 create view tvi.json as select k -> 'a' as a, k ->> 'b' as b, k #> '{a,b}' as c, k @> '{}' as d, e.key, e.value from tvi.t, jsonb_each(k) e;
 create view tvi.functions as select f.*, g.ord, g.n from generate_series(1, 3) f, unnest(array['a', 'b']) with ordinality g (n, ord), rows from (generate_series(1, 2), generate_series(1, 3)) as r (x, y);
 create view tvi.record_function as select * from json_to_recordset('[]') as r (a int, "b c" text);
-create view tvi.values_only (a, b) as values (1, 'x'), (2, 'y');
 create view tvi.sampled as select id from tvi.t tablesample bernoulli (10) repeatable (5);
 create view tvi.distincts as select distinct on (a) a, b from tvi.t order by a, b desc;
 create view tvi.locking as select id from tvi.t for update of t skip locked;

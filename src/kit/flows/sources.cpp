@@ -190,10 +190,12 @@ void forget_unsaid_owners(database& before, const database& after) {
   }
 }
 
-/// Roles are the cluster's: those that only its other databases need are not this one's to drop.
-void forget_other_roles(database& live, const database& wanted) {
+/// Roles are the cluster's: those that only its other databases need are not this one's to drop. What was granted on
+/// PostgreSQL's own objects and those of extensions, its operator granted.
+void forget_what_others_manage(database& live, const database& wanted) {
   std::erase_if(live.objects, [&](const auto& entry) {
-    return entry.first.kind == object_kind::role && !wanted.contains(entry.first);
+    const auto kind = entry.first.kind;
+    return (kind == object_kind::role || kind == object_kind::system_object) && !wanted.contains(entry.first);
   });
 }
 
@@ -219,7 +221,7 @@ comparable_models make_comparable(const read_model& before, const read_model& af
   }
   forget_unsaid_owners(models.before, models.after);
   if (before.live) {
-    forget_other_roles(models.before, models.after);
+    forget_what_others_manage(models.before, models.after);
   }
   return models;
 }

@@ -230,4 +230,20 @@ struct default_privileges {
   }
 };
 
+/// What was said about an object that PostgreSQL or an extension made: privileges beyond those that it left
+/// (pg_init_privs). It is never made or dropped, nor has it another owner. Comments are known of languages alone.
+struct system_object {
+  std::string comment;
+  access_control access;
+  reference_list references;
+  friend bool operator==(const system_object&, const system_object&) = default;
+
+  template <class Self, class F>
+  static void fields(Self& self, F&& f) {
+    f("comment", self.comment);
+    f("access", self.access);
+    f("references", self.references);
+  }
+};
+
 }  // namespace squall::kit

@@ -26,6 +26,11 @@ class dependency_collector {
       add(schema_id(id_.schema));
     }
     parts_of(value);
+    if constexpr (requires { value.depends_on_extensions; }) {
+      for (const auto& name : value.depends_on_extensions) {
+        add({object_kind::extension, {}, {}, name});
+      }
+    }
     if constexpr (requires { value.references; }) {
       add(value.references.ids);
     }

@@ -96,6 +96,8 @@ std::vector<std::string> roles_of(const object_id& id, const object& value) {
     add_columns(v->columns);
   } else if (const auto* m = std::get_if<materialized_view>(&value)) {
     add_columns(m->columns);
+  } else if (const auto* c = std::get_if<column>(&value); c != nullptr && c->identity) {
+    add_access(c->identity->sequence_access);
   } else if (const auto* p = std::get_if<policy>(&value)) {
     std::for_each(p->roles.begin(), p->roles.end(), add);
   } else if (const auto* r = std::get_if<role>(&value)) {

@@ -28,7 +28,7 @@ using object =
                  access_method, text_search_parser, text_search_template, text_search_dictionary,
                  text_search_configuration, foreign_data_wrapper, foreign_server, user_mapping, sequence, table, column,
                  primary_key, unique, check, foreign_key, exclusion, index, view, materialized_view, statistics,
-                 trigger, rule, policy, event_trigger, publication, subscription, default_privileges>;
+                 trigger, rule, policy, event_trigger, publication, subscription, default_privileges, system_object>;
 static_assert(std::variant_size_v<object> == object_kind_count, "one alternative a kind, in the same order");
 
 inline object_kind kind_of(const object& value) { return static_cast<object_kind>(value.index()); }

@@ -70,6 +70,7 @@ constexpr std::array<kind_names, object_kind_count> names{{
     {"publication", "publication", alone},
     {"subscription", "subscription", alone},
     {"default_privileges", "default privileges", {.schema = true, .signature = true}},
+    {"system_object", "system object", signed_alone},
 }};
 static_assert(!names.back().id.empty(), "every kind has its names");
 
@@ -122,6 +123,8 @@ std::string display_name(const object_id& id) {
     case object_kind::default_privileges:
       return id.name + (id.schema.empty() ? "" : " IN SCHEMA " + sql_identifier(id.schema)) +
              (id.signature.empty() ? "" : " FOR ROLE " + sql_identifier(id.signature));
+    case object_kind::system_object:
+      return id.name + " " + id.signature;
     default:
       break;
   }

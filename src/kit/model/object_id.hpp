@@ -56,8 +56,9 @@ enum class object_kind : std::uint8_t {
   publication,
   subscription,
   default_privileges,
+  system_object,  ///< what was said about an object of PostgreSQL or an extension
 };
-inline constexpr std::size_t object_kind_count = static_cast<std::size_t>(object_kind::default_privileges) + 1;
+inline constexpr std::size_t object_kind_count = static_cast<std::size_t>(object_kind::system_object) + 1;
 
 /// The kind's name as it stands in JSON and on the command line: "table", "foreign_key", …
 std::string_view to_string(object_kind kind);
@@ -85,7 +86,8 @@ struct object_id {
   /// and this the target; of a transform `name` is the type and this the language; of a user mapping `name` is the
   /// server and this the role (empty: PUBLIC); of default privileges `name` is the class of objects ("tables",
   /// "sequences", "functions", "types", "schemas"), `schema` may be empty and this is the role they are for (empty: who
-  /// runs the migrations).
+  /// runs the migrations); of a system object `name` is the word behind GRANT … ON ("FUNCTION") and this its name
+  /// there.
   std::string signature = {};
 
   friend auto operator<=>(const object_id&, const object_id&) = default;

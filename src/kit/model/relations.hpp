@@ -90,8 +90,11 @@ struct identity_column {
   sequence_options options;
   /// Where it is not the usual `<table>_<column>_seq`. Not compared: a renamed table or column keeps its sequence.
   std::string sequence_name = {};
+  std::string sequence_comment = {};
+  access_control sequence_access = {};  ///< its owner is always the table's
   friend bool operator==(const identity_column& a, const identity_column& b) {
-    return a.kind == b.kind && a.options == b.options;
+    return a.kind == b.kind && a.options == b.options && a.sequence_comment == b.sequence_comment &&
+           a.sequence_access == b.sequence_access;
   }
 
   template <class Self, class F>
@@ -99,6 +102,8 @@ struct identity_column {
     f.required("kind", self.kind);
     sequence_options::fields(self.options, f);
     f("sequence_name", self.sequence_name);
+    f("sequence_comment", self.sequence_comment);
+    f("sequence_access", self.sequence_access);
   }
 };
 
@@ -119,6 +124,7 @@ struct column {
   std::string not_null_name = {};
   bool not_null_no_inherit = false;
   bool not_null_not_valid = false;
+  bool not_null_inherited = false;  ///< it is the parents' alone, on a column that is also the child's own
   /// The column comes from the parent of a partition or child table (attislocal is false), and differs from the
   /// parent's in what else stands here: it is altered, never added.
   bool inherited = false;
@@ -135,8 +141,8 @@ struct column {
            a.identity == b.identity && a.generated == b.generated && a.generated_virtual == b.generated_virtual &&
            a.collation == b.collation && a.comment == b.comment && a.not_null_name == b.not_null_name &&
            a.not_null_no_inherit == b.not_null_no_inherit && a.not_null_not_valid == b.not_null_not_valid &&
-           a.inherited == b.inherited && a.storage == b.storage && a.compression == b.compression &&
-           a.statistics_target == b.statistics_target && a.options == b.options &&
+           a.not_null_inherited == b.not_null_inherited && a.inherited == b.inherited && a.storage == b.storage &&
+           a.compression == b.compression && a.statistics_target == b.statistics_target && a.options == b.options &&
            a.foreign_options == b.foreign_options && a.access == b.access;
   }
 
@@ -154,6 +160,7 @@ struct column {
     f("not_null_name", self.not_null_name);
     f("not_null_no_inherit", self.not_null_no_inherit);
     f("not_null_not_valid", self.not_null_not_valid);
+    f("not_null_inherited", self.not_null_inherited);
     f("inherited", self.inherited);
     f("storage", self.storage);
     f("compression", self.compression);
@@ -235,13 +242,14 @@ struct materialized_view {
   std::string clustered_on;
   std::map<std::string, view_column> columns;
   view_outputs outputs;
+  std::vector<std::string> depends_on_extensions;  ///< raw, sorted
   std::string comment;
   access_control access;
   reference_list references;
   friend bool operator==(const materialized_view& a, const materialized_view& b) {
     return a.query == b.query && a.storage_parameters == b.storage_parameters && a.tablespace == b.tablespace &&
            a.access_method == b.access_method && a.clustered_on == b.clustered_on && a.columns == b.columns &&
-           a.comment == b.comment && a.access == b.access;
+           a.depends_on_extensions == b.depends_on_extensions && a.comment == b.comment && a.access == b.access;
   }
 
   template <class Self, class F>
@@ -254,6 +262,7 @@ struct materialized_view {
     f("clustered_on", self.clustered_on);
     f("columns", self.columns);
     f("outputs", self.outputs.list);
+    f("depends_on_extensions", self.depends_on_extensions);
     f("comment", self.comment);
     f("access", self.access);
     f("references", self.references);

@@ -36,11 +36,12 @@ struct routine {
   bool strict = false;
   bool leakproof = false;
   bool security_definer = false;
-  std::string cost;        ///< empty for the language's default
-  std::string rows;        ///< empty for the default (1000 for what returns a set)
-  std::string support;     ///< qualified name of the planner support function
-  option_map settings;     ///< SET name TO value, the values as SQL text
-  std::string transforms;  ///< "FOR TYPE a, FOR TYPE b"
+  std::string cost;                                ///< empty for the language's default
+  std::string rows;                                ///< empty for the default (1000 for what returns a set)
+  std::string support;                             ///< qualified name of the planner support function
+  option_map settings;                             ///< SET name TO value, the values as SQL text
+  std::string transforms;                          ///< "FOR TYPE a, FOR TYPE b"
+  std::vector<std::string> depends_on_extensions;  ///< raw, sorted
   std::string comment;
   access_control access;
   reference_list references;
@@ -65,6 +66,7 @@ struct routine {
     f("support", self.support);
     f("settings", self.settings);
     f("transforms", self.transforms);
+    f("depends_on_extensions", self.depends_on_extensions);
     f("comment", self.comment);
     f("access", self.access);
     f("references", self.references);

@@ -14,6 +14,9 @@ struct primary_key {
   bool without_overlaps = false;  ///< the last column (PostgreSQL 18)
   /// Of a partition: the constraint of its parent that this one's index is attached to.
   std::string attached_to = {};
+  /// Of a partitioned table: ON ONLY it. Partitions do not get theirs by themselves, and as long as one lacks it the
+  /// index is not valid.
+  bool only = false;
   option_map storage_parameters = {};
   std::string tablespace = {};
   std::string index_comment = {};
@@ -28,6 +31,7 @@ struct primary_key {
     f("comment", self.comment);
     f("without_overlaps", self.without_overlaps);
     f("attached_to", self.attached_to);
+    f("only", self.only);
     f("storage_parameters", self.storage_parameters);
     f("tablespace", self.tablespace);
     f("index_comment", self.index_comment);
@@ -43,6 +47,7 @@ struct unique {
   std::string comment = {};
   bool without_overlaps = false;  ///< the last column (PostgreSQL 18)
   std::string attached_to = {};   ///< as of a primary key
+  bool only = false;              ///< as of a primary key
   option_map storage_parameters = {};
   std::string tablespace = {};
   std::string index_comment = {};
@@ -58,6 +63,7 @@ struct unique {
     f("comment", self.comment);
     f("without_overlaps", self.without_overlaps);
     f("attached_to", self.attached_to);
+    f("only", self.only);
     f("storage_parameters", self.storage_parameters);
     f("tablespace", self.tablespace);
     f("index_comment", self.index_comment);
@@ -94,7 +100,10 @@ struct foreign_key {
   constraint_timing timing{};
   std::string comment = {};
   constraint_state state{};
-  bool period = false;             ///< the last column (PostgreSQL 18)
+  bool period = false;  ///< the last column (PostgreSQL 18)
+  /// Of a partition: the foreign key of its parent that this one is a part of. Only those are objects whose name is not
+  /// the parent's.
+  std::string attached_to = {};
   reference_list references = {};  ///< the key that it references
   friend bool operator==(const foreign_key&, const foreign_key&) = default;
 
@@ -111,6 +120,7 @@ struct foreign_key {
     f("comment", self.comment);
     f("state", self.state);
     f("period", self.period);
+    f("attached_to", self.attached_to);
     f("references", self.references);
   }
 };
@@ -152,6 +162,7 @@ struct exclusion {
   constraint_timing timing{};
   std::string comment = {};
   std::string attached_to = {};
+  bool only = false;  ///< as of a primary key
   option_map storage_parameters = {};
   std::string tablespace = {};
   std::string index_comment = {};
@@ -167,6 +178,7 @@ struct exclusion {
     f("timing", self.timing);
     f("comment", self.comment);
     f("attached_to", self.attached_to);
+    f("only", self.only);
     f("storage_parameters", self.storage_parameters);
     f("tablespace", self.tablespace);
     f("index_comment", self.index_comment);
@@ -186,7 +198,9 @@ struct index {
   std::string tablespace = {};
   /// Of a partition: the index of its parent that this one is attached to.
   std::string attached_to = {};
-  reference_list references = {};  ///< operator classes and the like
+  bool only = false;                                    ///< as of a primary key
+  std::vector<std::string> depends_on_extensions = {};  ///< raw, sorted
+  reference_list references = {};                       ///< operator classes and the like
   friend bool operator==(const index&, const index&) = default;
 
   template <class Self, class F>
@@ -201,6 +215,8 @@ struct index {
     f("comment", self.comment);
     f("tablespace", self.tablespace);
     f("attached_to", self.attached_to);
+    f("only", self.only);
+    f("depends_on_extensions", self.depends_on_extensions);
     f("references", self.references);
   }
 };
@@ -249,6 +265,10 @@ struct trigger {
   constraint_timing deferral{};               ///< of constraint triggers
   std::optional<object_id> referenced_table;  ///< FROM, of constraint triggers
   firing enabled{};
+  /// Of a partition: the part of its parent's trigger, which fires otherwise or has a comment. It is altered, never
+  /// created.
+  bool inherited = false;
+  std::vector<std::string> depends_on_extensions;  ///< raw, sorted
   std::string comment;
   reference_list references;
   friend bool operator==(const trigger&, const trigger&) = default;
@@ -268,6 +288,8 @@ struct trigger {
     f("deferral", self.deferral);
     f("referenced_table", self.referenced_table);
     f("enabled", self.enabled);
+    f("inherited", self.inherited);
+    f("depends_on_extensions", self.depends_on_extensions);
     f("comment", self.comment);
     f("references", self.references);
   }

@@ -14,6 +14,9 @@ bool same_but_settings(T before, const object& after_value) {
   auto after = std::get<T>(after_value);
   before.comment.clear();
   after.comment.clear();
+  if constexpr (requires { after.depends_on_extensions; }) {
+    before.depends_on_extensions = after.depends_on_extensions;
+  }
   if constexpr (requires { after.index_comment; }) {
     before.index_comment.clear();
     after.index_comment.clear();
@@ -125,6 +128,18 @@ const std::string& attached_to(const object& value) {
           return v.attached_to;
         } else {
           return none;
+        }
+      },
+      value);
+}
+
+bool is_only(const object& value) {
+  return std::visit(
+      [](const auto& v) {
+        if constexpr (requires { v.only; }) {
+          return v.only;
+        } else {
+          return false;
         }
       },
       value);

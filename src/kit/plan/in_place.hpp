@@ -27,4 +27,7 @@ constexpr bool has_index(object_kind kind) {
 /// The index of the parent table that this one (of a partition) is attached to; empty when it is not.
 const std::string& attached_to(const object& value);
 
+/// True for an index or key ON ONLY a partitioned table.
+bool is_only(const object& value);
+
 }  // namespace squall::kit

@@ -84,6 +84,7 @@ sql_list create_object(const object_id& id, const event_trigger& v);
 sql_list create_object(const object_id& id, const publication& v);
 sql_list create_object(const object_id& id, const subscription& v);
 sql_list create_object(const object_id& id, const default_privileges& v);
+sql_list create_object(const object_id& id, const system_object& v);
 
 sql_alteration alter_object(const object_id& id, const role& a, const role& b);
 sql_alteration alter_object(const object_id& id, const schema& a, const schema& b);
@@ -121,5 +122,6 @@ sql_alteration alter_object(const object_id& id, const event_trigger& a, const e
 sql_alteration alter_object(const object_id& id, const publication& a, const publication& b);
 sql_alteration alter_object(const object_id& id, const subscription& a, const subscription& b);
 sql_alteration alter_object(const object_id& id, const default_privileges& a, const default_privileges& b);
+sql_alteration alter_object(const object_id& id, const system_object& a, const system_object& b);
 
 }  // namespace squall::kit

@@ -148,6 +148,17 @@ void planner::alter_inherited(const object_id& id) {
             .lock = lock_mode::access_exclusive,
             .objects = {id}}});
     }
+    const auto alter = [&](const std::string& action) {
+      node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), action),
+                             .lock = lock_mode::access_exclusive,
+                             .objects = {id}}});
+    };
+    if (!b->not_null && a->not_null && (a->not_null_not_valid || !a->not_null_name.empty())) {
+      alter("ADD " + sql_named_not_null(id, *a));
+    }
+    for (const auto& action : sql_not_null_changes(id, *b, *a)) {
+      alter(action);
+    }
     const object before(*b);
     const object after_value(*a);
     for (auto& sql : finishing_statements(id, &before, after_value)) {
@@ -222,6 +233,7 @@ void planner::add_column(const object_id& id) {
                                      display_name(table), display_name(id))});
   }
   node.steps.push_back(std::move(s));
+  inherit_not_null(id, value, std::nullopt, node);
   for (const auto& setting : sql_column_settings(nullptr, value)) {
     node.steps.push_back(
         {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), setting),
@@ -392,8 +404,27 @@ void planner::alter_nullness(const object_id& id, column_work& work) const {
     work.part(id, "DROP NOT NULL");
     return;
   }
+  const auto later = [&](const std::string& action) {
+    work.last.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), action),
+                          .lock = lock_mode::access_exclusive,
+                          .objects = {id}}});
+  };
+  for (const auto& action : sql_not_null_changes(id, b, a)) {
+    later(action);
+  }
   if (b.not_null || !a.not_null) {
     return;
+  }
+  if (a.not_null_not_valid) {
+    later("ADD " + sql_named_not_null(id, a));
+    return;
+  }
+  if (!a.not_null_name.empty()) {
+    auto usual = a;
+    usual.not_null_name.clear();
+    for (const auto& action : sql_not_null_changes(id, usual, a)) {
+      later(action);
+    }
   }
   if (const auto fill = options_.intended.backfills.find(id); fill != options_.intended.backfills.end()) {
     work.backfills.push_back(backfill_step(id, fill->second, is_online(id.owner_table())));

@@ -97,6 +97,10 @@ void planner::plan_constraints() {
 }
 
 void planner::drop_constraint(const object_id& id) {
+  if (id.kind == object_kind::foreign_key && !attached_to(base(id)).empty()) {
+    unname_partitions_key(id);
+    return;
+  }
   work_node node{.key = key(work_phase::alter_tables, id, 0), .drops = {id}};
   drop_attached(id, node);
   node.steps.push_back({{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}});
@@ -139,6 +143,10 @@ void planner::add_constraint(const object_id& id) {
   const auto table = id.owner_table();
   const auto& value = after(id);
   const bool is_fk = id.kind == object_kind::foreign_key;
+  if (is_fk && !attached_to(value).empty()) {
+    name_partitions_key(id);
+    return;
+  }
   attach_index(id);
   if (is_unique_key(id.kind) && is_online(table) && !is_partitioned(table) && !is_temporal(value)) {
     work_node node{.key = key(work_phase::concurrent, id, 0), .makes = {id}};
@@ -166,7 +174,10 @@ void planner::add_constraint(const object_id& id) {
     s.lock = touches_old ? s.lock : lock_mode::none;
     node.steps.push_back(std::move(s));
     finish(node.steps, id, nullptr);
-    add(std::move(node));
+    const auto added = add(std::move(node));
+    if (waits_for_heirs(id)) {
+      late_for_heirs_.emplace_back(added, table);
+    }
     return;
   }
   if (const auto state = state_of(value); state != constraint_state::valid) {

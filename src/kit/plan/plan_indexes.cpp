@@ -86,7 +86,10 @@ void planner::add_index(const object_id& id) {
   node.steps.push_back(std::move(s));
   set_key_statistics(node.steps, id, nullptr);
   finish(node.steps, id, nullptr);
-  add(std::move(node));
+  const auto added = add(std::move(node));
+  if (waits_for_heirs(id)) {
+    late_for_heirs_.emplace_back(added, table);
+  }
 }
 
 // ALTER INDEX … ALTER COLUMN number SET STATISTICS, of keys that are expressions.

@@ -43,6 +43,7 @@ void planner::inherit_columns(const object_id& id, work_node& node) const {
             {{.sql = fmt::format("{} ALTER COLUMN {} DROP DEFAULT", sql_alter_table(id), sql_identifier(c.id->name)),
               .objects = {*c.id}}});
       }
+      inherit_not_null(*c.id, *c.value, std::nullopt, node);
       // New columns say their own storage and the like in statements of their own.
       for (const auto& setting : sql_column_settings(nullptr, *c.value)) {
         node.steps.push_back(
@@ -51,9 +52,14 @@ void planner::inherit_columns(const object_id& id, work_node& node) const {
       }
       continue;
     }
-    const auto given = inherited_from_parents(changes_.after, *c.id);
+    auto given = inherited_from_parents(changes_.after, *c.id);
     if (!given) {
       continue;
+    }
+    inherit_not_null(*c.id, *c.value, given, node);
+    const auto& of = std::get<table>(after(id)).partition_of;
+    if (of && !is_old_table(*of)) {
+      given->generated = c.value->generated;  // CREATE TABLE says it
     }
     for (auto& part : sql_inherited_column_changes(*given, *c.value)) {
       node.steps.push_back(
@@ -126,7 +132,7 @@ void planner::attach_index(const object_id& id) {
     return;
   }
   const bool parent_is_made = is_created(*parent) || is_replaced(*parent);
-  if (parent_is_made || is_created(id.owner_table())) {
+  if (!is_only(after(*parent)) && (parent_is_made || is_created(id.owner_table()))) {
     attachments_.push_back({std::nullopt, id, *parent});
     return;
   }

@@ -131,6 +131,7 @@ void planner::make_standalone(const object_id& id) {
     node.steps.front().scans = true;
   }
   finish(node.steps, id, nullptr);
+  say_firing_again(id, true, node.steps);
   add(std::move(node));
   cluster_view(id, nullptr);
 }
@@ -150,6 +151,10 @@ void planner::cluster_view(const object_id& id, const object* before) {
 }
 
 void planner::drop_standalone(const object_id& id) {
+  if (const auto* value = std::get_if<trigger>(&base(id)); value != nullptr && value->inherited) {
+    drop_inherited_trigger(id);
+    return;
+  }
   work_node node{.key = key(work_phase::drop_objects, id, 0), .drops = {id}};
   if (!shell_statements(id, base(id)).empty()) {
     // Its functions cannot go before it, nor it before them: they go together (CASCADE).
@@ -187,6 +192,7 @@ void planner::alter_standalone(const object_id& id) {
     node.steps.push_back({{.sql = std::move(sql), .lock = lock_of_standalone(id), .objects = {id}}});
   }
   finish(node.steps, id, &base(id));
+  say_firing_again(id, false, node.steps);
   if (node.steps.empty()) {
     return;
   }

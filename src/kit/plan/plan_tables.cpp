@@ -63,6 +63,9 @@ std::vector<std::string> key_columns(const object& value) {
 }  // namespace
 
 bool planner::can_inline(const object_id& id, const foreign_key& value) const {
+  if (!value.attached_to.empty()) {
+    return false;  // it comes with the parent's
+  }
   if (value.state == constraint_state::not_valid) {
     return false;  // CREATE TABLE makes every constraint valid: there is no row yet
   }
@@ -102,6 +105,10 @@ std::vector<std::string> planner::column_lines(const object_id& table) const {
     auto value = *c.value;
     if (late_defaults_.contains(*c.id)) {
       value.default_value.reset();
+    }
+    // The usual name of a NOT NULL may be taken before its turn comes: by one that says so.
+    if (const auto usual = not_null_name(*c.id, value); not_null_names_.contains({c.id->schema, usual})) {
+      value.not_null_name = usual;
     }
     auto line = sql_column_definition(*c.id, value);
     if (const auto size = sql_identifier(c.id->name).size(); size < width) {
@@ -163,6 +170,10 @@ void planner::find_late_parts(const object_id& table, bool has_new_partitions) {
     // A key that is there when a partition comes would name the partition's, too.
     const bool is_key = has_index(id.kind) && id.kind != object_kind::index;
     if (is_key && ((has_new_partitions && has_attached_indexes(id)) || !attached_to(after(id)).empty())) {
+      late_keys_.insert(id);
+    }
+    // CREATE TABLE has no ONLY; and a primary key in it makes a NOT NULL of the table's own (PostgreSQL 18).
+    if (is_only(after(id)) || is_over_parents_columns(id)) {
       late_keys_.insert(id);
     }
     const bool stands_on_itself =
@@ -236,6 +247,8 @@ void planner::create_table(const object_id& id, const std::vector<object_id>& in
   if (value.partition_of && is_old_table(*value.partition_of)) {
     create_beside_parent(id, value, lines, node);
   } else {
+    const auto more = inherited_lines(id);
+    lines.insert(lines.end(), more.begin(), more.end());
     auto placed = value;
     // A partition goes to its table's tablespace unless it is told otherwise.
     const auto* whole = value.partition_of ? changes_.after.find<table>(*value.partition_of) : nullptr;

@@ -74,6 +74,12 @@ planner::planner(settled_changes changes, const plan_options& options)
       touch(id);
     }
   }
+  for (auto it = changes_.after.objects.lower_bound({object_kind::column, "", "", ""});
+       it != changes_.after.objects.end() && it->first.kind == object_kind::column; ++it) {
+    if (const auto& name = std::get<column>(it->second).not_null_name; !name.empty()) {
+      not_null_names_.emplace(it->first.schema, name);
+    }
+  }
 }
 
 plan planner::make() {

@@ -53,6 +53,7 @@ class planner {
   // plan_tables.cpp
   void create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys);
   [[nodiscard]] std::vector<std::string> column_lines(const object_id& table) const;
+  [[nodiscard]] std::vector<std::string> inherited_lines(const object_id& table) const;
   void find_late_parts(const object_id& table, bool has_new_partitions);
   [[nodiscard]] bool needs_in_turn(const object_id& part, const object_id& table) const;
   void set_late_default(const object_id& id);
@@ -61,6 +62,8 @@ class planner {
   void create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
                             work_node& node);
   void inherit_columns(const object_id& table, work_node& node) const;
+  void inherit_not_null(const object_id& column_name, const column& value, const std::optional<column>& given,
+                        work_node& node) const;
   void attach_index(const object_id& id);
   [[nodiscard]] std::optional<object_id> parent_index(const object_id& id, const object& value,
                                                       const database& db) const;
@@ -70,6 +73,16 @@ class planner {
   [[nodiscard]] bool was_partitioned(const object_id& table_name) const;
   [[nodiscard]] bool has_attached_indexes(const object_id& id) const;
   void wire_attachments();
+  // plan_inherited.cpp
+  void needs_of_part(const object_id& id, const object& value, std::vector<object_id>& needs) const;
+  void drop_inherited_trigger(const object_id& id);
+  void say_firing_again(const object_id& id, bool made, std::vector<work_step>& steps) const;
+  void name_partitions_key(const object_id& id);
+  void unname_partitions_key(const object_id& id);
+  [[nodiscard]] std::optional<object_id> kept_in_ancestor(const object_id& id, const std::string& name) const;
+  [[nodiscard]] bool waits_for_heirs(const object_id& id) const;
+  [[nodiscard]] bool is_over_parents_columns(const object_id& id) const;
+  void wire_heirs();
   // plan_table_settings.cpp
   void alter_table(const object_id& id);
   void settle_new_table(const object_id& id);
@@ -166,6 +179,8 @@ class planner {
   };
   std::vector<attachment> attachments_;
   std::vector<std::pair<std::size_t, object_id>> late_attachments_;  // nodes that attach new partitions
+  std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;    // nodes that come after a new table's descendants
+  std::set<std::pair<std::string, std::string>> not_null_names_;     // said ones, with their schemas
   std::set<object_id> late_keys_;                                    // of created tables, and no part of CREATE TABLE
   std::map<object_id, std::vector<object_id>> touched_columns_;      // by table that lives on
 };

@@ -1,10 +1,12 @@
 // What is said about objects of every kind once they are there: comments, security labels, owners, privileges.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "kit/base/error.hpp"
+#include "kit/model/default_names.hpp"
 #include "kit/plan/object_statements.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -35,6 +37,7 @@ std::string_view grant_words(const object& value) {
     case object_kind::language:
     case object_kind::sequence:
     case object_kind::foreign_data_wrapper:
+    case object_kind::system_object:
       return sql_words(value);
     default:
       return {};
@@ -44,6 +47,9 @@ std::string_view grant_words(const object& value) {
 std::string grant_object(const object_id& id, const object& value) {
   if (id.kind == object_kind::column) {
     return "TABLE " + sql_name(id.owner_table());
+  }
+  if (id.kind == object_kind::system_object) {
+    return id.name + " " + id.signature;
   }
   if (id.kind == object_kind::aggregate) {
     return fmt::format("FUNCTION {}({})", sql_name(id), id.signature);
@@ -108,6 +114,22 @@ class finisher {
     out_.insert(out_.end(), statements.begin(), statements.end());
   }
 
+  // ALTER … DEPENDS ON EXTENSION.
+  void dependents(std::string_view words, const std::string& target, const std::vector<std::string>& before,
+                  const std::vector<std::string>& now) {
+    const auto alter = [&](const std::vector<std::string>& names, const std::vector<std::string>& but,
+                           std::string_view what) {
+      for (const auto& name : names) {
+        if (std::find(but.begin(), but.end(), name) == but.end()) {
+          out_.push_back(
+              fmt::format("ALTER {} {} {}DEPENDS ON EXTENSION {}", words, target, what, sql_identifier(name)));
+        }
+      }
+    };
+    alter(before, now, "NO ");
+    alter(now, before, "");
+  }
+
   // Of a column of a view: comment, labels and privileges.
   void view_columns(const std::map<std::string, view_column>& before, const std::map<std::string, view_column>& now,
                     const std::string& owner) {
@@ -164,11 +186,36 @@ void comment_parts(finisher& f, const object_id& id, const composite_type* befor
   }
 }
 
+// The sequence behind an identity column. One that was there keeps its name when the table or column gets another.
+void comment_parts(finisher& f, const object_id& id, const column* before, const column& now) {
+  if (!now.identity) {
+    return;
+  }
+  static const identity_column usual{};
+  const auto& old = before == nullptr || !before->identity ? usual : *before->identity;
+  const auto& name = old.sequence_name.empty() ? now.identity->sequence_name : old.sequence_name;
+  const auto sequence =
+      sql_name(sequence_id(id.schema, name.empty() ? make_object_name(id.table, id.name, "seq") : name));
+  f.comment("SEQUENCE", sequence, old.sequence_comment, now.identity->sequence_comment);
+  f.labels("SEQUENCE", sequence, old.sequence_access.labels, now.identity->sequence_access.labels);
+  f.grants("SEQUENCE " + sequence, {}, {}, old.sequence_access, now.identity->sequence_access);
+}
+
 template <class T>
 void comment_parts(finisher& f, const object_id& id, const T* before, const T& now) {
   if constexpr (requires { now.index_comment; }) {
     f.comment("INDEX", sql_name(id), before == nullptr ? std::string() : before->index_comment, now.index_comment);
   }
+  if constexpr (requires { now.depends_on_extensions; }) {
+    f.dependents(sql_words(object(now)), sql_target(id),
+                 before == nullptr ? std::vector<std::string>() : before->depends_on_extensions,
+                 now.depends_on_extensions);
+  }
+}
+
+// Of PostgreSQL's own objects only PL/pgSQL's comment is known to have another before.
+std::string comment_of_system(const std::string& comment) {
+  return comment.empty() ? "PL/pgSQL procedural language" : comment;
 }
 
 }  // namespace
@@ -178,7 +225,10 @@ std::vector<std::string> finishing_statements(const object_id& id, const object*
   finisher f(id, after);
   const std::string target = sql_target(id);
   const auto words = sql_words(after);
-  if (comment_of(after) != nullptr) {
+  if (id.kind == object_kind::system_object) {
+    f.comment(id.name, target, comment_of_system(before == nullptr ? std::string() : comment_text(*before)),
+              comment_of_system(comment_text(after)));
+  } else if (comment_of(after) != nullptr) {
     f.comment(words, target, before == nullptr ? std::string() : comment_text(*before), comment_text(after));
   }
   const auto* access = access_of(after);

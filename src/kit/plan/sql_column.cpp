@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "kit/model/default_names.hpp"
 #include "kit/plan/sql_parts.hpp"
 
 namespace squall::kit {
@@ -51,7 +52,8 @@ std::string sql_column_definition(const object_id& id, const column& c) {
     out += " DEFAULT " + c.default_value->sql;
   }
   // An identity column is NOT NULL anyway (manual, CREATE TABLE).
-  if (c.not_null && (!c.identity || !c.not_null_name.empty())) {
+  const bool said_elsewhere = c.not_null_inherited || c.not_null_not_valid;
+  if (c.not_null && !said_elsewhere && (!c.identity || !c.not_null_name.empty())) {
     if (!c.not_null_name.empty()) {
       out += " CONSTRAINT " + sql_identifier(c.not_null_name);
     }
@@ -86,12 +88,42 @@ std::vector<std::string> sql_column_settings(const column* before, const column&
   return out;
 }
 
+std::string sql_named_not_null(const object_id& id, const column& c) {
+  return fmt::format("CONSTRAINT {} NOT NULL {}{}", sql_identifier(not_null_name(id, c)), sql_identifier(id.name),
+                     c.not_null_not_valid ? " NOT VALID" : "");
+}
+
+std::string not_null_name(const object_id& id, const column& c) {
+  return c.not_null_name.empty() ? make_object_name(id.table, id.name, "not_null") : c.not_null_name;
+}
+
+std::vector<std::string> sql_not_null_changes(const object_id& id, const column& before, const column& after) {
+  std::vector<std::string> out;
+  if (!before.not_null || !after.not_null) {
+    return out;
+  }
+  const auto name = sql_identifier(not_null_name(id, after));
+  if (before.not_null_name != after.not_null_name && !after.inherited) {
+    out.push_back(fmt::format("RENAME CONSTRAINT {} TO {}", sql_identifier(not_null_name(id, before)), name));
+  }
+  if (before.not_null_no_inherit != after.not_null_no_inherit) {
+    out.push_back(fmt::format("ALTER CONSTRAINT {} {}INHERIT", name, after.not_null_no_inherit ? "NO " : ""));
+  }
+  if (before.not_null_not_valid && !after.not_null_not_valid) {
+    out.push_back("VALIDATE CONSTRAINT " + name);
+  }
+  return out;
+}
+
 std::vector<std::string> sql_inherited_column_changes(const column& before, const column& after) {
   std::vector<std::string> out;
   if (before.default_value != after.default_value) {
     out.push_back(after.default_value ? "SET DEFAULT " + after.default_value->sql : std::string("DROP DEFAULT"));
   }
-  if (before.not_null != after.not_null) {
+  if (after.generated && before.generated != after.generated) {
+    out.push_back(fmt::format("SET EXPRESSION AS ({})", after.generated->sql));  // PostgreSQL 17
+  }
+  if (before.not_null != after.not_null && !(after.not_null_not_valid || !after.not_null_name.empty())) {
     out.push_back(after.not_null ? "SET NOT NULL" : "DROP NOT NULL");
   }
   for (auto& setting : sql_column_settings(&before, after)) {

@@ -83,10 +83,10 @@ std::vector<std::string> sql_parameter_changes(const option_map& before, const o
 }
 
 std::string sql_create_index(const object_id& id, const std::string& name, const index& value, bool concurrently) {
-  std::string out =
-      fmt::format("CREATE {}INDEX {}{} ON {}{} ({})", value.unique ? "UNIQUE " : "",
-                  concurrently ? "CONCURRENTLY " : "", sql_identifier(name), sql_name(id.owner_table()),
-                  value.method == "btree" ? "" : " USING " + sql_identifier(value.method), sql_index_keys(value.keys));
+  std::string out = fmt::format(
+      "CREATE {}INDEX {}{} ON {}{}{} ({})", value.unique ? "UNIQUE " : "", concurrently ? "CONCURRENTLY " : "",
+      sql_identifier(name), value.only ? "ONLY " : "", sql_name(id.owner_table()),
+      value.method == "btree" ? "" : " USING " + sql_identifier(value.method), sql_index_keys(value.keys));
   if (!value.include.empty()) {
     out += fmt::format(" INCLUDE ({})", sql_column_list(value.include));
   }

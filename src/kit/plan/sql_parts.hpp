@@ -60,6 +60,14 @@ std::vector<std::string> sql_column_settings(const column* before, const column&
 /// default, NOT NULL and settings. Its type follows the parent's.
 std::vector<std::string> sql_inherited_column_changes(const column& before, const column& after);
 
+/// The name of the constraint behind NOT NULL, which PostgreSQL 18 has.
+std::string not_null_name(const object_id& id, const column& c);
+/// `CONSTRAINT name NOT NULL column`, NOT VALID if need be, as CREATE TABLE and ADD take it from PostgreSQL 18 on.
+std::string sql_named_not_null(const object_id& id, const column& c);
+/// What leads from one NOT NULL to another, each as it stands behind ALTER TABLE name. What is the parent's keeps its
+/// name.
+std::vector<std::string> sql_not_null_changes(const object_id& id, const column& before, const column& after);
+
 /// OPTIONS of a foreign object: `a '1', b '2'`, or as ALTER wants the differences: `ADD a '1', SET b '2', DROP c`.
 std::string sql_foreign_options(const option_map& options);
 std::string sql_foreign_option_changes(const option_map& before, const option_map& after);

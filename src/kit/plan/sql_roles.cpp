@@ -134,6 +134,12 @@ sql_alteration alter_object(const object_id& id, const default_privileges& a, co
   return sql_grants(target, a.granted, a.revoked, b.granted, b.revoked);
 }
 
+// It is there; finishing_statements() says all.
+sql_list create_object(const object_id& /*id*/, const system_object& /*v*/) { return {}; }
+sql_alteration alter_object(const object_id& /*id*/, const system_object& /*a*/, const system_object& /*b*/) {
+  return sql_list{};
+}
+
 sql_list create_object(const object_id& id, const schema& /*v*/) { return {"CREATE SCHEMA " + sql_name(id)}; }
 sql_alteration alter_object(const object_id& /*id*/, const schema& /*a*/, const schema& /*b*/) { return sql_list{}; }
 

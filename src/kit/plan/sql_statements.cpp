@@ -36,36 +36,37 @@ std::string_view sql_keyword(object_kind kind) {
   throw error("A kind of object that the planner does not know");
 }
 
-std::string add_constraint(const object_id& id, const std::string& definition) {
-  return fmt::format("{} ADD {}", sql_alter_table(id), definition);
+std::string add_constraint(const object_id& id, const std::string& definition, bool only = false) {
+  return fmt::format("ALTER TABLE {}{} ADD {}", only ? "ONLY " : "", sql_name(id.owner_table()), definition);
 }
 
 }  // namespace
 
 std::string sql_create(const object_id& id, const object& value) {
-  return std::visit(overloaded{
-                        [&](const schema&) { return fmt::format("CREATE SCHEMA {}", sql_name(id)); },
-                        [&](const enum_type& v) { return sql_create_enum(id, id.name, v); },
-                        [&](const sequence& v) {
-                          return fmt::format("CREATE {}SEQUENCE {}{}{}", v.unlogged ? "UNLOGGED " : "", sql_name(id),
-                                             v.data_type == "bigint" ? "" : " AS " + v.data_type,
-                                             sql_sequence_options(v.options, v.data_type));
-                        },
-                        [&](const table& v) { return sql_create_table(id, v, {}); },
-                        [&](const column& v) {
-                          return fmt::format("{} ADD COLUMN {}", sql_alter_table(id), sql_column_definition(id, v));
-                        },
-                        [&](const primary_key& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
-                        [&](const unique& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
-                        [&](const check& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
-                        [&](const foreign_key& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
-                        [&](const exclusion& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
-                        [&](const index& v) { return sql_create_index(id, id.name, v, false); },
-                        [&](const auto&) -> std::string {
-                          throw error(describe(id) + " is not made by one statement of the table planner");
-                        },
-                    },
-                    value);
+  return std::visit(
+      overloaded{
+          [&](const schema&) { return fmt::format("CREATE SCHEMA {}", sql_name(id)); },
+          [&](const enum_type& v) { return sql_create_enum(id, id.name, v); },
+          [&](const sequence& v) {
+            return fmt::format("CREATE {}SEQUENCE {}{}{}", v.unlogged ? "UNLOGGED " : "", sql_name(id),
+                               v.data_type == "bigint" ? "" : " AS " + v.data_type,
+                               sql_sequence_options(v.options, v.data_type));
+          },
+          [&](const table& v) { return sql_create_table(id, v, {}); },
+          [&](const column& v) {
+            return fmt::format("{} ADD COLUMN {}", sql_alter_table(id), sql_column_definition(id, v));
+          },
+          [&](const primary_key& v) { return add_constraint(id, sql_constraint_definition(id, v), v.only); },
+          [&](const unique& v) { return add_constraint(id, sql_constraint_definition(id, v), v.only); },
+          [&](const check& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
+          [&](const foreign_key& v) { return add_constraint(id, sql_constraint_definition(id, v)); },
+          [&](const exclusion& v) { return add_constraint(id, sql_constraint_definition(id, v), v.only); },
+          [&](const index& v) { return sql_create_index(id, id.name, v, false); },
+          [&](const auto&) -> std::string {
+            throw error(describe(id) + " is not made by one statement of the table planner");
+          },
+      },
+      value);
 }
 
 std::string sql_create_enum(const object_id& id, const std::string& name, const enum_type& value) {

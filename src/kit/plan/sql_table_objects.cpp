@@ -85,6 +85,9 @@ std::string set_target(const object_id& id, std::optional<std::int64_t> target) 
 }  // namespace
 
 sql_list create_object(const object_id& id, const trigger& v) {
+  if (v.inherited) {
+    return {set_firing(id, v.enabled)};  // it came with its parent's
+  }
   sql_list out{create_trigger(id, v)};
   if (v.enabled != firing::origin) {
     out.push_back(set_firing(id, v.enabled));
@@ -93,8 +96,9 @@ sql_list create_object(const object_id& id, const trigger& v) {
 }
 
 sql_alteration alter_object(const object_id& id, const trigger& a, const trigger& b) {
-  // CREATE OR REPLACE TRIGGER is PostgreSQL 14's, and not for constraint triggers.
-  if (create_trigger(id, a) != create_trigger(id, b)) {
+  // CREATE OR REPLACE TRIGGER is PostgreSQL 14's, and not for constraint triggers. What a partition has from its parent
+  // follows that.
+  if (a.inherited != b.inherited || (!a.inherited && create_trigger(id, a) != create_trigger(id, b))) {
     return std::nullopt;
   }
   return a.enabled == b.enabled ? sql_list{} : sql_list{set_firing(id, b.enabled)};

@@ -93,6 +93,8 @@ std::string_view sql_words(object_kind kind) {
       return "SUBSCRIPTION";
     case object_kind::default_privileges:
       return "DEFAULT PRIVILEGES";
+    case object_kind::system_object:
+      return "SYSTEM OBJECT";
   }
   throw error("A kind of object that the planner does not know");
 }
@@ -126,6 +128,8 @@ std::string sql_target(const object_id& id) {
       return fmt::format("FOR {} SERVER {}", sql_grantee(id.signature), sql_identifier(id.name));
     case object_kind::column:
       return fmt::format("{}.{}", sql_name(id.owner_table()), sql_identifier(id.name));
+    case object_kind::system_object:
+      return id.signature;
     case object_kind::trigger:
     case object_kind::rule:
     case object_kind::policy:
@@ -145,6 +149,9 @@ std::string drop_statement(const object_id& id, const object& value) {
   }
   if (const auto* privileges = std::get_if<default_privileges>(&value)) {
     return sql_joined(*alter_object(id, *privileges, {}), ";\n");
+  }
+  if (id.kind == object_kind::system_object) {
+    return sql_joined(finishing_statements(id, &value, system_object{}), ";\n");
   }
   // Its functions take or return the type and the type stands on them: neither can go alone (manual, CREATE TYPE).
   if (!shell_statements(id, value).empty()) {
@@ -173,6 +180,7 @@ std::string rename_statement(const object_id& id, const std::string& name) {
     case object_kind::access_method:
     case object_kind::user_mapping:
     case object_kind::default_privileges:
+    case object_kind::system_object:
       throw error(describe(id) + " cannot be renamed", "Drop it and create it under the new name.");
     default:
       return fmt::format("ALTER {} {} RENAME TO {}", sql_words(id.kind), sql_target(id), sql_identifier(name));

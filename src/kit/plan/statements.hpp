@@ -56,7 +56,8 @@ std::optional<std::vector<std::string>> alter_statements(const object_id& id, co
 
 /// Never CASCADE, but for a base type (or a range type with a canonical function), which cannot go without its
 /// functions nor they without it: drop_statement() of the type takes its functions along. Several statements with ";\n"
-/// between them for default privileges. A subscription with a slot is dropped outside of transactions.
+/// between them for default privileges and system objects. A subscription with a slot is dropped outside of
+/// transactions.
 std::string drop_statement(const object_id& id, const object& value);
 
 /// ALTER … RENAME TO `name`, in the same parent. Throws kit::error for kinds that cannot be renamed.

@@ -45,6 +45,7 @@ void planner::wire() {
   }
   wire_names();
   wire_attachments();
+  wire_heirs();
   wire_index_settings();
   wire_foreign_keys();
 }
@@ -56,6 +57,7 @@ std::vector<object_id> planner::needs_of(const object_id& id, const object& valu
     return dependencies_of(id, object(std::move(early)));
   }
   auto out = dependencies_of(id, value);
+  needs_of_part(id, value, out);
   if (id.kind == object_kind::column) {
     if (const auto* of = changes_.after.find<table>(id.owner_table())) {
       for (const auto& parent : parents_of(*of)) {

@@ -49,17 +49,9 @@ void initialise_cluster(const server_layout& layout, const fs::path& bin, bool t
   make_folder_for_server(fresh, layout);
   // Only the server's user and root can enter the socket's folder, so the file system is the authentication, and
   // `trust` lets root in as well (peer would refuse it; manual, 21.9).
-  std::vector<std::string> argv{(bin / "initdb").string(),
-                                "-D",
-                                fresh.string(),
-                                "-U",
-                                "postgres",
-                                "-A",
-                                "trust",
-                                "-E",
-                                "UTF8",
-                                "--locale=C.UTF-8",
-                                "--no-instructions"};
+  std::vector<std::string> argv{
+      (bin / "initdb").string(), "-D", fresh.string(), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+      "--locale=C.UTF-8"};
   if (throw_away) {
     argv.emplace_back("--no-sync");
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <sstream>
 #include <string>
 
 namespace squall::test {
@@ -11,12 +12,19 @@ namespace fs = std::filesystem;
 namespace {
 
 void add_sql_files(const fs::path& folder, std::vector<fs::path>& to) {
-  const char* only = std::getenv("SQUALL_TEST_ONLY");
+  const auto is_wanted = [only = std::getenv("SQUALL_TEST_ONLY")](const std::string& path) {
+    bool any = only == nullptr;
+    std::istringstream words(any ? "" : only);
+    for (std::string word; !any && words >> word;) {
+      any = path.find(word) != std::string::npos;
+    }
+    return any;
+  };
   std::vector<fs::path> files;
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(folder, none)) {
     const auto& path = entry.path();
-    if (path.extension() == ".sql" && (only == nullptr || path.string().find(only) != std::string::npos)) {
+    if (path.extension() == ".sql" && is_wanted(path.string())) {
       files.push_back(path);
     }
   }
@@ -34,6 +42,14 @@ std::vector<fs::path> torture_files(int version) {
     add_sql_files(root / ("since" + std::to_string(since)), out);
   }
   return out;
+}
+
+bool is_restated(const fs::path& file) { return file.stem() == "restated"; }
+
+std::vector<fs::path> settled_torture_files(int version) {
+  auto files = torture_files(version);
+  std::erase_if(files, is_restated);
+  return files;
 }
 
 fs::path corpora() {

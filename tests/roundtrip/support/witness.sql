@@ -35,7 +35,11 @@ $$;
 
 -- What is an extension's is left to it.
 create temporary table extensions_own as
-  select classid, objid from pg_catalog.pg_depend where deptype = 'e';
+  select classid, objid from pg_catalog.pg_depend where deptype = 'e' union
+  -- The row types of tables that were added to one.
+  select 'pg_catalog.pg_type'::regclass, t.oid from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = d.objid
+    join pg_catalog.pg_type r on r.oid = c.reltype join pg_catalog.pg_type t on t.oid in (r.oid, r.typarray)
+    where d.deptype = 'e' and d.classid = 'pg_catalog.pg_class'::regclass;
 create temporary table said (catalog text, what jsonb);
 
 do $body$
@@ -66,10 +70,11 @@ begin
     end if;
     cells := '';
     -- Of keys connoinherit only says whether the index was attached or came with its partition.
+    -- What a partition shares with its table is not its own once it was attached, which is how pg_dump makes it.
     -- A collation made FROM "C" is for any encoding; made with its locale, as pg_dump does too, for the database's.
     gone := array['oid', 'relfilenode', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'reltoastrelid', 'relhassubclass', 'relhasindex', 'relhasrules', 'relhastriggers',
       'relfrozenxid', 'relminmxid', 'relnatts', 'relispopulated', 'attnum', 'attcacheoff', 'attndims', 'typndims', 'atthasmissing', 'attmissingval', 'indcheckxmin', 'indnatts', 'indnkeyatts',
-      'adnum', 'enumsortorder', 'collversion', 'collencoding', 'connoinherit', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults'];
+      'adnum', 'enumsortorder', 'collversion', 'collencoding', 'connoinherit', 'extversion', 'extconfig', 'extcondition', 'subdbid', 'subskiplsn', 'tgargs', 'tgattr', 'indoption', 'stxkeys', 'prattrs', 'proargdefaults', 'pronargdefaults', 'conislocal', 'dictinitoption'];
     for fk in select * from pg_get_catalog_foreign_keys() f where f.fktable = cat.oid and f.fkcols[1] not in ('reltoastrelid', 'polroles') loop
       if cardinality(fk.fkcols) = 1 then
         gone := gone || fk.fkcols[1]::text;
@@ -93,7 +98,9 @@ begin
         'options', pg_temp.sorted(attoptions), 'fdwoptions', pg_temp.sorted(attfdwoptions)$$
       when 'pg_class' then $$, 'acl', case when relkind not in ('i', 'I', 'c') then pg_temp.access(relacl, case relkind when 'S' then 's' else 'r' end::"char", relowner) end, 'bound', pg_get_expr(relpartbound, oid), 'partition by', case when relkind = 'p' then pg_get_partkeydef(oid) end,
         'view', case when relkind in ('v', 'm') then pg_get_viewdef(oid) end, 'options', pg_temp.sorted(reloptions), 'toast', pg_temp.sorted((select x.reloptions from pg_catalog.pg_class x where x.oid = t.reltoastrelid))$$
-      when 'pg_constraint' then $$, 'sql', pg_get_constraintdef(oid), 'no inherit', case when contype in ('c', 'n') then connoinherit end$$
+      when 'pg_constraint' then $$, 'sql', pg_get_constraintdef(oid), 'no inherit', case when contype in ('c', 'n') then connoinherit end,
+        'local', conislocal and (coninhcount = 0 or not (select relispartition from pg_catalog.pg_class where oid = conrelid))$$
+      when 'pg_ts_dict' then $$, 'options', pg_temp.sorted(regexp_split_to_array(dictinitoption, ', (?=[^ ]+ = )'))$$
       when 'pg_index' then $$, 'sql', pg_get_indexdef(indexrelid)$$
       when 'pg_proc' then $$, 'settings', pg_temp.sorted(proconfig), 'acl', pg_temp.access(proacl, 'f', proowner), 'arguments', pg_get_function_arguments(oid), 'result', pg_get_function_result(oid), 'body', pg_get_function_sqlbody(oid)$$
       when 'pg_type' then $$, 'acl', pg_temp.access(typacl, 'T', typowner), 'default', case typtype when 'd' then pg_get_expr(typdefaultbin, 0) else typdefault end, 'labels', (select jsonb_agg(enumlabel order by enumsortorder) from pg_catalog.pg_enum where enumtypid = t.oid)$$
@@ -145,11 +152,15 @@ insert into said select 'pg_auth_members', to_jsonb(m) - array['oid', 'roleid', 
 insert into said select 'pg_description', jsonb_build_object('it', (pg_identify_object(classoid, objoid, objsubid)).identity, 'kind', (pg_identify_object(classoid, objoid, objsubid)).type, 'comment', description)
   from pg_catalog.pg_description d where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass or classoid = 'pg_catalog.pg_language'::regclass;
 -- Privileges on what an extension or initdb made, where they are not as these left them.
-insert into said select 'pg_init_privs', jsonb_build_object('it', (pg_identify_object(i.classoid, i.objoid, i.objsubid)).identity, 'acl', pg_temp.sorted(a.acl::text[]))
-  from pg_catalog.pg_init_privs i
-  join lateral (select proacl from pg_catalog.pg_proc where i.classoid = 'pg_catalog.pg_proc'::regclass and oid = i.objoid
-    union all select relacl from pg_catalog.pg_class where i.classoid = 'pg_catalog.pg_class'::regclass and oid = i.objoid) a (acl) on true
-  where i.objsubid = 0 and a.acl::text[] is distinct from i.initprivs::text[] and i.privtype = 'e';
+insert into said select 'pg_init_privs', jsonb_build_object('it', (pg_identify_object(o.class, o.oid, 0)).identity, 'acl', pg_temp.sorted(o.acl::text[]))
+  from (select 'pg_catalog.pg_proc'::regclass, oid, proacl from pg_catalog.pg_proc where proacl is not null
+    union all select 'pg_catalog.pg_class'::regclass, oid, relacl from pg_catalog.pg_class where relacl is not null
+    union all select 'pg_catalog.pg_type'::regclass, oid, typacl from pg_catalog.pg_type where typacl is not null
+    union all select 'pg_catalog.pg_language'::regclass, oid, lanacl from pg_catalog.pg_language where lanacl is not null
+    union all select 'pg_catalog.pg_foreign_data_wrapper'::regclass, oid, fdwacl from pg_catalog.pg_foreign_data_wrapper where fdwacl is not null) o (class, oid, acl)
+  left join pg_catalog.pg_init_privs i on i.classoid = o.class and i.objoid = o.oid and i.objsubid = 0
+  where (o.oid < 16384 or exists (select from extensions_own e where e.classid = o.class and e.objid = o.oid))
+    and o.acl::text[] is distinct from i.initprivs::text[];
 -- Sequences that a column owns; what goes with an extension that it does not belong to.
 insert into said select 'pg_depend', jsonb_build_object('it', (pg_identify_object(classid, objid, objsubid)).identity, 'on', (pg_identify_object(refclassid, refobjid, refobjsubid)).identity, 'how', deptype)
   from pg_catalog.pg_depend where (deptype = 'x' or (deptype in ('a', 'i') and classid = 'pg_catalog.pg_class'::regclass and refclassid = 'pg_catalog.pg_class'::regclass and refobjsubid > 0

@@ -37,6 +37,36 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
+/// The items of a list, in order of their text, up to the `end` that closes it outside of quotes and parentheses.
+/// @return the place of the end.
+std::size_t sort_list(const std::string& text, std::size_t from, std::string_view end, std::string& out) {
+  std::vector<std::string> items(1);
+  char quote = '\0';
+  int depth = 0;
+  std::size_t at = from;
+  for (; at < text.size() && (quote != '\0' || depth > 0 || text.compare(at, end.size(), end) != 0); ++at) {
+    const char c = text[at];
+    if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = '\0';
+    }
+    if (quote == '\0') {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    if (quote == '\0' && depth == 0 && c == ',') {
+      items.emplace_back();
+    } else if (c != ' ' || !items.back().empty()) {
+      items.back() += c;
+    }
+  }
+  std::sort(items.begin(), items.end());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + items[i];
+  }
+  return at;
+}
+
 /// Lists of storage parameters in order of their names: where one stands says nothing.
 std::string with_sorted_options(const std::string& text) {
   static constexpr std::string_view before = "WITH (";
@@ -45,24 +75,37 @@ std::string with_sorted_options(const std::string& text) {
   for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
     const auto first = found + before.size();
     out += text.substr(at, first - at);
-    std::vector<std::string> options(1);
-    bool quoted = false;
-    int depth = 0;
-    for (at = first; at < text.size() && (quoted || depth > 0 || text[at] != ')'); ++at) {
-      quoted = quoted != (text[at] == '\'');
-      depth += quoted ? 0 : (text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0);
-      if (!quoted && depth == 0 && text[at] == ',') {
-        options.emplace_back();
-      } else if (text[at] != ' ' || !options.back().empty()) {
-        options.back() += text[at];
-      }
-    }
-    std::sort(options.begin(), options.end());
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      out += (i == 0 ? "" : ", ") + options[i];
-    }
+    at = sort_list(text, first, ")", out);
   }
   return out + text.substr(at);
+}
+
+/// The roles of a policy, in the order of their names: that of the dump is the order in which the cluster got them.
+std::string with_sorted_roles(const std::string& text) {
+  const auto on = text.find(" ON ");
+  const auto to = text.find(" TO ", on);
+  const auto expression = std::min(text.find(" USING (", on), text.find(" WITH CHECK (", on));
+  if (on == std::string::npos || to == std::string::npos || to > expression) {
+    return text;
+  }
+  std::string out = text.substr(0, to + 4);
+  const std::string list = text.substr(to + 4, expression == std::string::npos ? expression : expression - to - 4);
+  const auto end = sort_list(list, 0, ";", out);
+  return out + list.substr(end) + (expression == std::string::npos ? "" : text.substr(expression));
+}
+
+/// What stands in the lines behind the first: members of operator classes and families, options of dictionaries.
+void sort_lines_behind(std::vector<std::string>& lines) {
+  const auto is_item = [](const std::string& line) { return line.starts_with("    "); };
+  const auto first = std::find_if(lines.begin(), lines.end(), is_item);
+  const auto last = std::find_if_not(first, lines.end(), is_item);
+  for (auto line = first; line != last; ++line) {
+    const auto end = line->find_last_not_of(" ,;");
+    line->erase(end == std::string::npos ? 0 : end + 1);
+    std::string sorted;
+    line->replace(0, sort_list(*line, 0, " )", sorted), sorted);
+  }
+  std::sort(first, last);
 }
 
 /// `block` is one statement, or the GRANTs of one object.
@@ -81,6 +124,13 @@ std::string normal_form(std::vector<std::string> lines) {
   const auto is_setting = [](const std::string& line) { return line.starts_with("    SET "); };
   const auto setting = std::find_if(lines.begin(), lines.end(), is_setting);
   std::sort(setting, std::find_if_not(setting, lines.end(), is_setting));
+  if (lines.front().starts_with("CREATE POLICY ")) {
+    lines.front() = with_sorted_roles(lines.front());
+  }
+  if (begins_with_any(lines.front(), {"CREATE OPERATOR CLASS ", "CREATE OPERATOR FAMILY ", "ALTER OPERATOR FAMILY ",
+                                      "CREATE TEXT SEARCH DICTIONARY "})) {
+    sort_lines_behind(lines);
+  }
   if (begins_with_any(lines.front(), {"GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES "})) {
     std::sort(lines.begin(), lines.end());
     return joined(lines);

@@ -15,5 +15,5 @@ create function tro14.set_of() returns setof tro14.t begin atomic select * from 
 create view tro14.on_set as select * from tro14.set_of();
 create function tro14.on_view() returns bigint return (select count(*) from tro14.on_set);
 create table tro14.checked (a int default tro14.returns(1), check (tro14.returns(a) > 0));
-alter table tro14.t add column c bigint default tro14.on_view();
+create table tro14.counted (c bigint default tro14.on_view());
 create function tro14.window_in_body() returns int immutable parallel safe cost 7 return (select 1 where exists (with x as (select 2) select from x));

@@ -41,7 +41,7 @@ void attached_indexes::settle() {
   for (auto& taken : attached_) {
     const auto parent = parents_.find(state_.parents.at(taken.index_oid).front());
     bool implied = false;
-    if (parent != parents_.end() && has_usual_name(taken)) {
+    if (parent != parents_.end() && !parent->second.only && has_usual_name(taken)) {
       index made = parent->second;
       made.attached_to = taken.value.attached_to;
       made.comment.clear();

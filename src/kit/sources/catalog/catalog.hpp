@@ -19,9 +19,6 @@ struct catalog_options {
   /// in any schema, where `*` stands for any text and `?` for one character. Sequences that no table owns, types,
   /// routines and the like are read all the same.
   std::vector<std::string> tables = {};
-  /// Whole objects that are not modelled, and privileges, are looked for too. false where the model alone is wanted,
-  /// of a database that holds nothing else: it is a good part of the time that a small one takes.
-  bool report_unmodelled = true;
 };
 
 /// Reads the database in one pipelined round trip inside one REPEATABLE READ READ ONLY transaction, with a constant

@@ -28,10 +28,13 @@ enum field : int {
   f_foreign_options,
   f_not_null_name,
   f_not_null_no_inherit,
-  f_not_null_not_valid
+  f_not_null_not_valid,
+  f_not_null_inherited,
+  f_not_null_shared
 };
 
-// From 18 on NOT NULL is a constraint with a name. Its usual name is not sent, nor what it has from a parent.
+// From 18 on NOT NULL is a constraint with a name, and what a partition has of its table may be named otherwise. The
+// usual name is not sent: the server's for a constraint of one's own, the parent's for one that is not.
 std::string query(const query_scope& scope) {
   const bool named = scope.since(18);
   return "select a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid,"
@@ -46,9 +49,15 @@ std::string query(const query_scope& scope) {
          " case when a.attoptions[2] is not null or not pg_catalog.starts_with(a.attoptions[1], 'pg_attver=')"
          "  then a.attoptions end, a.attfdwoptions" +
          (named
-              ? ", case when k.conislocal and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname "
-                "end, k.conislocal and k.connoinherit, k.conislocal and not k.convalidated"
-              : ", null, false, false") +
+              ? ", case when c.relispartition and k.coninhcount > 0 then nullif(k.conname,"
+                "   (select o.conname from pg_catalog.pg_inherits h join pg_catalog.pg_attribute p"
+                "     on p.attrelid = h.inhparent and p.attname = a.attname join pg_catalog.pg_constraint o"
+                "     on o.conrelid = p.attrelid and o.contype = 'n' and o.conkey[1] = p.attnum"
+                "    where h.inhrelid = c.oid))"
+                "  when k.conislocal and k.conname <> c.relname || '_' || a.attname || '_not_null' then k.conname end,"
+                " k.conislocal and k.connoinherit, k.conislocal and not k.convalidated, not k.conislocal,"
+                " k.coninhcount > 0"
+              : ", null, false, false, false, false") +
          " from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid"
          " join pg_catalog.pg_type t on t.oid = a.atttypid"
          " left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum" +
@@ -115,11 +124,14 @@ std::optional<identity_column> read_identity(const row& r, const object_id& id, 
     throw kit::error(describe(id) + " is an identity column without a sequence",
                      "drop the identity and add it again: ALTER TABLE … ALTER COLUMN … DROP IDENTITY");
   }
-  identity_column value = it->second;
+  identity_column value = it->second.value;
   value.kind = kind == 'a' ? identity_kind::always : identity_kind::by_default;
   if (value.sequence_name == make_object_name(id.table, id.name, "seq")) {
     value.sequence_name.clear();
   }
+  value.sequence_comment = state.comment(system_catalog::relation, it->second.sequence);
+  value.sequence_access = state.access(system_catalog::relation, it->second.sequence);
+  value.sequence_access.owner.clear();
   return value;
 }
 
@@ -155,9 +167,13 @@ column read_column(const row& r, const object_id& id, const relation& table, con
   read_expression(r, id, value, state);
   value.collation = r.text(f_collation);
   value.comment = state.comment(system_catalog::relation, table_oid, number);
-  if (!r.is_null(f_not_null_name) && r.text(f_not_null_name) != make_object_name(id.table, id.name, "not_null")) {
+  // Of a partition's share in its table's constraint even the usual name is not what it would get.
+  const bool shared = table.is_partition && r.boolean(f_not_null_shared);
+  if (!r.is_null(f_not_null_name) &&
+      (shared || r.text(f_not_null_name) != make_object_name(id.table, id.name, "not_null"))) {
     value.not_null_name = r.text(f_not_null_name);
   }
+  value.not_null_inherited = r.boolean(f_local) && !table.is_partition && r.boolean(f_not_null_inherited);
   value.not_null_no_inherit = r.boolean(f_not_null_no_inherit);
   value.not_null_not_valid = r.boolean(f_not_null_not_valid);
   value.storage = storage_word(r.character(f_storage));

@@ -34,12 +34,14 @@ enum field : int {
   f_enforced,
   f_period,
   f_operators,
-  f_inherited
+  f_inherited,
+  f_attached_to
 };
 
-// Not objects of their own: the copies that a partitioned table's foreign keys have in its partitions and for those of
-// the referenced table (conparentid), checks that a child has from its parents alone, and those that a partition shares
-// with its table. NOT NULL (18) is the column's.
+// Not objects of their own: the copies that a partitioned table's foreign keys have for the partitions of the
+// referenced table (conparentid), and in its own partitions, unless these are named otherwise or have a comment; checks
+// that a child has from its parents alone, and those that a partition shares with its table. NOT NULL (18) is the
+// column's.
 std::string query(const query_scope& scope) {
   return "select o.oid, o.conrelid, o.conname, o.contype, o.conkey, o.condeferrable, o.condeferred, o.connoinherit,"
          " o.conindid, case when o.contype = 'c' then pg_catalog.pg_get_expr(o.conbin, o.conrelid) end,"
@@ -50,9 +52,14 @@ std::string query(const query_scope& scope) {
          "   else pg_catalog.format('OPERATOR(%I.%s)', n.nspname, x.oprname) end"
          "  from unnest(o.conexclop) with ordinality as u(op, n) join pg_catalog.pg_operator x on x.oid = u.op"
          "  join pg_catalog.pg_namespace n on n.oid = x.oprnamespace order by u.n) end,"
-         " (o.contype = 'f' and o.conparentid <> 0) or (o.contype = 'c' and (not o.conislocal or (o.coninhcount > 0"
-         "  and o.conrelid in (select c.oid from pg_catalog.pg_class c where c.relispartition))))"
-         " from pg_catalog.pg_constraint o where o.contype in ('p', 'u', 'c', 'f', 'x')"
+         " (o.contype = 'f' and o.conparentid <> 0 and u.conname is null) or (o.contype = 'c' and (not o.conislocal or "
+         "(o.coninhcount > 0"
+         "  and o.conrelid in (select c.oid from pg_catalog.pg_class c where c.relispartition)))), u.conname"
+         " from pg_catalog.pg_constraint o"
+         " left join pg_catalog.pg_constraint u on o.contype = 'f' and u.oid = o.conparentid"
+         "  and u.conrelid <> o.conrelid and (u.conname <> o.conname"
+         "   or pg_catalog.obj_description(o.oid, 'pg_constraint') is not null)"
+         " where o.contype in ('p', 'u', 'c', 'f', 'x')"
          " and o.conrelid <> 0 and o.connamespace in " +
          scope.schemas;
 }
@@ -127,6 +134,10 @@ std::optional<index> take_index(const row& r, reading_state& state) {
     throw kit::error("the index of constraint " + std::string{r.text(f_name)} + " was not found in the catalog",
                      "the schema may have changed while it was read: try again");
   }
+  if (!it->second.value.depends_on_extensions.empty()) {
+    state.report("that the index of constraint " + std::string{r.text(f_name)} +
+                 " depends on an extension is not modelled and is left alone");
+  }
   const bool says_nothing = it->second.implied && comment_of(r, state).empty();
   return says_nothing ? std::nullopt : std::optional{std::move(it->second.value)};
 }
@@ -163,6 +174,7 @@ Constraint from_index(const row& r, index& backing, const reading_state& state) 
   value.timing = read_timing(r);
   value.comment = comment_of(r, state);
   value.attached_to = std::move(backing.attached_to);
+  value.only = backing.only;
   value.storage_parameters = std::move(backing.storage_parameters);
   value.tablespace = std::move(backing.tablespace);
   value.index_comment = std::move(backing.comment);
@@ -240,6 +252,7 @@ void build_foreign_key(const row& r, const relation& table, object_id id, readin
                         .comment = comment_of(r, state),
                         .state = read_state(r),
                         .period = r.boolean(f_period),
+                        .attached_to = std::string{r.text(f_attached_to)},
                         .references = std::move(references)});
 }
 

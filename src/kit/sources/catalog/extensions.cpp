@@ -45,6 +45,20 @@ std::string members_query(const query_scope& /*scope*/) {
          " and m.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and t.typarray >= 16384";
 }
 
+// ALTER … DEPENDS ON EXTENSION (pg_depend.deptype 'x').
+std::string dependents_query(const query_scope& /*scope*/) {
+  return "select d.classid, d.objid, x.extname from pg_catalog.pg_depend d"
+         " join pg_catalog.pg_extension x on x.oid = d.refobjid"
+         " where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'x'"
+         " order by x.extname collate \"C\"";
+}
+
+void index_dependents(const result& rows, reading_state& state) {
+  for_each_row(rows, [&](const row& r) {
+    state.extension_dependencies[{static_cast<system_catalog>(r.object(0)), r.object(1), 0}].emplace_back(r.text(2));
+  });
+}
+
 void index_members(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     state.register_object(static_cast<system_catalog>(r.object(0)), r.object(1),
@@ -57,6 +71,8 @@ void index_members(const result& rows, reading_state& state) {
 catalog_part extensions_part() {
   return {query, register_rows<object_kind::extension, system_catalog::extension>, build};
 }
+
+catalog_part extension_dependents_part() { return {dependents_query, index_dependents, nullptr}; }
 
 catalog_part extension_members_part() { return {members_query, index_members, nullptr}; }
 

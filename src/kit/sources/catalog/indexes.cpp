@@ -25,7 +25,8 @@ enum field : int {
   f_tablespace,
   f_clustered,
   f_replica_identity,
-  f_partitioned
+  f_partitioned,
+  f_valid
 };
 
 // That of a partitioned table is invalid for as long as a partition lacks its own.
@@ -34,7 +35,7 @@ std::string query(const query_scope& scope) {
          " i.indisready and (i.indisvalid or c.relkind = 'I'), " +
          std::string{scope.since(15) ? "i.indnullsnotdistinct" : "false"} +
          ", i.indnkeyatts, i.indkey, i.indoption, pg_catalog.pg_get_expr(i.indpred, i.indrelid), c.reloptions,"
-         " s.spcname, i.indisclustered, i.indisreplident, c.relkind = 'I'"
+         " s.spcname, i.indisclustered, i.indisreplident, c.relkind = 'I', i.indisvalid"
          " from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid"
          " join pg_catalog.pg_am m on m.oid = c.relam"
          " left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace"
@@ -122,6 +123,8 @@ index read_index(const row& r, columns_of_index columns, const object_id& id, co
   value.storage_parameters = r.options(f_parameters);
   value.comment = state.comment(system_catalog::relation, address.object);
   value.tablespace = r.text(f_tablespace);
+  value.only = r.boolean(f_partitioned) && !r.boolean(f_valid);
+  value.depends_on_extensions = state.depends_on_extensions(address);
   value.references = state.references(address, id);
   return value;
 }

@@ -30,6 +30,9 @@ void read_surroundings(T& value, const object_address& address, const object_id&
   if constexpr (requires { value.access; }) {
     value.access = state.access(address.catalog, address.object);
   }
+  if constexpr (requires { value.depends_on_extensions; }) {
+    value.depends_on_extensions = state.depends_on_extensions(address);
+  }
   if constexpr (requires { value.references; }) {
     value.references = state.references(address, id);
   }

@@ -28,8 +28,6 @@ struct catalog_part {
   void (*index)(const result& rows, reading_state& state);
   /// Second pass, nullptr when the part only serves others.
   void (*build)(const result& rows, reading_state& state);
-  /// Finds nothing but what is not modelled.
-  bool only_reports = false;
   /// Third pass, for what is made of what other parts built.
   void (*finish)(const result& rows, reading_state& state) = nullptr;
 };
@@ -85,6 +83,7 @@ catalog_part subscriptions_part();
 catalog_part default_privileges_part();
 catalog_part role_memberships_part();
 catalog_part roles_part();
-catalog_part unmodelled_privileges_part();
+catalog_part extension_dependents_part();
+catalog_part system_objects_part();
 
 }  // namespace squall::kit::catalog

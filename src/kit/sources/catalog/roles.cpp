@@ -99,6 +99,6 @@ void index_memberships(const result& rows, reading_state& state) {
 
 catalog_part role_memberships_part() { return {memberships_query, index_memberships, nullptr}; }
 
-catalog_part roles_part() { return {query, nullptr, nullptr, false, build}; }
+catalog_part roles_part() { return {query, nullptr, nullptr, build}; }
 
 }  // namespace squall::kit::catalog

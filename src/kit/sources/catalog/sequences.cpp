@@ -33,7 +33,7 @@ void index_rows(const result& rows, reading_state& state) {
     if (belongs_to_identity(r)) {
       state.identity_sequences.emplace(
           std::pair{r.object(10), r.small(11)},
-          identity_column{.options = read_options(r), .sequence_name = std::string{r.text(2)}});
+          identity_sequence{r.object(0), {.options = read_options(r), .sequence_name = std::string{r.text(2)}}});
       return;
     }
     auto id = sequence_id(std::string{state.schemas.at(r.object(1))}, std::string{r.text(2)});

@@ -46,6 +46,11 @@ const object_id* reading_state::find_object(system_catalog catalog, oid object) 
   return it == registered_.end() ? nullptr : &it->second;
 }
 
+std::vector<std::string> reading_state::depends_on_extensions(const object_address& address) const {
+  const auto found = extension_dependencies.find(address);
+  return found == extension_dependencies.end() ? std::vector<std::string>() : found->second;
+}
+
 std::string reading_state::comment(system_catalog catalog, oid object, int sub_object) const {
   const auto it = comments.find({catalog, object, sub_object});
   return it == comments.end() ? std::string{} : std::string{it->second};

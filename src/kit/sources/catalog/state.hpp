@@ -45,6 +45,12 @@ struct constraint_index {
   bool implied = false;
 };
 
+/// The sequence behind an identity column.
+struct identity_sequence {
+  oid sequence = 0;
+  identity_column value;
+};
+
 /// The columns of a view or materialized view.
 struct columns_of_view {
   std::map<std::string, view_column> said;
@@ -63,13 +69,15 @@ class reading_state {
  public:
   std::unordered_map<oid, std::string_view> schemas;
   std::unordered_map<oid, relation> relations;
-  std::map<std::pair<oid, int>, identity_column> identity_sequences;  ///< by table and attnum
+  std::map<std::pair<oid, int>, identity_sequence> identity_sequences;  ///< by table and attnum
   std::unordered_map<oid, std::vector<oid>> parents;        ///< pg_inherits, of tables and of indexes, in order
   std::map<std::pair<oid, int>, special_key> special_keys;  ///< by index and 1-based key
   std::unordered_map<oid, char> constraint_types;           ///< pg_constraint.contype by index
   std::unordered_map<oid, std::string_view> clustered_on;   ///< name of an index by relation
   std::unordered_map<oid, std::string_view> replica_identity_indexes;  ///< the same
   std::unordered_map<object_address, std::string_view, object_address_hash> comments;
+  /// ALTER … DEPENDS ON EXTENSION: names, sorted.
+  std::unordered_map<object_address, std::vector<std::string>, object_address_hash> extension_dependencies;
 
   // Second pass: what a part leaves to a later one.
   std::unordered_map<oid, constraint_index> constraint_indexes;
@@ -95,6 +103,8 @@ class reading_state {
   [[nodiscard]] const object_id* find_object(system_catalog catalog, oid object) const;
 
   [[nodiscard]] std::string comment(system_catalog catalog, oid object, int sub_object = 0) const;
+  /// The extensions that the object goes with.
+  [[nodiscard]] std::vector<std::string> depends_on_extensions(const object_address& address) const;
   /// Owner, privileges and security labels.
   [[nodiscard]] access_control access(system_catalog catalog, oid object, int sub_object = 0) const;
   /// The objects of the model that pg_depend says `owner` stands on, except `self`: sorted, each once. Of a column of a

@@ -30,7 +30,9 @@ enum field : int {
 
 std::string features() {
   return features_field(
-      {{"c.oid in (select g.tgrelid from pg_catalog.pg_trigger g where g.tgisinternal and g.tgenabled <> 'O')",
+      // On partitions those of the users' triggers are internal, too, before PostgreSQL 15.
+      {{"c.oid in (select g.tgrelid from pg_catalog.pg_trigger g where g.tgisinternal and g.tgenabled <> 'O'"
+        " and g.tgname ~ 'ConstraintTrigger_')",
         "having triggers of constraints disabled"}});
 }
 

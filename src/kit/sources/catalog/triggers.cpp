@@ -23,19 +23,23 @@ enum field : int {
   f_new_table,
   f_referenced,
   f_function,
-  f_definition
+  f_definition,
+  f_inherited
 };
 
-// Those of constraints are the constraints', and those that a partition has from its table are the table's.
+// Those of constraints are the constraints', and those that a partition has from its table are the table's, unless they
+// fire otherwise or have a comment.
 // A condition speaks of OLD and NEW, which pg_get_expr() cannot: it is taken out of the definition.
 std::string query(const query_scope& scope) {
   return "select g.oid, g.tgrelid, g.tgname, g.tgtype, g.tgenabled, g.tgconstraint <> 0, g.tgdeferrable,"
          " g.tginitdeferred, g.tgattr, g.tgargs, g.tgoldtable, g.tgnewtable, g.tgconstrrelid,"
          " pg_catalog.format('%I.%I', n.nspname, p.proname),"
-         " case when g.tgqual is not null then pg_catalog.pg_get_triggerdef(g.oid) end"
+         " case when g.tgqual is not null then pg_catalog.pg_get_triggerdef(g.oid) end, g.tgparentid <> 0"
          " from pg_catalog.pg_trigger g join pg_catalog.pg_class c on c.oid = g.tgrelid"
          " join pg_catalog.pg_proc p on p.oid = g.tgfoid join pg_catalog.pg_namespace n on n.oid = p.pronamespace"
-         " where not g.tgisinternal and g.tgparentid = 0 and c.relnamespace in " +
+         " left join pg_catalog.pg_trigger u on u.oid = g.tgparentid where case when g.tgparentid = 0"
+         " then not g.tgisinternal else g.tgname !~ 'ConstraintTrigger_' and (u.tgenabled <> g.tgenabled"
+         "  or pg_catalog.obj_description(g.oid, 'pg_trigger') is not null) end and c.relnamespace in " +
          scope.schemas;
 }
 
@@ -110,6 +114,8 @@ trigger read_trigger(const row& r, const relation& on, const object_id& id, cons
     value.referenced_table = referenced->id;
   }
   value.enabled = read_firing(r.character(f_enabled));
+  value.inherited = r.boolean(f_inherited);
+  value.depends_on_extensions = state.depends_on_extensions({system_catalog::trigger, r.object(f_oid), 0});
   value.comment = state.comment(system_catalog::trigger, r.object(f_oid));
   value.references = state.references({system_catalog::trigger, r.object(f_oid), 0}, id);
   return value;

@@ -93,6 +93,7 @@ void finish(const result& rows, reading_state& state) {
     }
     value.tablespace = r.text(f_tablespace);
     value.access_method = r.text(f_access_method);
+    value.depends_on_extensions = state.depends_on_extensions({system_catalog::relation, number, 0});
     if (const auto index = state.clustered_on.find(number); index != state.clustered_on.end()) {
       value.clustered_on = index->second;
     }

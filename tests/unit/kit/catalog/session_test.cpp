@@ -99,17 +99,6 @@ TEST_CASE("schemas are excluded by name, whatever the name") {
   CHECK_FALSE(read.model.contains(table_id("it's", "t")));
 }
 
-TEST_CASE("what is not modelled is looked for unless it is not wanted, and the model is the same") {
-  database_of made{"revoke select on pg_catalog.pg_am from public; create table t (a int check (a > 0))"};
-  const auto with = read_catalog(made.session);
-  catalog_options options;
-  options.report_unmodelled = false;
-  const auto without = read_catalog(made.session, options);
-  CHECK(with.not_modelled.size() == 1);
-  CHECK(without.not_modelled.empty());
-  CHECK(without.model == with.model);
-}
-
 TEST_CASE("only the schemas that are asked for are read") {
   const auto read = test::read_after("create schema \"it's\"; create table \"it's\".t (); create schema other",
                                      {.include_schemas = {"it's"}});

@@ -283,6 +283,14 @@ std::vector<kind_case> database_cases() {
                  functions,
                  kit::default_privileges{{}, {}},
                  "REVOKE ALL ON FUNCTIONS"});
+  kit::system_object listing;
+  listing.access.granted = {{odd_role, "EXECUTE", false}};
+  auto passed_on = listing;
+  passed_on.access.granted = {{odd_role, "EXECUTE", true}};
+  out.push_back({{kind::system_object, {}, {}, "FUNCTION", "pg_catalog.pg_ls_dir(text)"},
+                 listing,
+                 passed_on,
+                 "GRANT ALL ON FUNCTION pg_catalog.pg_ls_dir(text) TO"});
   return out;
 }
 

@@ -235,7 +235,7 @@ TEST_CASE("objects are renamed and moved to another schema") {
       const bool nameless = kind == kit::object_kind::extension || kind == kit::object_kind::operator_ ||
                             kind == kit::object_kind::cast || kind == kit::object_kind::transform ||
                             kind == kit::object_kind::access_method || kind == kit::object_kind::user_mapping ||
-                            kind == kit::object_kind::default_privileges;
+                            kind == kit::object_kind::default_privileges || kind == kit::object_kind::system_object;
       if (nameless) {
         CHECK_THROWS_AS(kit::rename_statement(id, "x"), kit::error);
       } else {
