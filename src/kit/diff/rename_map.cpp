@@ -6,6 +6,7 @@
 #include "kit/base/error.hpp"
 #include "kit/diff/change.hpp"
 #include "kit/diff/expression_text.hpp"
+#include "kit/model/default_names.hpp"
 
 namespace squall::kit {
 
@@ -188,6 +189,15 @@ void check_rename(const database& db, const object_id& from, const object_id& to
   }
 }
 
+/// The sequence of an identity column keeps the name that it got when column and table were named otherwise.
+void keep_sequence_name(const object_id& from, const object_id& to, object& value) {
+  auto* c = std::get_if<column>(&value);
+  const bool moved = from.table != to.table || from.name != to.name;
+  if (c != nullptr && c->identity && c->identity->sequence_name.empty() && moved) {
+    c->identity->sequence_name = make_object_name(from.table, from.name, "seq");
+  }
+}
+
 /// ALTER TABLE … SET SCHEMA takes the sequences that the table owns along (PostgreSQL manual, ALTER TABLE).
 void take_owned_sequences_along(const database& db, rename_map& names) {
   rename_map moved;
@@ -239,6 +249,7 @@ void apply_renames(database& db, rename_map names) {
   for (auto& [id, value] : db.objects) {
     std::visit(reference_updater(names, id), value);
     if (object_id renamed = names.follow(id); renamed != id) {
+      keep_sequence_name(id, renamed, value);
       moves.emplace_back(id, std::move(renamed));
     }
   }

@@ -36,7 +36,7 @@ std::string_view word_of(constraint_timing timing) {
 // What the structured spellings can say, comments aside.
 template <class Key>
 bool is_sayable_key(const Key& key) {
-  return key.attached_to.empty();
+  return key.attached_to.empty() && !key.only;
 }
 bool is_sayable(const primary_key& key) { return is_sayable_key(key); }
 bool is_sayable(const unique& key) { return is_sayable_key(key); }
@@ -46,7 +46,7 @@ bool is_sayable(const exclusion& rule) {
 }
 bool is_sayable(const check& /*rule*/) { return true; }
 bool is_sayable(const index& value) {
-  return value.attached_to.empty() && std::none_of(value.keys.begin(), value.keys.end(), [](const index_key& k) {
+  return is_sayable_key(value) && std::none_of(value.keys.begin(), value.keys.end(), [](const index_key& k) {
            return k.statistics_target || !k.exclusion_operator.empty();
          });
 }
@@ -117,7 +117,7 @@ class parts_writer {
  private:
   [[nodiscard]] bool is_sayable(const foreign_key& key) const {
     const bool to_itself = table_ == key.referenced_table && declared_.is_partition;
-    return !to_itself && schema_.can_be_referenced(key.referenced_table);
+    return !to_itself && key.attached_to.empty() && schema_.can_be_referenced(key.referenced_table);
   }
   template <class T>
   static bool is_sayable(const T& value) {
@@ -132,6 +132,9 @@ class parts_writer {
         [](auto& v) {
           if constexpr (requires { v.index_comment; }) {
             v.index_comment.clear();
+          }
+          if constexpr (requires { v.depends_on_extensions; }) {
+            v.depends_on_extensions.clear();
           }
         },
         value);

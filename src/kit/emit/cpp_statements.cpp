@@ -168,6 +168,9 @@ class statement_writer {
   }
 
   void say_trigger(const object_id& id, const trigger& v) {
+    if (v.inherited) {
+      return;  // altered, never declared
+    }
     cpp_chain chain{{fmt::format("trigger({})", cpp_string(id.name))}};
     chain.push_back({v.timing == trigger_timing::after        ? ".after()"
                      : v.timing == trigger_timing::instead_of ? ".instead_of()"
@@ -209,7 +212,9 @@ class statement_writer {
     }
     add_comment(chain, v.comment);
     entries_.push_back(std::move(chain));
-    schema_.expressed.objects.insert_or_assign(id, v);
+    trigger said = v;
+    said.depends_on_extensions.clear();
+    schema_.expressed.objects.insert_or_assign(id, std::move(said));
   }
 
   void say_statistics(const object_id& id, const statistics& v) {

@@ -74,15 +74,19 @@ class table_writer {
     const column& value = *c.value;
     column said = value;
     said.access = {};
-    said.not_null_not_valid = false;
+    const bool has_word = value.not_null && !value.not_null_inherited && !value.not_null_not_valid;
+    if (value.not_null_not_valid) {
+      said.not_null = said.not_null_not_valid = false;
+      said.not_null_name.clear();
+    }
     const column_parts& parts = columns_[c.id->name];
     if (parts.primary_key) {
       chain.push_back({".primary_key()"});
-    } else if (value.not_null && !is_serial_ && !value.identity && value.not_null_name.empty() &&
+    } else if (has_word && !is_serial_ && !value.identity && value.not_null_name.empty() &&
                !value.not_null_no_inherit) {
       chain.push_back({".not_null()"});
     }
-    if (!value.not_null_name.empty()) {
+    if (has_word && !value.not_null_name.empty()) {
       chain.push_back({".not_null_named(", value.not_null_name, ")"});
     }
     if (value.not_null_no_inherit) {
@@ -97,6 +101,8 @@ class table_writer {
     }
     if (value.identity) {
       chain.push_back(identity_of(value, said));
+      said.identity->sequence_comment.clear();
+      said.identity->sequence_access = {};
     }
     if (value.generated) {
       chain.push_back(

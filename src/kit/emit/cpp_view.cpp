@@ -54,6 +54,7 @@ view said_of(const view& value) {
 materialized_view said_of(const materialized_view& value) {
   materialized_view said = value;
   said.columns.clear();
+  said.depends_on_extensions.clear();
   said.clustered_on.clear();
   said.access = {};
   return said;

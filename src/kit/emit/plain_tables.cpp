@@ -112,7 +112,7 @@ class finder {
   bool is_plain(const plain_table& t, const column& value) {
     const bool usual = !value.inherited && value.storage.empty() && value.compression.empty() &&
                        !value.statistics_target && value.options.empty() && value.foreign_options.empty() &&
-                       !value.not_null_not_valid;
+                       value.not_null_name.empty() && !value.not_null_not_valid;
     return usual && (!value.type.user_type || is_early(*value.type.user_type)) &&
            needs_no_other(t, value.default_value) && needs_no_other(t, value.generated) &&
            needs_no_other(t, value.references.ids);

@@ -83,7 +83,9 @@ void planner::say_firing_again(const object_id& id, bool made, std::vector<work_
   for (const auto& heir : found->second) {
     const auto part = same_on(heir, id, id.name);
     const auto* inherited = changes_.after.find<trigger>(part);
-    const bool said = is_created(part) || changes_.altered.contains(part) || is_replaced(part);
+    const auto* was = changes_.base.find<trigger>(part);
+    const bool altered = !made && was != nullptr && inherited != nullptr && was->enabled != inherited->enabled;
+    const bool said = is_created(part) || is_replaced(part) || altered;
     if (inherited == nullptr || !inherited->inherited || said) {
       continue;
     }
@@ -96,9 +98,25 @@ void planner::say_firing_again(const object_id& id, bool made, std::vector<work_
   }
 }
 
+// The name that a partition's part of a foreign key has at first: that of the key, which comes to all parts at once, or
+// for a new partition of a table that has it, the table's.
+std::string planner::first_name_of_partitions_key(const object_id& id) const {
+  auto name = attached_to(after(id));
+  if (kept_in_ancestor(id, name)) {
+    return name;
+  }
+  for (const auto& whole : wholes_of(changes_.after, id.owner_table())) {
+    const auto* above = changes_.after.find<foreign_key>(same_on(whole, id, name));
+    if (above != nullptr && !above->attached_to.empty()) {
+      name = above->attached_to;
+    }
+  }
+  return name;
+}
+
 // The server gives a partition's part of a foreign key the name of its table's; that can be changed.
 void planner::name_partitions_key(const object_id& id) {
-  const auto& given = attached_to(after(id));
+  const auto given = first_name_of_partitions_key(id);
   work_node node{.key = key(work_phase::late_foreign_keys, id, 7), .makes = {id}};
   if (given != id.name) {
     node.steps.push_back({{.sql = fmt::format("{} RENAME CONSTRAINT {} TO {}", sql_alter_table(id),

@@ -78,6 +78,7 @@ class planner {
   void drop_inherited_trigger(const object_id& id);
   void say_firing_again(const object_id& id, bool made, std::vector<work_step>& steps) const;
   void name_partitions_key(const object_id& id);
+  [[nodiscard]] std::string first_name_of_partitions_key(const object_id& id) const;
   void unname_partitions_key(const object_id& id);
   [[nodiscard]] std::optional<object_id> kept_in_ancestor(const object_id& id, const std::string& name) const;
   [[nodiscard]] bool waits_for_heirs(const object_id& id) const;
