@@ -30,7 +30,10 @@ void planner::alter_identity(const object_id& id, work_node& node, column_work& 
       text = fmt::format("SET GENERATED {}", a.identity->kind == identity_kind::always ? "ALWAYS" : "BY DEFAULT");
     }
     const auto options = sql_sequence_changes(b.identity->options, a.identity->options, true);
-    work.part(id, text + (text.empty() && !options.empty() ? options.substr(1) : options));
+    text += text.empty() && !options.empty() ? options.substr(1) : options;
+    if (!text.empty()) {  // or its sequence's privileges and comment alone
+      work.part(id, text);
+    }
     return;
   }
   if (a.identity) {
