@@ -71,7 +71,6 @@ reading read_both(const std::string& url, const std::optional<std::filesystem::p
   connection db(url);
   catalog_options options;
   options.exclude_schemas = {decoy_schema};
-  options.report_unmodelled = false;
   out.model = read_catalog(db, options).model;
   if (pg_dump) {
     out.dump = dump_text(*pg_dump, url, {decoy_schema});

@@ -89,20 +89,22 @@ void check_both_ways(const fs::path& file, bool stop_on_error) {
   }
 }
 
-}  // namespace
-
-TEST_CASE("the torture database comes through a pulled header and through pulled SQL files") {
-  for (const bool cpp : {true, false}) {
-    auto& between = sides();
-    between.reset();
-    for (const auto& file : settled_torture_files(between.original.version())) {
-      between.original.load(file);
-    }
-    for (const auto& complaint : tool_round_trip(between, cpp)) {
-      FAIL_CHECK((cpp ? "C++: " : "SQL: ") << complaint);
-    }
+void check_torture_database(bool cpp) {
+  auto& between = sides();
+  between.reset();
+  for (const auto& file : settled_torture_files(between.original.version())) {
+    between.original.load(file);
+  }
+  for (const auto& complaint : tool_round_trip(between, cpp)) {
+    FAIL_CHECK(complaint);
   }
 }
+
+}  // namespace
+
+TEST_CASE("the torture database comes through pulled SQL files") { check_torture_database(false); }
+
+TEST_CASE("the torture database comes through a pulled header") { check_torture_database(true); }
 
 TEST_CASE("schemas of real projects come through pulled headers and SQL files") {
   for (const auto& file : corpus_schemas()) {
