@@ -9,12 +9,9 @@
 //     for (const auto& post : db.query(posts).with(posts_r.author, posts_r.comments).all())
 //       use(post.title, post.author.email, post.comments.size());
 //
-// See docs/relations.md. The tool, which compiles the schema header, needs the declarations alone.
+// See docs/relations.md.
 #pragma once
 
 #include "squall/relations/declare.hpp"
-
-#ifndef SQUALL_DEFINITION
 #include "squall/relations/loaded.hpp"
 #include "squall/relations/query.hpp"
-#endif

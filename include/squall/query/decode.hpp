@@ -98,6 +98,14 @@ struct value_reader {
   }
 };
 
+/// What was reported already.
+template <bool Nullable>
+struct value_reader<mistake, Nullable> {
+  using type = unknown;
+  static constexpr std::size_t width = 1;
+  static void read(const result&, int, int, type&) {}
+};
+
 /// A field among the tables of its statement.
 template <class Core, class F>
 consteval auto pick_reader() {

@@ -72,11 +72,7 @@ class loaded;
 template <class Source, template <class> class Relations>
 struct relation_handles {
   template <auto Spec>
-#ifdef SQUALL_DEFINITION
-  using apply_relation = none;
-#else
   using apply_relation = loaded<relation<Source, Relations, Spec>>;
-#endif
 };
 
 }  // namespace detail

@@ -33,29 +33,33 @@ template <class V1, class V2>
   requires(expression<V1>)
 constexpr auto array_append(V1&& a, V2&& b) {
   return detail::typed_function<"array_append", detail::db_type_of<V1>, detail::null_rule::any_argument, detail::any_db,
-                                typename detail::element_of<V1>::type>::of(std::forward<V1>(a), std::forward<V2>(b));
+                                typename detail::element_type_of<V1>::type>::of(std::forward<V1>(a),
+                                                                                std::forward<V2>(b));
 }
 /// Without the elements that are equal.
 template <class V1, class V2>
   requires(expression<V1>)
 constexpr auto array_remove(V1&& a, V2&& b) {
   return detail::typed_function<"array_remove", detail::db_type_of<V1>, detail::null_rule::any_argument, detail::any_db,
-                                typename detail::element_of<V1>::type>::of(std::forward<V1>(a), std::forward<V2>(b));
+                                typename detail::element_type_of<V1>::type>::of(std::forward<V1>(a),
+                                                                                std::forward<V2>(b));
 }
 /// Where an element is, counted from 1; NULL when it is not there.
 template <class V1, class V2>
   requires(expression<V1>)
 constexpr auto array_position(V1&& a, V2&& b) {
   return detail::typed_function<"array_position", std::int32_t, detail::null_rule::always, detail::any_db,
-                                typename detail::element_of<V1>::type>::of(std::forward<V1>(a), std::forward<V2>(b));
+                                typename detail::element_type_of<V1>::type>::of(std::forward<V1>(a),
+                                                                                std::forward<V2>(b));
 }
 template <class V1, class V2, class V3>
   requires(expression<V1>)
 constexpr auto array_replace(V1&& a, V2&& b, V3&& c) {
   return detail::typed_function<"array_replace", detail::db_type_of<V1>, detail::null_rule::any_argument,
-                                detail::any_db, typename detail::element_of<V1>::type,
-                                typename detail::element_of<V1>::type>::of(std::forward<V1>(a), std::forward<V2>(b),
-                                                                           std::forward<V3>(c));
+                                detail::any_db, typename detail::element_type_of<V1>::type,
+                                typename detail::element_type_of<V1>::type>::of(std::forward<V1>(a),
+                                                                                std::forward<V2>(b),
+                                                                                std::forward<V3>(c));
 }
 template <class V1, class V2>
   requires(expression<V1>)

@@ -60,12 +60,12 @@ template <class Db>
 using real_result = std::conditional_t<std::is_same_v<Db, numeric_t>, numeric_t, double>;
 /// The elements of an array.
 template <class E>
-struct element_of {
+struct element_type_of {
   using type = unknown;
 };
 template <class E>
   requires(is_array_type<db_type_of<E>>)
-struct element_of<E> {
+struct element_type_of<E> {
   using type = bare<typename db_type_of<E>::value_type>;
 };
 

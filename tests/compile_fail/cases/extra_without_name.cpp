@@ -1,0 +1,22 @@
+// expect: squall: extras.. takes expressions with a name
+#include "schema.hpp"
+#include "squall/relations.hpp"
+
+template <class M>
+struct PostsRelations {
+  rel<M, one(users, posts.author_id)> author;
+};
+inline constexpr auto posts_r = relations<PostsRelations>(posts);
+template <class M>
+struct UsersRelations {
+  rel<M, many(::posts, ::posts.author_id)> posts;
+};
+inline constexpr auto users_r = relations<UsersRelations>(users);
+
+void use([[maybe_unused]] squall::database& db) {
+#ifndef MISTAKE
+  (void)db.query(users).extras(squall::as<"n">(users_r.posts.count())).all();
+#else
+  (void)db.query(users).extras(users_r.posts.count()).all();
+#endif
+}

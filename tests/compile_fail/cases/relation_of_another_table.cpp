@@ -1,0 +1,22 @@
+// expect: squall: this relation is another table's
+#include "schema.hpp"
+#include "squall/relations.hpp"
+
+template <class M>
+struct PostsRelations {
+  rel<M, one(users, posts.author_id)> author;
+};
+inline constexpr auto posts_r = relations<PostsRelations>(posts);
+template <class M>
+struct UsersRelations {
+  rel<M, many(::posts, ::posts.author_id)> posts;
+};
+inline constexpr auto users_r = relations<UsersRelations>(users);
+
+void use([[maybe_unused]] squall::database& db) {
+#ifndef MISTAKE
+  (void)db.query(posts).with(posts_r.author).all();
+#else
+  (void)db.query(posts).with(users_r.posts).all();
+#endif
+}
