@@ -10,6 +10,7 @@
 #include "kit/base/error.hpp"
 #include "kit/emit/cpp_declarations.hpp"
 #include "kit/emit/cpp_names.hpp"
+#include "kit/emit/cpp_relation_structs.hpp"
 #include "kit/emit/cpp_schema.hpp"
 #include "kit/emit/cpp_table.hpp"
 #include "kit/emit/cpp_text.hpp"
@@ -28,6 +29,7 @@ struct header_part {
   std::vector<object_id> enums;
   std::vector<object_id> tables;
   std::set<std::string> includes;  ///< of other parts
+  bool has_all = false;            ///< what stands beside the tables, too
 };
 
 class header_writer {
@@ -46,13 +48,17 @@ class header_writer {
     auto [declarations, rest] = write_cpp_declarations(schema_);
     declarations += declarations.empty() ? "" : "\n";
     rest += rest.empty() ? "" : "\n";
+    rest += write_relations();
     rest += write_leftovers(out.kept_as_sql);
     if (options_.split == header_split::none) {
-      const auto& part = parts.front();
+      auto& part = parts.front();
+      part.has_all = true;
       out.files[options_.file] = prologue(part) + write_part(part, declarations + tables[part.file] + rest);
       return out;
     }
-    std::string umbrella = prologue({});
+    header_part all;
+    all.has_all = true;
+    std::string umbrella = prologue(all);
     for (const auto& part : parts) {
       out.files[part.file] = prologue(part) + write_part(part, tables[part.file]);
       umbrella += fmt::format("#include \"{}\"\n", part.file);
@@ -90,7 +96,7 @@ class header_writer {
     const auto part_of = [&](const std::string& name) -> header_part& {
       const auto [it, is_new] = place.emplace(name, parts.size());
       if (is_new) {
-        parts.push_back({name, {}, {}, {}});
+        parts.push_back({name, {}, {}, {}, false});
       }
       return parts[it->second];
     };
@@ -194,7 +200,9 @@ class header_writer {
     if (!options_.title.empty()) {
       out += cpp_comment(options_.title, "// ", 0);
     }
-    out += "#pragma once\n\n#include <squall/schema.hpp>\n";
+    out += "#pragma once\n\n";
+    out += has_relations_ && part.has_all ? "#include <squall/relations.hpp>\n" : "";
+    out += "#include <squall/schema.hpp>\n";
     const bool wide = std::any_of(part.tables.begin(), part.tables.end(),
                                   [&](const object_id& id) { return schema_.tables.at(id).columns.size() > 64; });
     if (wide) {
@@ -279,12 +287,27 @@ class header_writer {
         space = own;
       }
       out += write_cpp_relation(schema_, id) + "\n";
+      settle_expressed(schema_, id);
     }
     return out + close_inline(space);
   }
 
+  std::string write_relations() {
+    std::string out;
+    std::string space;
+    for (const auto& relations : write_cpp_relations(schema_)) {
+      if (const std::string own = space_of(relations.table); own != space) {
+        out += close_inline(space) + open_inline(own);
+        space = own;
+      }
+      out += relations.text + "\n";
+    }
+    has_relations_ = !out.empty();
+    return out + close_inline(space);
+  }
+
   std::string write_leftovers(std::vector<std::string>& kept) {
-    const std::vector<sql_group> groups = group_statements(schema_.expressed, *schema_.model);
+    const std::vector<sql_group> groups = group_leftovers(schema_);
     std::string functions;
     std::string out;
     std::set<std::string> known;
@@ -338,6 +361,7 @@ class header_writer {
   const header_options& options_;
   cpp_schema schema_;
   std::map<std::string, std::string> file_names_;
+  bool has_relations_ = false;
 };
 
 }  // namespace

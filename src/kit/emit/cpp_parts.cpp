@@ -237,6 +237,7 @@ class parts_writer {
     if (id.name != default_name(key.columns, "fkey")) {
       parts.reference.push_back({".reference_named(", id.name, ")"});
     }
+    schema_.references_at_columns.insert(&id);
     cover(parts, id);
     say(id, key);
   }

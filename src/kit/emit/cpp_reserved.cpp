@@ -99,8 +99,8 @@ const words& vocabulary() {
       "ilike", "not_like", "not_ilike", "in", "not_in", "between", "not_between", "exists", "not_exists", "is_null",
       "is_not_null", "alias", "as", "cast", "excluded", "condition", "placeholder", "transaction", "connection",
       "connect", "database", "error", "required", "settable", "column", "result", "detail", "definition", "std",
-      "squall", "relations", "one", "many", "validate", "seed", "migrate", "case_", "not_", "param", "string", "match",
-      "fields", "row", "row_t", "item", "empty", "with", "union_", "window", "rank", "lateral"};
+      "squall", "relations", "rel", "one", "many", "validate", "seed", "migrate", "case_", "not_", "param", "string",
+      "match", "fields", "row", "row_t", "item", "empty", "with", "union_", "window", "rank", "lateral"};
   return set;
 }
 

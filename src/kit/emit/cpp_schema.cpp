@@ -245,6 +245,25 @@ class schema_planner {
 
 }  // namespace
 
+void settle_expressed(cpp_schema& schema, const object_id& relation) {
+  const auto settle = [&](const object_id& id) {
+    const auto known = schema.model->objects.find(id);
+    const auto said = schema.expressed.objects.find(id);
+    if (known != schema.model->objects.end() && said != schema.expressed.objects.end() &&
+        known->second == said->second) {
+      schema.said_wholly.insert(&known->first);
+      schema.expressed.objects.erase(said);
+    }
+  };
+  for (const auto& c : schema.tables.at(relation).columns) {
+    settle(*c.id);
+  }
+  for (const auto& part : schema.parts_of(relation)) {
+    settle(*part.id);
+  }
+  settle(relation);
+}
+
 cpp_schema plan_cpp_schema(const database& model, std::string space) {
   return schema_planner(model, std::move(space)).make();
 }

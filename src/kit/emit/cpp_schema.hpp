@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -49,8 +50,12 @@ struct cpp_schema {
   std::map<object_id, std::vector<table_part>> parts;  ///< of every table and view, in a readable order
   /// Columns that are no objects of the model: of views, composite types, and what a child has from its parents.
   std::deque<std::pair<object_id, column>> made_columns;
+  /// Foreign keys that their columns say: by these a relation needs no more than the column.
+  std::set<const object_id*> references_at_columns;
   /// What the declarations say, object by object. What differs from the model is left to SQL.
   database expressed;
+  /// Identities in the model of what is said wholly, and therefore is not kept a second time in `expressed`.
+  std::unordered_set<const object_id*> said_wholly;
 
   [[nodiscard]] bool declares(const object_id& table) const { return tables.contains(table); }
   /// True when the columns of `table` can be named as the target of a foreign key: a partition has no struct of its
@@ -69,6 +74,9 @@ struct cpp_schema {
     return place.at(to) < place.at(from);
   }
 };
+
+/// Takes what is said wholly of a relation that is written, and of what belongs to it, out of `expressed`.
+void settle_expressed(cpp_schema& schema, const object_id& relation);
 
 /// Chooses the tables, views and composite types that can be declared: fills `tables` and `made_columns`. `parts` is
 /// there.

@@ -18,27 +18,35 @@ bool is_table_or_part(object_kind kind) {
 /// The tables that what differs is, belongs to or stands on, and their partitions, children and parents.
 class concerned_tables {
  public:
-  concerned_tables(const database& before, const database& after) {
-    for (const auto* model : {&before, &after}) {
-      const database& other = model == &before ? after : before;
-      for (const auto& [id, value] : model->objects) {
-        const auto same = other.objects.find(id);
-        if (same == other.objects.end() || same->second != value) {
-          add(id);
-          for (const auto& need : dependencies_of(id, value)) {
-            add(need);
-          }
+  explicit concerned_tables(const cpp_schema& said) {
+    for (const auto& [id, value] : said.model->objects) {
+      if (!said.said_wholly.contains(&id)) {
+        const auto same = said.expressed.objects.find(id);
+        if (same == said.expressed.objects.end() || same->second != value) {
+          differ(id, value);
         }
       }
     }
-    for (const auto* model : {&before, &after}) {
-      add_relatives(*model);
+    for (const auto& [id, value] : said.expressed.objects) {
+      if (!said.model->contains(id)) {
+        differ(id, value);
+      }
     }
+    add_relatives(*said.model);
   }
 
+  /// Nothing differs.
+  [[nodiscard]] bool none() const { return !any_; }
   [[nodiscard]] bool contains(const object_id& id) const { return tables_.contains(id.owner_table()); }
 
  private:
+  void differ(const object_id& id, const object& value) {
+    any_ = true;
+    add(id);
+    for (const auto& need : dependencies_of(id, value)) {
+      add(need);
+    }
+  }
   void add(const object_id& id) {
     if (is_table_or_part(id.kind) || id.belongs_to_table()) {
       tables_.insert(id.owner_table());
@@ -62,17 +70,17 @@ class concerned_tables {
   }
 
   std::set<object_id> tables_;
+  bool any_ = false;
 };
 
-/// The model without the tables that nothing is to be said about: a plan costs what it is told of.
-database only(const concerned_tables& concerned, const database& model) {
-  database out;
+/// A model without the tables that nothing is to be said about: a plan costs what it is told of.
+template <class Wanted>
+void add_concerned(database& out, const concerned_tables& concerned, const database& model, Wanted wanted) {
   for (const auto& entry : model.objects) {
-    if (!is_table_or_part(entry.first.kind) || concerned.contains(entry.first)) {
-      out.objects.emplace_hint(out.objects.end(), entry);
+    if ((!is_table_or_part(entry.first.kind) || concerned.contains(entry.first)) && wanted(entry.first)) {
+      out.objects.insert(entry);
     }
   }
-  return out;
 }
 
 /// What OWNED BY and the like say stands on objects that come later than the object itself.
@@ -80,13 +88,17 @@ bool closes_a_cycle(const step& s) { return s.sql.find(" OWNED BY ") != std::str
 
 }  // namespace
 
-std::vector<sql_group> group_statements(const database& all_before, const database& all_after) {
-  if (all_before == all_after) {
+std::vector<sql_group> group_leftovers(const cpp_schema& said) {
+  const concerned_tables concerned(said);
+  if (concerned.none()) {
     return {};
   }
-  const concerned_tables concerned(all_before, all_after);
-  const database before = only(concerned, all_before);
-  const database after = only(concerned, all_after);
+  const auto all = [](const object_id&) { return true; };
+  database before;
+  add_concerned(before, concerned, *said.model, [&](const object_id& id) { return said.said_wholly.contains(&id); });
+  add_concerned(before, concerned, said.expressed, all);
+  database after;
+  add_concerned(after, concerned, *said.model, all);
   diff_options how;
   how.decide_create = true;
   const diff_result differences = diff(before, after, how);

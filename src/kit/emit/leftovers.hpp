@@ -1,10 +1,10 @@
-// SQL by object: what leads from one model to another, each object's statements together under its name.
+// What a header leaves to SQL, each object's statements together under its name. Private to this folder.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "kit/model/model.hpp"
+#include "kit/emit/cpp_schema.hpp"
 
 namespace squall::kit {
 
@@ -14,9 +14,9 @@ struct sql_group {
   std::vector<std::string> statements;  ///< without the final semicolon
 };
 
-/// The plan from `before` to `after`, grouped by object. Groups stand in the plan's order by their first statement;
-/// where one object's statements are needed at two places (what closes a cycle), they are two groups.
-std::vector<sql_group> group_statements(const database& before, const database& after);
+/// What leads from what the declarations say to the model, grouped by object. Groups stand in the plan's order by their
+/// first statement; where one object's statements are needed at two places (what closes a cycle), they are two groups.
+std::vector<sql_group> group_leftovers(const cpp_schema& said);
 
 /// A setting of the session, which belongs to no object.
 inline bool is_setting(const sql_group& group) { return group.object == object_id{}; }

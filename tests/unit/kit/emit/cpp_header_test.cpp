@@ -31,6 +31,7 @@ TEST_CASE("a header reads as a person would have written it") {
   db.column("text", "text").default_value("'none'::text");
   CHECK(header(db) == R"(#pragma once
 
+#include <squall/relations.hpp>
 #include <squall/schema.hpp>
 
 namespace db {
@@ -60,8 +61,54 @@ inline constexpr auto posts = table<Posts, "posts">([](auto t) {
 });
 using Post = select_t<Posts>;
 
+template <class M>
+struct UsersRelations {
+  rel<M, many(db::posts, db::posts.author_id)> posts;
+};
+inline constexpr auto users_r = relations<UsersRelations>(users);
+
+template <class M>
+struct PostsRelations {
+  rel<M, one(users, posts.author_id)> author;
+};
+inline constexpr auto posts_r = relations<PostsRelations>(posts);
+
 }  // namespace db
 )");
+}
+
+TEST_CASE("relations follow from the foreign keys, and no two have one name") {
+  model_builder db;
+  db.table("users").column("id", "integer").primary_key();
+  db.column("boss", "text");
+  db.table("profiles").column("user_id", "integer").primary_key().references("users");
+  db.table("posts").column("id", "integer").primary_key();
+  db.column("author_id", "integer").references("users");
+  db.column("boss_id", "integer").references("users");
+  db.column("parent_id", "integer").references("posts");
+  db.table("tags").column("a", "integer").not_null();
+  db.column("b", "integer").not_null().primary_key({"a", "b"});
+  db.table("post_tags").column("post_id", "integer").not_null().references("posts");
+  db.column("tag_a", "integer").not_null();
+  db.column("tag_b", "integer").not_null();
+  db.foreign_key({"tag_a", "tag_b"}, table_id("public", "tags"), {"a", "b"});
+  db.table("likes").column("user_id", "integer").not_null().references("users");
+  db.column("post_id", "integer").not_null().references("posts").primary_key({"user_id", "post_id"});
+  const std::string text = header(db);
+  INFO(text);
+  for (const char* line : {
+           "  rel<M, one(profiles, profiles.user_id)> profile;\n",
+           "  rel<M, many(db::posts, db::posts.author_id)> posts_by_author;\n",
+           "  rel<M, many(db::posts, db::posts.boss_id)> posts_by_boss;\n",
+           "  rel<M, many(db::posts).through(db::likes.user_id, db::likes.post_id)> posts;\n",
+           "  rel<M, one(db::users, posts.boss_id)> boss;\n",
+           "  rel<M, one(posts, posts.parent_id)> parent;\n",
+           "  rel<M, many(posts, posts.parent_id)> children;\n",
+           "  rel<M, one(tags).fields(post_tags.tag_a, post_tags.tag_b).references(tags.a, tags.b)> tag;\n",
+       }) {
+    CAPTURE(line);
+    CHECK(text.find(line) != std::string::npos);
+  }
 }
 
 TEST_CASE("tables that refer to each other are declared before they are there") {
