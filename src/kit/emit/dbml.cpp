@@ -57,12 +57,13 @@ class dbml_writer {
     for (const auto& [id, value] : model_.objects) {
       if (const auto* type = std::get_if<enum_type>(&value)) {
         write_enum(id, *type);
-      } else if (const auto* t = std::get_if<table>(&value)) {
+      } else if (const auto* t = std::get_if<table>(&value); t != nullptr && is_in_diagram(model_, id)) {
         write_table(id, *t);
       }
     }
     for (const auto& [id, value] : model_.objects) {
-      if (const auto* key = std::get_if<foreign_key>(&value); key != nullptr && model_.contains(id.owner_table())) {
+      const auto* key = std::get_if<foreign_key>(&value);
+      if (key != nullptr && is_in_diagram(model_, id.owner_table()) && is_in_diagram(model_, key->referenced_table)) {
         write_reference(id, *key);
       }
     }

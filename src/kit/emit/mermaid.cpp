@@ -64,7 +64,7 @@ std::string emit_mermaid(const database& model) {
   }
   std::string out = "erDiagram\n";
   for (const auto& [id, value] : model.objects) {
-    if (id.kind != object_kind::table) {
+    if (!is_in_diagram(model, id)) {
       continue;
     }
     out += fmt::format("  {} {{\n", entity_of(id));
@@ -93,7 +93,7 @@ std::string emit_mermaid(const database& model) {
   }
   for (const auto& [id, value] : model.objects) {
     const auto* key = std::get_if<foreign_key>(&value);
-    if (key == nullptr || !model.contains(id.owner_table())) {
+    if (key == nullptr || !is_in_diagram(model, id.owner_table()) || !is_in_diagram(model, key->referenced_table)) {
       continue;
     }
     const bool required = std::all_of(key->columns.begin(), key->columns.end(), [&](const std::string& name) {
