@@ -104,16 +104,23 @@ TEST_CASE("export writes the model as JSON, and diagrams of it") {
   CHECK(kit::database_from_json_text(exported.out) == p.catalog());
 
   const std::string dbml = p.succeed({"export", "--from", "db", "--format", "dbml"}).out;
-  CHECK(contains(dbml,
-                 "Table app.users {\n  id bigint [pk, increment]\n  email varchar(255) [not null, unique]\n\n"
-                 "  Note: 'it\\'s us'\n}"));
-  CHECK(contains(dbml, "Enum app.state {\n  new\n  done\n}"));
-  CHECK(contains(dbml, "app.orders.user_id > app.users.id [delete: cascade]"));
+  CHECK(contains(dbml, R"x(Table "app"."users" {
+  "id" "bigint" [pk, increment]
+  "email" "varchar(255)" [not null, unique]
+
+  Note: 'it\'s us'
+})x"));
+  CHECK(contains(dbml, "Enum \"app\".\"state\" {\n  \"new\"\n  \"done\"\n}"));
+  CHECK(contains(dbml, R"("app"."orders"."user_id" > "app"."users"."id" [delete: cascade])"));
+  // A partition is a part of its table.
+  CHECK(contains(dbml, "\"log\" {"));
+  CHECK_FALSE(contains(dbml, "log_2026"));
 
   const std::string mermaid = p.succeed({"export", "--from", "db", "--format", "mermaid"}).out;
   CHECK(mermaid.starts_with("erDiagram\n"));
   CHECK(contains(mermaid, "bigint user_id FK"));
   CHECK(contains(mermaid, "||--o{"));
+  CHECK_FALSE(contains(mermaid, "log_2026"));
 
   const auto written = p.succeed({"export", "--from", "db", "--format", "dbml", "--out", "d.dbml", "--json"}).json();
   CHECK(written["status"] == "written");
