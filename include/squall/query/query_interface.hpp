@@ -47,6 +47,12 @@ class query_interface {
     return begin_with(bound(), tables...);
   }
 
+  /// MERGE. See merge.hpp.
+  template <class Table>
+  auto merge(const Table& table) {
+    return begin_merge(bound(), table);
+  }
+
   /// Runs a statement that was made by select(…), insert(…), …; `arguments` are the values of param<0>, param<1>, ….
   template <class Query, class... Argument>
   [[nodiscard]] auto all(const Query& query, const Argument&... arguments) {
