@@ -17,7 +17,7 @@ struct diff_command {
   change_options answers;
   bool summary = false;
   bool check = false;
-  bool online = false;
+  bool offline = false;
 };
 
 kit::exit_code run(context& ctx, const diff_command& options) {
@@ -37,7 +37,7 @@ kit::exit_code run(context& ctx, const diff_command& options) {
   if (models.author) {
     changes = kit::with_author_text(std::move(changes), *models.author);
   }
-  const kit::plan p = kit::make_plan(models.before, changes, {options.online, after.read.intended});
+  const kit::plan p = kit::make_plan(models.before, changes, {!options.offline, after.read.intended});
   if (ctx.globals.as_json) {
     ctx.print_json({{"command", "diff"},
                     {"status", changes.empty() ? "equal" : "different"},
@@ -71,7 +71,7 @@ void add_diff(command_line app, context& ctx) {
         command.value("--to", options.to, "Where to (default: schema)", {"SOURCE", {}});
         options.answers.declare_decisions(command);
         command.flag("--summary", options.summary, "The changes in words");
-        command.flag("--online", options.online, "The statements that block least");
+        command.flag("--offline", options.offline, "Plain statements, in as few transactions as they can be");
         command.flag("--check", options.check, "Exit code 4 when they differ");
       },
       run);

@@ -60,6 +60,9 @@ void planner::plan_columns() {
   std::vector<object_id> added;
   std::map<object_id, std::vector<object_id>> altered;
   for (const auto& id : changes_.created) {
+    if (changes_.adopted.contains(id)) {
+      continue;
+    }
     if (wanted(id) && (std::get<column>(after(id)).inherited || inherited_from_parents(changes_.base, id))) {
       alter_inherited(id);
     } else if (wanted(id)) {
@@ -67,7 +70,7 @@ void planner::plan_columns() {
     }
   }
   for (const auto& id : replaced_.objects) {
-    if (wanted(id)) {
+    if (wanted(id) && !changes_.adopted.contains(id)) {
       drop_column(id);
       added.push_back(id);
     }
@@ -107,6 +110,7 @@ void planner::plan_columns() {
   for (const auto& [table, columns] : altered) {
     alter_columns(table, columns);
   }
+  adopt_columns();
 }
 
 // The parent loses the column and a child keeps it, as its own.

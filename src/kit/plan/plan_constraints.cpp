@@ -168,6 +168,23 @@ void planner::add_constraint(const object_id& id) {
                                          : work_phase::create_tables;
   work_node node{.key = key(phase, id, is_fk ? 6 : 5), .makes = {id}};
   work_step s{{.sql = sql_create(id, value), .objects = {id}}};
+  if (built_apart_.contains(id)) {
+    auto only = value;
+    std::visit(
+        [](auto& v) {
+          if constexpr (requires { v.only; }) {
+            v.only = true;
+          }
+        },
+        only);
+    node.steps.push_back({{.sql = sql_create(id, only),
+                           .comment = std::string(built_apart_comment),
+                           .lock = lock_mode::access_exclusive,
+                           .objects = {id}}});
+    finish(node.steps, id, nullptr);
+    add(std::move(node));
+    return;
+  }
   s.lock = is_fk ? lock_mode::share_row_exclusive : lock_mode::access_exclusive;
   if (!is_old_table(table)) {
     const bool touches_old = is_fk && is_old_table(std::get<foreign_key>(value).referenced_table);

@@ -1,6 +1,7 @@
 // Indexes that stand on their own.
 #include <fmt/format.h>
 
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -37,7 +38,8 @@ void planner::plan_indexes() {
     if (id.kind != object_kind::index) {
       continue;
     }
-    const bool has_parts = is_partitioned(id.owner_table()) || !attached_to(base(id)).empty();
+    const bool has_parts = is_partitioned(id.owner_table()) || !attached_to(base(id)).empty() ||
+                           is_moved(changes_.base, changes_.after, id.owner_table());
     if (!has_parts && is_online(id.owner_table()) && !stands_on_changing_column(id, base(id)) &&
         !stands_on_changing_column(id, after(id))) {
       replace_index(id);
@@ -77,7 +79,15 @@ void planner::add_index(const object_id& id) {
                      : is_old_table(table) ? work_phase::alter_tables
                                            : work_phase::index_new_tables;
   work_node node{.key = key(phase, id, 5), .makes = {id}};
-  auto s = build_step(id, std::get<index>(after(id)), concurrently);
+  auto value = std::get<index>(after(id));
+  const bool apart = built_apart_.contains(id);
+  value.only = value.only || apart;
+  auto s = build_step(id, value, concurrently);
+  if (apart) {
+    s.comment = built_apart_comment;
+    s.scans = false;
+    s.hazards.clear();
+  }
   if (!is_old_table(table)) {
     s.lock = lock_mode::none;
     s.scans = false;
@@ -112,10 +122,13 @@ void planner::drop_index(const object_id& id) {
   const bool concurrently =
       is_online(id.owner_table()) && !was_partitioned(id.owner_table()) && !stands_on_changing_column(id, base(id));
   work_node node{.key = key(concurrently ? work_phase::concurrent : work_phase::alter_tables, id, 1), .drops = {id}};
-  node.steps.push_back({{.sql = concurrently ? sql_drop_index_concurrently(id) : sql_drop(id),
-                         .transactional = !concurrently,
-                         .lock = concurrently ? lock_mode::share_update_exclusive : lock_mode::access_exclusive,
-                         .objects = {id}}});
+  const bool cascades = has_attached_constraint(id);
+  node.steps.push_back(
+      {{.sql = concurrently ? sql_drop_index_concurrently(id) : sql_drop(id) + (cascades ? " CASCADE" : ""),
+        .comment = cascades ? "The constraints of partitions whose indexes are attached to it go with it." : "",
+        .transactional = !concurrently,
+        .lock = concurrently ? lock_mode::share_update_exclusive : lock_mode::access_exclusive,
+        .objects = {id}}});
   drop_attached(id, node);
   add(std::move(node));
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -94,7 +95,7 @@ void planner::drop_attached(const object_id& id, work_node& node) const {
   if (!has_index(id.kind) || !was_partitioned(id.owner_table())) {
     return;
   }
-  for (const auto& table : descendants_of(changes_.base, id.owner_table())) {
+  for (const auto& table : heirs_in(heirs_before_, id.owner_table())) {
     for (const auto& part : children_of(changes_.base, table)) {
       if (has_index(part.kind) && !done_.contains(part) && attached_to(base(part)) == id.name) {
         node.drops.push_back(part);
@@ -115,7 +116,7 @@ bool planner::was_partitioned(const object_id& table_name) const {
 
 // True when a partition says more of its part of this index than the parent does.
 bool planner::has_attached_indexes(const object_id& id) const {
-  const auto descendants = descendants_of(changes_.after, id.owner_table());
+  const auto& descendants = heirs_in(heirs_after_, id.owner_table());
   return std::any_of(descendants.begin(), descendants.end(), [&](const object_id& table) {
     const auto parts = children_of(changes_.after, table);
     return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
@@ -131,8 +132,13 @@ void planner::attach_index(const object_id& id) {
   if (!parent) {
     return;
   }
+  const auto table = id.owner_table();
   const bool parent_is_made = is_created(*parent) || is_replaced(*parent);
-  if (!is_only(after(*parent)) && (parent_is_made || is_created(id.owner_table()))) {
+  const bool is_apart = is_only(after(*parent)) || built_apart_.contains(*parent);
+  if (is_moved(changes_.base, changes_.after, table) && !is_apart) {
+    return;  // ATTACH PARTITION takes it up
+  }
+  if (parent_is_made ? !is_apart : is_created(table)) {
     attachments_.push_back({std::nullopt, id, *parent});
     return;
   }
@@ -141,6 +147,70 @@ void planner::attach_index(const object_id& id) {
                          .lock = lock_mode::share_update_exclusive,
                          .objects = {id}}});
   attachments_.push_back({graph_.add(std::move(node)), id, *parent});
+}
+
+// A part that is a constraint cannot go alone, nor does DROP INDEX of the parent's index take it along by itself.
+bool planner::has_attached_constraint(const object_id& id) const {
+  if (id.kind != object_kind::index || !was_partitioned(id.owner_table())) {
+    return false;
+  }
+  const auto& descendants = heirs_in(heirs_before_, id.owner_table());
+  return std::any_of(descendants.begin(), descendants.end(), [&](const object_id& table) {
+    const auto parts = children_of(changes_.base, table);
+    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+      return is_constraint(part.kind) && has_index(part.kind) && attached_to(base(part)) == id.name;
+    });
+  });
+}
+
+// An index that is made on a partitioned table takes up every index of a partition that fits: those that go must be
+// gone before. One that is made ON ONLY is to find the partitions there, or it would be a whole one.
+void planner::wire_partitioned_indexes() {
+  for (std::size_t node = 0; node < graph_.size(); ++node) {
+    for (const auto& id : graph_.at(node).makes) {
+      if (!has_index(id.kind) || !is_partitioned(id.owner_table())) {
+        continue;
+      }
+      const auto made = node;
+      for (const auto& table : heirs_in(heirs_before_, id.owner_table())) {
+        for (const auto& part : children_of(changes_.base, table)) {
+          if (has_index(part.kind)) {
+            edges(gone_, part, [&](std::size_t first) { graph_.before(first, made); });
+          }
+        }
+      }
+      if (is_only(after(id))) {
+        for (const auto& table : heirs_in(heirs_after_, id.owner_table())) {
+          edges(ready_, table, [&](std::size_t first) { graph_.before(first, made); });
+          for (const auto& [attach, partition] : late_attachments_) {
+            if (partition == table) {
+              graph_.before(attach, made);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+// CREATE TABLE … LIKE copies what is there: the parent's columns and checks as they shall be.
+void planner::wire_copy_of_parent(const object_id& table_name) {
+  const auto& parent = *std::get<table>(after(table_name)).partition_of;
+  const auto copied = [](const object_id& id) {
+    return id.kind == object_kind::column || id.kind == object_kind::check;
+  };
+  edges(ready_, table_name, [&](std::size_t copy) {
+    for (const auto& part : children_of(changes_.after, parent)) {
+      if (copied(part)) {
+        edges(ready_, part, [&](std::size_t first) { graph_.before(first, copy); });
+      }
+    }
+    for (const auto& part : children_of(changes_.base, parent)) {
+      if (copied(part)) {
+        edges(gone_, part, [&](std::size_t first) { graph_.before(first, copy); });
+      }
+    }
+  });
 }
 
 void planner::wire_attachments() {
@@ -158,8 +228,11 @@ void planner::wire_attachments() {
   }
   for (const auto& [node, table_name] : late_attachments_) {
     edges(ready_, table_name, [&, late = node](std::size_t first) { graph_.before(first, late); });
+    wire_copy_of_parent(table_name);
     for (const auto& part : children_of(changes_.after, table_name)) {
-      edges(ready_, part, [&, late = node](std::size_t first) { graph_.before(first, late); });
+      const bool is_fk = part.kind == object_kind::foreign_key;  // one that fits the parent's would become a part of it
+      edges(ready_, part,
+            [&, late = node](std::size_t other) { is_fk ? graph_.before(late, other) : graph_.before(other, late); });
     }
   }
 }

@@ -10,8 +10,8 @@ namespace squall::kit {
 void planner::plan_sequences() {
   for (const auto& id : changes_.created) {
     const auto* value = std::get_if<sequence>(&after(id));
-    if (value == nullptr || done_.contains(id)) {
-      continue;
+    if (value == nullptr || ready_.contains(id)) {
+      continue;  // made with its column
     }
     work_node node{.key = key(work_phase::sequences, id, 0), .makes = {id}};
     node.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
@@ -60,6 +60,21 @@ void planner::give_sequence(const object_id& id, const std::optional<object_id>&
   const bool new_table = owner && is_new_table(owner->owner_table());
   work_node node{.key = key(new_table ? work_phase::create_tables : work_phase::alter_tables, owner.value_or(id), 7)};
   node.key.id = id;
+  if (owner) {
+    // OWNED BY wants table and sequence to belong to one role.
+    const auto role_of = [](const database& db, const object_id& thing) {
+      const auto it = db.objects.find(thing);
+      const auto* access = it == db.objects.end() ? nullptr : access_of(it->second);
+      return access == nullptr ? std::string() : access->owner;
+    };
+    const auto role = role_of(changes_.after, owner->owner_table());
+    const auto now = is_created(id) ? std::string() : role_of(changes_.base, old_owner ? old_owner->owner_table() : id);
+    if (role != now) {
+      node.steps.push_back({{.sql = fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id),
+                                                role.empty() ? std::string("CURRENT_USER") : sql_identifier(role)),
+                             .objects = {id}}});
+    }
+  }
   node.steps.push_back({{.sql = sql_sequence_owner(id, owner), .objects = {id}}});
   const auto given = add(std::move(node));
   graph_.before(sequence_node, given);
@@ -69,6 +84,9 @@ void planner::give_sequence(const object_id& id, const std::optional<object_id>&
       graph_.before(sequence_node, column);
       graph_.before(column, given);
     });
+  }
+  if (owner) {
+    edges(ready_, owner->owner_table(), [&](std::size_t table) { graph_.before(table, given); });
   }
   if (old_owner) {
     edges(gone_, *old_owner, [&](std::size_t column) { graph_.before(given, column); });

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "kit/model/inheritance.hpp"
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -16,41 +18,152 @@ bool contains(const std::vector<object_id>& ids, const object_id& id) {
 
 }  // namespace
 
-void planner::alter_table(const object_id& id) {
+// Leaving a parent comes before all that is done to the table, coming to one after it.
+void planner::move_table(const object_id& id) {
   const auto& b = std::get<table>(base(id));
   const auto& a = std::get<table>(after(id));
-  work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
-  const auto say = [&](std::string sql) {
-    node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}});
+  work_node leave{.key = key(work_phase::alter_tables, id, 0)};
+  work_node join{.key = key(work_phase::alter_tables, id, 9)};
+  const auto step_of = [&](std::string sql) {
+    return work_step{{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}};
   };
   const bool repartitioned = b.partition_of != a.partition_of || b.partition_bound != a.partition_bound;
   if (repartitioned && b.partition_of) {
-    say(fmt::format("{} DETACH PARTITION {}", sql_alter_table(*b.partition_of), sql_name(id)));
+    leave.steps.push_back(
+        step_of(fmt::format("{} DETACH PARTITION {}", sql_alter_table(*b.partition_of), sql_name(id))));
   }
   for (const auto& parent : b.inherits) {
     if (!contains(a.inherits, parent)) {
-      say(fmt::format("{} NO INHERIT {}", sql_alter_table(id), sql_name(parent)));
+      leave.steps.push_back(step_of(fmt::format("{} NO INHERIT {}", sql_alter_table(id), sql_name(parent))));
     }
   }
   for (const auto& parent : a.inherits) {
     if (!contains(b.inherits, parent)) {
-      say(fmt::format("{} INHERIT {}", sql_alter_table(id), sql_name(parent)));
+      join.steps.push_back(step_of(fmt::format("{} INHERIT {}", sql_alter_table(id), sql_name(parent))));
     }
   }
+  if (repartitioned && a.partition_of) {
+    join.steps.push_back(step_of(
+        fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*a.partition_of), sql_name(id), a.partition_bound)));
+    join.steps.back().scans = true;
+    join.steps.back().hazards.push_back(
+        {hazard_kind::may_fail, id, fmt::format("Fails if a row of {} is outside of the bound.", display_name(id))});
+  }
+  moves_.push_back({id, std::nullopt, std::nullopt, !a.partition_of && !b.partition_of && hands_columns_over(id)});
+  if (!leave.steps.empty()) {
+    moves_.back().leave = graph_.add(std::move(leave));
+  }
+  if (!join.steps.empty()) {
+    join.key.phase = work_phase::index_new_tables;
+    moves_.back().join = graph_.add(std::move(join));
+  }
+}
+
+// A column that both an old and a new parent have stays theirs when the new one comes first.
+bool planner::hands_columns_over(const object_id& id) const {
+  const auto& b = std::get<table>(base(id));
+  const auto& a = std::get<table>(after(id));
+  const auto has_column_of = [&](const database& db, const std::vector<object_id>& parents, const std::string& name) {
+    return std::any_of(parents.begin(), parents.end(),
+                       [&](const object_id& parent) { return effective_column(db, parent, name).has_value(); });
+  };
+  const auto columns = columns_of(changes_.after, id);
+  return std::any_of(columns.begin(), columns.end(), [&](const column_entry& c) {
+    return has_column_of(changes_.base, b.inherits, c.id->name) &&
+           has_column_of(changes_.after, a.inherits, c.id->name) && !changes_.adopted.contains(*c.id);
+  });
+}
+
+void planner::wire_moves() {
+  for (const auto& move : moves_) {
+    const auto before = [&](const std::optional<std::size_t>& first, const std::optional<std::size_t>& second) {
+      if (first && second) {
+        graph_.before(*first, *second);
+      }
+    };
+    const bool is_child =
+        !std::get<table>(base(move.table)).partition_of && !std::get<table>(after(move.table)).partition_of;
+    // A child table takes over columns and checks, a partition keys and indexes, too.
+    const auto touched_by = [&](const std::vector<object_id>& ids) {
+      return std::any_of(ids.begin(), ids.end(), [&](const object_id& id) {
+        const bool is_part = id.belongs_to_table() && id.owner_table() == move.table;
+        return id == move.table ||
+               (is_part && (!is_child || id.kind == object_kind::column || id.kind == object_kind::check));
+      });
+    };
+    for (std::size_t node = 0; node < graph_.size(); ++node) {
+      const auto& work = graph_.at(node);
+      const bool makes = touched_by(work.makes);
+      const bool changes = touched_by(work.alters) || touched_by(work.drops);
+      if (move.join_first) {
+        if (changes) {
+          before(move.leave, node);
+        } else if (makes) {
+          before(node, move.join);
+        }
+        continue;
+      }
+      if (!makes && !changes) {
+        continue;
+      }
+      before(move.leave, node);
+      // A foreign key or an index that fits the parent's would become a part of it.
+      const bool is_later = std::any_of(work.makes.begin(), work.makes.end(), [&](const object_id& id) {
+        return id.kind == object_kind::foreign_key || id.kind == object_kind::trigger ||
+               (id.kind == object_kind::index && attached_to(after(id)).empty() && !is_partitioned(move.table));
+      });
+      is_later ? before(move.join, node) : before(node, move.join);
+    }
+    move.join_first ? before(move.join, move.leave) : before(move.leave, move.join);
+    // What happens to the old parents is not to happen here, and what the new ones are to be, they are.
+    for (const auto& parent : parents_of(std::get<table>(base(move.table)))) {
+      edges(gone_, parent, [&](std::size_t later) { before(move.leave, later); });
+      for (const auto& part : children_of(changes_.base, parent)) {
+        edges(gone_, part, [&](std::size_t later) { before(move.leave, later); });
+        edges(altering_, part, [&](std::size_t later) { before(move.leave, later); });
+      }
+      for (const auto& part : children_of(changes_.after, parent)) {
+        if (is_created(part)) {
+          edges(ready_, part, [&](std::size_t later) { before(move.leave, later); });
+        }
+      }
+    }
+    for (const auto& parent : parents_of(std::get<table>(after(move.table)))) {
+      edges(ready_, parent, [&](std::size_t first) { before(first, move.join); });
+      for (const auto& part : children_of(changes_.after, parent)) {
+        if (part.kind != object_kind::foreign_key) {
+          edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
+        }
+      }
+      for (const auto& part : children_of(changes_.base, parent)) {
+        if (part.kind == object_kind::column || part.kind == object_kind::check) {
+          edges(gone_, part, [&](std::size_t first) { before(first, move.join); });
+        }
+      }
+    }
+    for (const auto& a : attachments_) {
+      if (a.node && a.index.owner_table() == move.table) {
+        before(move.join, a.node);
+      }
+    }
+  }
+}
+
+void planner::alter_table(const object_id& id) {
+  const auto& b = std::get<table>(base(id));
+  const auto& a = std::get<table>(after(id));
+  if (is_moved(changes_.base, changes_.after, id)) {
+    move_table(id);
+  }
+  work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
   for (auto& sql : sql_alter_table_settings(id, b, a)) {
-    say(std::move(sql));
+    node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}});
   }
   if (b.unlogged != a.unlogged || b.tablespace != a.tablespace || b.access_method != a.access_method) {
     node.steps.back().rewrites = true;
     node.steps.back().hazards.push_back(
         {hazard_kind::table_rewrite, id,
          fmt::format("Every row of {} is written again while readers wait.", display_name(id))});
-  }
-  if (repartitioned && a.partition_of) {
-    say(fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*a.partition_of), sql_name(id), a.partition_bound));
-    node.steps.back().scans = true;
-    node.steps.back().hazards.push_back(
-        {hazard_kind::may_fail, id, fmt::format("Fails if a row of {} is outside of the bound.", display_name(id))});
   }
   finish(node.steps, id, &base(id));
   add(std::move(node));

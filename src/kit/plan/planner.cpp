@@ -83,6 +83,7 @@ planner::planner(settled_changes changes, const plan_options& options)
 }
 
 plan planner::make() {
+  build_parts_apart();
   plan_schemas();
   plan_standalone();
   plan_enums();

@@ -17,6 +17,9 @@ namespace squall::kit {
 
 struct column_work;
 
+inline constexpr std::string_view built_apart_comment =
+    "Serves queries and holds for all rows once the index of each partition is attached to it.";
+
 class planner {
  public:
   planner(settled_changes changes, const plan_options& options);
@@ -58,6 +61,10 @@ class planner {
   [[nodiscard]] bool needs_in_turn(const object_id& part, const object_id& table) const;
   void set_late_default(const object_id& id);
   bool can_inline(const object_id& key, const foreign_key& value) const;
+  [[nodiscard]] object_id dropped_with(object_id table_name) const;
+  void drop_parts_with(const object_id& table, const std::map<object_id, std::size_t>& place, std::size_t at,
+                       work_node& node);
+  void detach_referenced(const object_id& root, work_node& node) const;
   // plan_partitions.cpp
   void create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
                             work_node& node);
@@ -72,6 +79,7 @@ class planner {
   [[nodiscard]] bool is_partitioned(const object_id& table_name) const;
   [[nodiscard]] bool was_partitioned(const object_id& table_name) const;
   [[nodiscard]] bool has_attached_indexes(const object_id& id) const;
+  [[nodiscard]] bool has_attached_constraint(const object_id& id) const;
   void wire_attachments();
   // plan_inherited.cpp
   void needs_of_part(const object_id& id, const object& value, std::vector<object_id>& needs) const;
@@ -84,9 +92,23 @@ class planner {
   [[nodiscard]] bool waits_for_heirs(const object_id& id) const;
   [[nodiscard]] bool is_over_parents_columns(const object_id& id) const;
   void wire_heirs();
+  void wire_copy_of_parent(const object_id& table_name);
+  void wire_partitioned_indexes();
+  // plan_partitioned_indexes.cpp
+  void build_parts_apart();
+  [[nodiscard]] bool can_build_apart(const object_id& id) const;
+  void add_parts(const object_id& table, const object_id& parents_index, const object& value);
+  void wire_parts_apart();
   // plan_table_settings.cpp
   void alter_table(const object_id& id);
   void settle_new_table(const object_id& id);
+  void move_table(const object_id& id);
+  // plan_adopted_columns.cpp
+  void adopt_columns();
+  void adopt_columns(const object_id& table, const std::vector<object_id>& columns);
+  void wire_adoptions();
+  [[nodiscard]] bool hands_columns_over(const object_id& id) const;
+  void wire_moves();
   void wire_index_settings();
   // plan_columns.cpp
   void alter_inherited(const object_id& id);
@@ -118,7 +140,7 @@ class planner {
   void drop_index(const object_id& id);
   void replace_index(const object_id& id);
   // wire.cpp
-  std::vector<object_id> needs_of(const object_id& id, const object& value) const;
+  std::vector<object_id> needs_of(const object_id& id, const object& value, const database& db) const;
   void wire_node(std::size_t node);
   void wire_names();
   void wire_foreign_keys();
@@ -157,6 +179,11 @@ class planner {
   const plan_options& options_;
   replacements replaced_;
   using heirs = std::map<object_id, std::vector<object_id>>;
+  [[nodiscard]] static const std::vector<object_id>& heirs_in(const heirs& of, const object_id& table) {
+    static const std::vector<object_id> none;
+    const auto it = of.find(table);
+    return it == of.end() ? none : it->second;
+  }
   heirs heirs_before_;  // the descendants of each parent
   heirs heirs_after_;
   std::map<object_id, std::size_t> shells_;  // the nodes that give types their names
@@ -173,6 +200,20 @@ class planner {
   std::set<object_id> late_defaults_;                        // of created tables, likewise
   std::vector<std::pair<std::size_t, object_id>> late_default_nodes_;
   std::vector<std::pair<std::size_t, object_id>> index_settings_;  // nodes that name indexes of the table
+  struct table_move {
+    object_id table;
+    std::optional<std::size_t> leave;  // nodes
+    std::optional<std::size_t> join;
+    bool join_first = false;  // what the table has from the old parent it shall have from the new one
+  };
+  std::vector<table_move> moves_;
+  struct adoption {
+    object_id table;
+    std::vector<object_id> columns;
+    std::size_t made;      // node that gives the table the columns, through a parent for the time being
+    std::size_t released;  // node that takes that parent away, once the real one is there
+  };
+  std::vector<adoption> adoptions_;
   struct attachment {
     std::optional<std::size_t> node;  // nothing: the parent's index takes it up when it is made
     object_id index;
@@ -180,10 +221,11 @@ class planner {
   };
   std::vector<attachment> attachments_;
   std::vector<std::pair<std::size_t, object_id>> late_attachments_;  // nodes that attach new partitions
-  std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;    // nodes that come after a new table's descendants
-  std::set<std::pair<std::string, std::string>> not_null_names_;     // said ones, with their schemas
-  std::set<object_id> late_keys_;                                    // of created tables, and no part of CREATE TABLE
-  std::map<object_id, std::vector<object_id>> touched_columns_;      // by table that lives on
+  std::set<object_id> built_apart_;  // indexes of partitioned tables, made ON ONLY, whose parts are attached
+  std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;  // nodes that come after a new table's descendants
+  std::set<std::pair<std::string, std::string>> not_null_names_;   // said ones, with their schemas
+  std::set<object_id> late_keys_;                                  // of created tables, and no part of CREATE TABLE
+  std::map<object_id, std::vector<object_id>> touched_columns_;    // by table that lives on
 };
 
 }  // namespace squall::kit

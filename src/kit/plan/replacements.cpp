@@ -7,6 +7,7 @@
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 #include "kit/plan/type_change.hpp"
@@ -26,6 +27,16 @@ class replacement_finder {
       const bool with_its_table = id.belongs_to_table() && !lives_on(relation_of(id));
       if (!with_its_table) {
         gone_.push_back(id);
+      }
+    }
+    for (const auto& id : changes_.adopted) {
+      if (changes_.base.contains(id)) {
+        replace(id);
+      }
+    }
+    for (const auto& id : changes_.altered) {
+      if (id.kind == object_kind::table && is_moved(changes_.base, changes_.after, id)) {
+        replace_rivals(id);
       }
     }
     for (const auto& id : changes_.altered) {
@@ -54,6 +65,47 @@ class replacement_finder {
   const object& after(const object_id& id) const { return changes_.after.objects.at(id); }
   bool lives_on(const object_id& id) const {
     return changes_.base.contains(id) && changes_.after.contains(id) && !changes_.dropped.contains(id);
+  }
+
+  // ATTACH PARTITION takes up the first index that fits the table's. One that fits and shall stay for itself is made
+  // again when the partition is there.
+  void replace_rivals(const object_id& table) {
+    const auto of = [&](const object_id& id) { return std::get_if<index>(&after(id)); };
+    const auto parts = children_of(changes_.after, table);
+    for (const auto& rival : parts) {
+      if (of(rival) == nullptr || !of(rival)->attached_to.empty() || !lives_on(rival)) {
+        continue;
+      }
+      if (std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+            return of(part) != nullptr && !of(part)->attached_to.empty() && fits_like(*of(part), *of(rival));
+          })) {
+        replace(rival);
+      }
+    }
+  }
+
+  static bool fits_like(const index& a, index b) {
+    b.attached_to = a.attached_to;
+    b.comment = a.comment;
+    b.storage_parameters = a.storage_parameters;
+    b.tablespace = a.tablespace;
+    return a == b;
+  }
+
+  // The index that one of a partition which stays is attached to.
+  std::optional<object_id> index_above(const object_id& id) const {
+    const auto* b = changes_.base.find<table>(id.owner_table());
+    const auto* a = changes_.after.find<table>(id.owner_table());
+    if (attached_to(base(id)).empty() || b == nullptr || a == nullptr || !b->partition_of ||
+        a->partition_of != b->partition_of || !lives_on(id.owner_table())) {
+      return std::nullopt;
+    }
+    for (const auto& parent : children_of(changes_.base, *b->partition_of)) {
+      if (has_index(parent.kind) && parent.name == attached_to(base(id))) {
+        return parent;
+      }
+    }
+    return std::nullopt;
   }
 
   // The table, view or materialized view that a part belongs to.
@@ -123,9 +175,14 @@ class replacement_finder {
     for (const auto& user : std::vector<object_id>(users_of(id))) {
       release(user, id);
     }
-    // What is attached to an index of a partitioned table goes with it.
+    // What is attached to an index of a partitioned table goes with it, and cannot go without it.
     if (has_index(id.kind)) {
-      for (const auto& table : descendants_of(changes_.base, id.owner_table())) {
+      if (const auto parent = index_above(id); parent && lives_on(*parent)) {
+        replace(*parent);
+      }
+      const auto* whole = changes_.base.find<kit::table>(id.owner_table());
+      const bool has_parts = whole != nullptr && !whole->partition_by.empty();
+      for (const auto& table : has_parts ? descendants_of(changes_.base, id.owner_table()) : std::vector<object_id>()) {
         for (const auto& child : children_of(changes_.base, table)) {
           if (attached_to(base(child)) == id.name && lives_on(child)) {
             replace(child);

@@ -10,6 +10,7 @@
 #include "kit/base/error.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -411,11 +412,12 @@ settled_changes settle(const database& before, const std::vector<change>& change
     }
   }
   add_remade_tables(out, altered, remade);
+  const auto moved = say_what_moved_tables_have(out.base, out.after, remade, out.adopted);
   for (const auto& [id, value] : out.base.objects) {
     const auto it = out.after.objects.find(id);
     if (it == out.after.objects.end() || remade.contains(id)) {
       out.dropped.insert(id);
-    } else if (altered.contains(id) && it->second != value) {
+    } else if ((altered.contains(id) || moved.contains(id.owner_table())) && it->second != value) {
       out.altered.insert(id);
     }
   }

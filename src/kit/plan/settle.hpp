@@ -18,6 +18,8 @@ struct settled_changes {
   std::set<object_id> created;
   std::set<object_id> dropped;
   std::set<object_id> altered;  ///< in both models and different
+  /// Columns that a child table (INHERITS) shall have from a parent that it comes to, and not as its own.
+  std::set<object_id> adopted;
 };
 
 /// Works out which object becomes which, and the renames that get them there: swaps of names and names that a dropped

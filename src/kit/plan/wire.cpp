@@ -44,13 +44,17 @@ void planner::wire() {
     }
   }
   wire_names();
+  wire_adoptions();
+  wire_moves();
   wire_attachments();
   wire_heirs();
+  wire_partitioned_indexes();
+  wire_parts_apart();
   wire_index_settings();
   wire_foreign_keys();
 }
 
-std::vector<object_id> planner::needs_of(const object_id& id, const object& value) const {
+std::vector<object_id> planner::needs_of(const object_id& id, const object& value, const database& db) const {
   if (late_defaults_.contains(id)) {
     auto early = std::get<column>(value);
     early.default_value.reset();
@@ -58,8 +62,8 @@ std::vector<object_id> planner::needs_of(const object_id& id, const object& valu
   }
   auto out = dependencies_of(id, value);
   needs_of_part(id, value, out);
-  if (id.kind == object_kind::column) {
-    if (const auto* of = changes_.after.find<table>(id.owner_table())) {
+  if (id.kind == object_kind::column && !changes_.adopted.contains(id)) {
+    if (const auto* of = db.find<table>(id.owner_table())) {
       for (const auto& parent : parents_of(*of)) {
         out.push_back(column_id(parent, id.name));
       }
@@ -87,7 +91,7 @@ void planner::wire_node(std::size_t node) {
   const bool is_created_table = work.key.phase == work_phase::create_tables && work.key.id.kind == object_kind::table;
   for (const auto* ids : {&work.makes, &work.alters}) {
     for (const auto& id : *ids) {
-      for (const auto& need : needs_of(id, after(id))) {
+      for (const auto& need : needs_of(id, after(id), changes_.after)) {
         // A function of a type stands on its name, and the type on the function; other functions want the whole type.
         if (const auto shell = shells_.find(need); shell != shells_.end() && id.kind == object_kind::routine) {
           const auto own = dependencies_of(need, after(need));
@@ -107,7 +111,7 @@ void planner::wire_node(std::size_t node) {
     return id.kind == object_kind::column || replaced_.swapped_types.contains(id) || id.kind == object_kind::table;
   };
   for (const auto& id : work.drops) {
-    for (const auto& need : needs_of(id, base(id))) {
+    for (const auto& need : needs_of(id, base(id), changes_.base)) {
       const bool with_its_functions = id.kind == object_kind::base_type || id.kind == object_kind::range_type;
       if (with_its_functions && need.kind == object_kind::routine) {
         continue;  // dropped with it
@@ -122,8 +126,8 @@ void planner::wire_node(std::size_t node) {
     if (!changes_.base.contains(id)) {
       continue;  // a column that came from a parent so far
     }
-    const auto still = needs_of(id, after(id));
-    for (const auto& need : needs_of(id, base(id))) {
+    const auto still = needs_of(id, after(id), changes_.after);
+    for (const auto& need : needs_of(id, base(id), changes_.base)) {
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
       const bool left = std::find(still.begin(), still.end(), need) == still.end();
       if (left && replaced_.swapped_types.contains(need)) {
@@ -180,6 +184,17 @@ void planner::wire_foreign_keys() {
         each_key(changes_.after, *fk, [&](const object_id& key_id) {
           edges(ready_, key_id, [&](std::size_t first) { graph_.before(first, node); });
         });
+        // Each partition that it references must have its part of the key by then, or be gone.
+        auto partitions = heirs_in(heirs_after_, fk->referenced_table);
+        partitions.push_back(fk->referenced_table);
+        for (const auto& [attach, partition] : late_attachments_) {
+          if (std::find(partitions.begin(), partitions.end(), partition) != partitions.end()) {
+            graph_.before(attach, node);
+          }
+        }
+        for (const auto& partition : heirs_in(heirs_before_, fk->referenced_table)) {
+          edges(gone_, partition, [&](std::size_t first) { graph_.before(first, node); });
+        }
         // Of two keys PostgreSQL takes the one it finds first, which must not be one that goes.
         each_key(changes_.base, *fk, [&](const object_id& key_id) {
           edges(gone_, key_id, [&](std::size_t first) { graph_.before(first, node); });
@@ -191,6 +206,9 @@ void planner::wire_foreign_keys() {
         each_key(changes_.base, *fk, [&](const object_id& key_id) {
           edges(gone_, key_id, [&](std::size_t later) { graph_.before(node, later); });
         });
+        for (const auto& partition : heirs_in(heirs_before_, fk->referenced_table)) {
+          edges(gone_, partition, [&](std::size_t later) { graph_.before(node, later); });
+        }
       }
     }
   }

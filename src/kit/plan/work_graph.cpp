@@ -48,12 +48,27 @@ std::vector<std::size_t> work_graph::order() const {
   if (out.size() == nodes_.size()) {
     return out;
   }
-  std::string stuck;
+  // What waits is in a ring or behind one: whoever goes back from one to the next that it waits for comes round.
+  std::vector<std::size_t> waits_on(nodes_.size(), nodes_.size());
+  std::size_t at = nodes_.size();
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     if (waits_for[i] != 0) {
-      stuck += (stuck.empty() ? "" : ", ") + describe(nodes_[i].key.id);
+      at = i;
+      for (const auto next : successors_[i]) {
+        waits_on[next] = i;
+      }
     }
   }
+  std::vector<bool> seen(nodes_.size(), false);
+  for (; !seen[at]; at = waits_on[at]) {
+    seen[at] = true;
+  }
+  std::string stuck;
+  const auto end = at;
+  do {
+    stuck += (stuck.empty() ? "" : ", ") + describe(nodes_[at].key.id);
+    at = waits_on[at];
+  } while (at != end);
   throw error("The changes need each other and cannot be put in an order: " + stuck, "Split them over two migrations.");
 }
 

@@ -8,19 +8,16 @@ namespace squall::kit::catalog {
 
 namespace {
 
-/// True for the name that the server gives to what has none, and for that name with a number, which it takes when the
-/// name is not free (ChooseIndexName() in PostgreSQL's indexcmds.c).
+/// True for the name that the server gives to what has none. One with a number tells that it was not free, which
+/// depends on what was made first: such an index is an object of its own.
 bool has_usual_name(const attached_indexes::entry& taken) {
   const bool primary = taken.constraint == 'p';
   const std::string second = primary ? std::string{} : join_for_name(taken.attributes);
-  const std::string label = primary                   ? "pkey"
-                            : taken.constraint == 'x' ? "excl"
-                            : taken.constraint == 'u' ? "key"
-                                                      : "idx";
-  const auto& name = taken.id.name;
-  const auto digits = name.find_last_not_of("0123456789") + 1;
-  return name == make_object_name(taken.id.table, second, label) ||
-         name == make_object_name(taken.id.table, second, label + name.substr(digits));
+  const std::string_view label = primary                   ? "pkey"
+                                 : taken.constraint == 'x' ? "excl"
+                                 : taken.constraint == 'u' ? "key"
+                                                           : "idx";
+  return taken.id.name == make_object_name(taken.id.table, second, label);
 }
 
 }  // namespace
@@ -41,8 +38,10 @@ void attached_indexes::settle() {
   for (auto& taken : attached_) {
     const auto parent = parents_.find(state_.parents.at(taken.index_oid).front());
     bool implied = false;
-    if (parent != parents_.end() && !parent->second.only && has_usual_name(taken)) {
-      index made = parent->second;
+    const bool is_made_with_parent = parent != parents_.end() && !parent->second.value.only &&
+                                     parent->second.constraint == taken.constraint && has_usual_name(taken);
+    if (is_made_with_parent) {
+      index made = parent->second.value;
       made.attached_to = taken.value.attached_to;
       made.comment.clear();
       for (auto& key : made.keys) {

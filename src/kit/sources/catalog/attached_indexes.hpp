@@ -23,7 +23,9 @@ class attached_indexes {
   explicit attached_indexes(reading_state& state) : state_(state) {}
 
   /// The index of a partitioned table, to compare with.
-  void keep_parent(oid index_oid, const index& value) { parents_.emplace(index_oid, value); }
+  void keep_parent(oid index_oid, const index& value, char constraint) {
+    parents_.emplace(index_oid, parent_index{value, constraint});
+  }
 
   /// Adds an index to the model, or to the indexes of constraints; one that is attached waits for settle().
   void take(entry taken);
@@ -32,10 +34,15 @@ class attached_indexes {
   void settle();
 
  private:
+  struct parent_index {
+    index value;
+    char constraint = '\0';
+  };
+
   void add(entry taken, bool implied);
 
   reading_state& state_;
-  std::unordered_map<oid, index> parents_;
+  std::unordered_map<oid, parent_index> parents_;
   std::vector<entry> attached_;
 };
 

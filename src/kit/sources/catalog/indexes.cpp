@@ -150,14 +150,15 @@ void build(const result& rows, reading_state& state) {
     auto columns = read_columns(r, *on, id, state);
     const auto attributes = columns.attributes;
     auto value = read_index(r, std::move(columns), id, state);
+    const char type = constraint == state.constraint_types.end() ? '\0' : constraint->second;
     if (r.boolean(f_partitioned)) {
-      attached.keep_parent(index_oid, value);
+      attached.keep_parent(index_oid, value, type);
     }
     attached.take({.index_oid = index_oid,
                    .id = std::move(id),
                    .value = std::move(value),
                    .attributes = attributes,
-                   .constraint = constraint == state.constraint_types.end() ? '\0' : constraint->second});
+                   .constraint = type});
   });
   attached.settle();
 }

@@ -27,11 +27,14 @@ struct round_trip_case {
 /// Runs each statement as the plan says: transactions end where it wants them to.
 void run_plan(connection& db, const kit::plan& p);
 
+/// What the catalog of a database says.
+kit::database read_model(const std::string& url);
+
 /// pg_dump's text of the schema, without what depends on the run, and with columns in the order of their names (the
 /// way back of DROP COLUMN puts a column last).
 std::string dump_schema(const std::string& url);
 
-/// Up and down, online and offline; each end is compared by catalog and, online, by pg_dump.
+/// Up and down, online and offline; each end is compared by catalog and by pg_dump, and a second plan must be empty.
 void check_round_trip(const round_trip_case& c);
 
 inline kit::object_id in_public(kit::object_kind kind, std::string name) {

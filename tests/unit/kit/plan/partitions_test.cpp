@@ -1,0 +1,121 @@
+// Partitions and child tables: their indexes and keys, coming and going, foreign keys across them.
+#include <doctest/doctest.h>
+
+#include "round_trip.hpp"
+#include "support/test_server.hpp"
+
+using namespace squall;
+using squall::test::round_trip_case;
+
+namespace {
+
+// clang-format off
+const std::vector<round_trip_case> cases{
+    {"an index, a unique index and a primary key of a partitioned table come",
+     R"(create table t (id int not null, region text not null, n int) partition by list (region);
+        create table t_a partition of t for values in ('a'); create table t_b partition of t for values in ('b') partition by range (id);
+        create table t_b1 partition of t_b for values from (0) to (10))",
+     R"(create table t (id int not null, region text not null, n int) partition by list (region);
+        create table t_a partition of t for values in ('a'); create table t_b partition of t for values in ('b') partition by range (id);
+        create table t_b1 partition of t_b for values from (0) to (10);
+        create index t_n on t (n, lower(region)) where n > 0; create unique index t_u on t (region, id) include (n);
+        alter table t add primary key (region, id); alter table t add constraint "t q" unique (region, n, id) deferrable;
+        comment on index t_n is 'all of it')"},
+    {"an index of a partitioned table changes its columns",
+     R"(create table t (id int not null, region text not null, n int) partition by list (region);
+        create table t_a partition of t for values in ('a'); create index t_n on t (n); create index mine on t_a (region))",
+     R"(create table t (id int not null, region text not null, n int) partition by list (region);
+        create table t_a partition of t for values in ('a'); create index t_n on t (n, id); create index mine on t_a (region))"},
+    {"an index of a partition makes way for one of the whole table, which gives its part the same name",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create index t_a_region_id_idx on t_a (region, id))",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create index whole on t (region, id))"},
+    {"an index made ON ONLY the table gets its parts one by one",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create table t_b partition of t for values in ('b'); create index whole on only t (id); create index "part A" on t_a (id))",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create table t_b partition of t for values in ('b'); create index whole on only t (id); create index "part A" on t_a (id);
+        alter index whole attach partition "part A")"},
+    {"what was ON ONLY becomes whole",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create index whole on only t (id); alter table only t add constraint u unique (region, id))",
+     R"(create table t (id int, region text) partition by list (region); create table t_a partition of t for values in ('a');
+        create index whole on t (id); alter table t add constraint u unique (region, id))"},
+    {"the primary key of a partition is attached to a unique index of the table",
+     R"(create table t (id int not null, region text not null) partition by list (region);
+        create table t_a partition of t for values in ('a'); create unique index u on t (region, id))",
+     R"(create table t (id int not null, region text not null) partition by list (region);
+        create table t_a partition of t for values in ('a'); alter table t_a add primary key (region, id); create unique index u on t (region, id))"},
+    {"partitions that are referenced come and go",
+     R"(create table t (id int, region text, primary key (region, id)) partition by list (region);
+        create table f (id int, region text, primary key (region, id), foreign key (region, id) references t) partition by list (region);
+        alter table t add constraint t_f foreign key (region, id) references f)",
+     R"(create table t (id int, region text, primary key (region, id)) partition by list (region);
+        create table t_a partition of t for values in ('a');
+        create table f (id int, region text, primary key (region, id), foreign key (region, id) references t) partition by list (region);
+        create table f_a partition of f for values in ('a'); alter table t add constraint t_f foreign key (region, id) references f;
+        alter table f_a add constraint local_f foreign key (region, id) references t_a (region, id);
+        alter table t_a add constraint local_t foreign key (region, id) references f_a (region, id))"},
+    {"partitioned tables that reference each other go with their partitions",
+     R"(create table t (id int, region text, primary key (region, id)) partition by list (region); create table t_a partition of t for values in ('a');
+        create table f (id int, region text, primary key (region, id)) partition by list (region); create table f_a partition of f for values in ('a');
+        alter table f add foreign key (region, id) references t; alter table t add foreign key (region, id) references f)",
+     ""},
+    {"a table becomes a partition, with what that takes",
+     R"(create table t (id int, region text not null, extra int default 1, check (id > 0)) partition by list (region);
+        create index t_id on t (id); create unique index t_u on t (region, id); create table t_a (id int, region text))",
+     R"(create table t (id int, region text not null, extra int default 1, check (id > 0)) partition by list (region);
+        create index t_id on t (id); create unique index t_u on t (region, id); create table t_a partition of t for values in ('a'))",
+     {}, "insert into t_a values (1, 'a')", "select id from t", "1", {}, {}, true},
+    {"a partition becomes a table and keeps only what it shall have",
+     R"(create table other (id int primary key);
+        create table t (id int references other, region text not null, n int default 1, check (n > 0)) partition by list (region);
+        create index t_id on t (id); alter table t add unique (region, id);
+        create table t_a partition of t for values in ('a'); create table t_b partition of t for values in ('b'))",
+     R"(create table other (id int primary key);
+        create table t (id int references other, region text not null, n int default 1, check (n > 0)) partition by list (region);
+        create index t_id on t (id); alter table t add unique (region, id);
+        create table t_a (id int, region text not null, n int default 1); create table t_b partition of t for values in ('b', 'c'))"},
+    {"a serial column of a table whose partitioning changes",
+     "create table t (id serial, region text)",
+     "create table t (id serial, region text) partition by list (region); create table t_a partition of t for values in ('a')"},
+    {"a sequence that a column of somebody else's table owns",
+     "do $$ begin if not exists (select from pg_roles where rolname = 'squall_keeper') then create role squall_keeper; end if; end $$",
+     R"(do $$ begin if not exists (select from pg_roles where rolname = 'squall_keeper') then create role squall_keeper; end if; end $$;
+        create table t (id serial, n int); alter table t owner to squall_keeper)"},
+    {"a table with columns of its own becomes a child, which has them from its parent",
+     "create table p (a int, b text default 'x' not null, check (a > 0)); create table c (a int, z int); create index c_a on c (a)",
+     "create table p (a int, b text default 'x' not null, check (a > 0)); create table c (z int) inherits (p); create index c_a on c (a)",
+     {}, "insert into c values (7, 8)", "select a || b || z from c", "7x8"},
+    {"a child table leaves its parent and takes nothing along",
+     "create table p (a int, check (a > 0)); create table c (b int) inherits (p)",
+     "create table p (a int, check (a > 0)); create table c (b int)"},
+};
+// clang-format on
+
+}  // namespace
+
+TEST_CASE("partitions and child tables survive the way up and back") {
+  for (const auto& c : cases) {
+    SUBCASE(c.name.c_str()) { test::check_round_trip(c); }
+  }
+}
+
+TEST_CASE("an index of a partitioned table in use is built partition by partition, concurrently") {
+  const test::fresh_database database;
+  connection db{database.url()};
+  db.run(R"(create table t (id int, region text) partition by list (region);
+            create table t_a partition of t for values in ('a'); create table t_b partition of t for values in ('b'))");
+  const auto before = test::read_model(database.url());
+  db.run("create index whole on t (id)");
+  const auto after = test::read_model(database.url());
+  const auto p = kit::make_plan(before, kit::diff(before, after).changes, {});
+  REQUIRE(p.steps.size() == 5);
+  CHECK(p.steps[0].sql == "CREATE INDEX whole ON ONLY public.t (id)");
+  CHECK(p.steps[1].sql == "CREATE INDEX CONCURRENTLY t_a_id_idx ON public.t_a (id)");
+  CHECK_FALSE(p.steps[1].transactional);
+  CHECK(p.steps[2].sql == "CREATE INDEX CONCURRENTLY t_b_id_idx ON public.t_b (id)");
+  CHECK(p.steps[3].sql == "ALTER INDEX public.whole ATTACH PARTITION public.t_a_id_idx");
+  CHECK(p.steps[4].sql == "ALTER INDEX public.whole ATTACH PARTITION public.t_b_id_idx");
+}
