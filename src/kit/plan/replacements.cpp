@@ -29,6 +29,13 @@ class replacement_finder {
         gone_.push_back(id);
       }
     }
+    for (const auto* set : {&changes_.created, &changes_.altered}) {
+      for (const auto& id : *set) {
+        if (const auto parent = index_with_other_part(id)) {
+          replace(*parent);
+        }
+      }
+    }
     for (const auto& id : changes_.adopted) {
       if (changes_.base.contains(id)) {
         replace(id);
@@ -65,6 +72,25 @@ class replacement_finder {
   const object& after(const object_id& id) const { return changes_.after.objects.at(id); }
   bool lives_on(const object_id& id) const {
     return changes_.base.contains(id) && changes_.after.contains(id) && !changes_.dropped.contains(id);
+  }
+
+  // The index of the parent that `id` shall be attached to, where the partition has another part of it so far: the one
+  // that PostgreSQL made, which goes with it alone.
+  std::optional<object_id> index_with_other_part(const object_id& id) const {
+    const auto* b = changes_.base.find<table>(id.owner_table());
+    const auto* a = changes_.after.find<table>(id.owner_table());
+    if (!has_index(id.kind) || attached_to(after(id)).empty() || b == nullptr || a == nullptr || !a->partition_of ||
+        b->partition_of != a->partition_of || !lives_on(id.owner_table()) ||
+        (changes_.base.contains(id) && attached_to(base(id)) == attached_to(after(id)))) {
+      return std::nullopt;
+    }
+    for (const auto& parent : children_of(changes_.base, *b->partition_of)) {
+      if (has_index(parent.kind) && parent.name == attached_to(after(id)) && lives_on(parent) &&
+          !is_only(base(parent))) {
+        return parent;
+      }
+    }
+    return std::nullopt;
   }
 
   // ATTACH PARTITION takes up the first index that fits the table's. One that fits and shall stay for itself is made
