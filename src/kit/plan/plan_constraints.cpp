@@ -229,6 +229,7 @@ void planner::add_constraint(const object_id& id) {
        true});
   const auto validated = graph_.add(std::move(validation));
   graph_.before(added, validated);
+  ready_[id].push_back(validated);
 }
 
 // The new index is built beside the old one; the constraint changes over in one statement, so that there is no moment

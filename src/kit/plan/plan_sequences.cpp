@@ -6,6 +6,29 @@
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
+namespace {
+
+// ALTER SEQUENCE refuses bounds that the current value is outside of: it is moved to the nearer one before, and where
+// old and new bounds have no value in common, the sequence begins again.
+void stay_in_range(const object_id& id, const sequence_options& before, const sequence_options& after, work_node& node,
+                   std::string& sql) {
+  if (after.minimum <= before.minimum && after.maximum >= before.maximum) {
+    return;
+  }
+  if (after.minimum > before.maximum || after.maximum < before.minimum) {
+    sql += " RESTART";
+    return;
+  }
+  node.steps.push_back(
+      {{.sql = fmt::format(
+            "SELECT setval({0}, least(greatest(last_value, {2}), {3}), is_called AND last_value BETWEEN {2} "
+            "AND {3}) FROM {1}",
+            sql_literal(sql_name(id)), sql_name(id), after.minimum, after.maximum),
+        .comment = "The sequence goes on within its new bounds.",
+        .objects = {id}}});
+}
+
+}  // namespace
 
 void planner::plan_sequences() {
   for (const auto& id : changes_.created) {
@@ -29,6 +52,7 @@ void planner::plan_sequences() {
     const auto& b = std::get<sequence>(base(id));
     work_node node{.key = key(work_phase::sequences, id, 1), .alters = {id}};
     if (auto sql = sql_alter_sequence(id, b, *a); !sql.empty()) {
+      stay_in_range(id, b.options, a->options, node, sql);
       node.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
     }
     if (b.unlogged != a->unlogged) {

@@ -115,6 +115,11 @@ void planner::wire_moves() {
       is_later ? before(move.join, node) : before(node, move.join);
     }
     move.join_first ? before(move.join, move.leave) : before(move.leave, move.join);
+    for (const auto& part : children_of(changes_.after, move.table)) {
+      if (part.kind == object_kind::check) {  // validated, too
+        edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
+      }
+    }
     // What happens to the old parents is not to happen here, and what the new ones are to be, they are.
     for (const auto& parent : parents_of(std::get<table>(base(move.table)))) {
       edges(gone_, parent, [&](std::size_t later) { before(move.leave, later); });
