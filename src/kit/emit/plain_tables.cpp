@@ -113,7 +113,11 @@ class finder {
     const bool usual = !value.inherited && value.storage.empty() && value.compression.empty() &&
                        !value.statistics_target && value.options.empty() && value.foreign_options.empty() &&
                        value.not_null_name.empty() && !value.not_null_not_valid;
-    return usual && (!value.type.user_type || is_early(*value.type.user_type)) &&
+    // A default may need a cast, which its dependencies do not tell.
+    const auto first_cast = model_.objects.lower_bound({object_kind::cast, "", "", ""});
+    const bool has_casts = first_cast != model_.objects.end() && first_cast->first.kind == object_kind::cast;
+    const bool may_need_cast = has_casts && value.type.user_type && value.default_value;
+    return usual && !may_need_cast && (!value.type.user_type || is_early(*value.type.user_type)) &&
            needs_no_other(t, value.default_value) && needs_no_other(t, value.generated) &&
            needs_no_other(t, value.references.ids);
   }

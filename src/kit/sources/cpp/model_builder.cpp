@@ -84,8 +84,8 @@ void model_builder::add_enum(const definition::enum_record& e) {
   enum_type value;
   value.labels = text_list(e.labels, e.label_count);
   for (const auto& label : value.labels)
-    if (label.empty() || label.size() > longest_name)
-      problem(fmt::format("{} has the label {}; a label has 1 to {} bytes", describe(id), sql_literal(label),
+    if (label.size() > longest_name)
+      problem(fmt::format("{} has the label {}; a label has at most {} bytes", describe(id), sql_literal(label),
                           longest_name));
   if (const auto* known = out_.result.model.find<enum_type>(id); known != nullptr) {
     if (*known != value)
