@@ -337,7 +337,8 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (b.default_value) {
     work.part(id, "DROP DEFAULT");
   }
-  const auto cost = classify_type_change(b.type.sql, a.type.sql);
+  auto cost = classify_type_change(b.type.sql, a.type.sql);
+  cost.no_cast = cost.no_cast || (cost.needs_using && only_text_leads(b.type, a.type));
   const auto author = options_.intended.using_expressions.find(id);
   std::string text = "TYPE " + readable_type(a.type.sql);
   if (!a.collation.empty()) {
@@ -350,7 +351,8 @@ void planner::alter_type(const object_id& id, column_work& work) const {
     // Between two enums only the label's text leads over; and where there is no cast, text is the one way that there
     // is.
     const bool by_text = (b.type.user_type && a.type.user_type) || cost.no_cast;
-    const std::string_view by_way_of = !by_text ? "" : b.type.sql.ends_with("[]") ? "::text[]" : "::text";
+    const bool arrays = b.type.sql.ends_with("[]") && a.type.sql.ends_with("[]");
+    const std::string_view by_way_of = !by_text ? "" : arrays ? "::text[]" : "::text";
     text += fmt::format(" USING {}{}::{}", sql_identifier(id.name), by_way_of, readable_type(a.type.sql));
   }
   work.part(id, text);
@@ -358,6 +360,18 @@ void planner::alter_type(const object_id& id, column_work& work) const {
     work.part(id, "SET DEFAULT " + a.default_value->sql);
   }
   warn_of_type_change(id, cost, has_author, work);
+}
+
+// Types with labels or parts of their own have no casts but those that somebody made (manual, CREATE CAST).
+bool planner::only_text_leads(const type_name& before, const type_name& now) const {
+  const auto special = [](const type_name& t) {
+    return t.user_type &&
+           (t.user_type->kind == object_kind::enum_type || t.user_type->kind == object_kind::composite_type ||
+            t.user_type->kind == object_kind::range_type);
+  };
+  const auto text = [](const type_name& t) { return t.sql == "text" || t.sql.starts_with("character"); };
+  return (special(before) || special(now)) && !text(before) && !text(now) &&
+         !changes_.after.contains({object_kind::cast, {}, {}, before.sql, now.sql});
 }
 
 void planner::warn_of_type_change(const object_id& id, const type_change& cost, bool has_author,

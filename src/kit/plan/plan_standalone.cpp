@@ -165,8 +165,12 @@ void planner::drop_standalone(const object_id& id) {
       }
     }
   }
-  const auto lock =
-      id.belongs_to_table() && is_old_table(id.owner_table()) ? lock_mode::access_exclusive : lock_mode::none;
+  auto lock = lock_mode::none;  // of a table that goes too: it is there until then
+  if (const auto* s = std::get_if<statistics>(&base(id)); s != nullptr && s->table.kind == object_kind::table) {
+    lock = lock_mode::share_update_exclusive;
+  } else if (id.belongs_to_table() && changes_.base.contains(id.owner_table())) {
+    lock = lock_mode::access_exclusive;
+  }
   node.steps.push_back({{.sql = drop_statement(id, base(id)), .lock = lock, .objects = {id}}});
   if (const auto* value = std::get_if<subscription>(&base(id))) {
     // DROP SUBSCRIPTION takes its slot along, which no transaction can (manual, DROP SUBSCRIPTION).

@@ -161,14 +161,22 @@ void planner::alter_table(const object_id& id) {
     move_table(id);
   }
   work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};
-  for (auto& sql : sql_alter_table_settings(id, b, a)) {
+  const auto say = [&](std::string sql) {
     node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}});
-  }
-  if (b.unlogged != a.unlogged || b.tablespace != a.tablespace || b.access_method != a.access_method) {
+  };
+  table stored = b;  // as `b`, but where and how the rows are kept
+  stored.unlogged = a.unlogged;
+  stored.tablespace = a.tablespace;
+  stored.access_method = a.access_method;
+  for (auto& sql : sql_alter_table_settings(id, b, stored)) {
+    say(std::move(sql));
     node.steps.back().rewrites = true;
     node.steps.back().hazards.push_back(
         {hazard_kind::table_rewrite, id,
          fmt::format("Every row of {} is written again while readers wait.", display_name(id))});
+  }
+  for (auto& sql : sql_alter_table_settings(id, stored, a)) {
+    say(std::move(sql));
   }
   finish(node.steps, id, &base(id));
   add(std::move(node));

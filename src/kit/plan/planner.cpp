@@ -135,6 +135,35 @@ std::size_t planner::add(work_node node) {
   return graph_.add(std::move(node));
 }
 
+namespace {
+
+// The word of ALTER DEFAULT PRIVILEGES for objects of a kind.
+std::string_view class_of_default_privileges(object_kind kind) {
+  switch (kind) {
+    case object_kind::table:
+    case object_kind::view:
+    case object_kind::materialized_view:
+      return "tables";
+    case object_kind::sequence:
+      return "sequences";
+    case object_kind::routine:
+    case object_kind::aggregate:
+      return "functions";
+    case object_kind::base_type:
+    case object_kind::enum_type:
+    case object_kind::domain:
+    case object_kind::composite_type:
+    case object_kind::range_type:
+      return "types";
+    case object_kind::schema:
+      return "schemas";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 work_key planner::key(work_phase phase, const object_id& id, int rank) const {
   work_key out{.phase = phase, .rank = rank * 10000, .id = id};
   if (id.belongs_to_table() || id.kind == object_kind::table) {
@@ -147,10 +176,32 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
   return out;
 }
 
+// The default privileges that hold from before the plan hold while it runs: dropped ones go first, new ones come last.
+default_privileges planner::given_by_default(const object_id& id) const {
+  default_privileges out;
+  const auto classes = class_of_default_privileges(id.kind);
+  if (classes.empty()) {
+    return out;
+  }
+  for (const std::string& schema : {std::string(), id.schema}) {
+    const object_id of{object_kind::default_privileges, schema, {}, std::string(classes), {}};
+    const auto* said = changes_.base.find<default_privileges>(of);
+    if (said != nullptr && !is_dropped(of)) {
+      out.granted.insert(out.granted.end(), said->granted.begin(), said->granted.end());
+      out.revoked.insert(out.revoked.end(), said->revoked.begin(), said->revoked.end());
+    }
+    if (id.schema.empty()) {
+      break;
+    }
+  }
+  return out;
+}
+
 void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
   const auto lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
-  for (auto& sql : finishing_statements(id, before, after(id))) {
+  const auto given = before == nullptr ? given_by_default(id) : default_privileges{};
+  for (auto& sql : finishing_statements(id, before, after(id), given)) {
     steps.push_back({{.sql = std::move(sql), .lock = lock, .objects = {id}}});
   }
 }

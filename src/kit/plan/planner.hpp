@@ -119,6 +119,7 @@ class planner {
   void drop_column(const object_id& id);
   void alter_columns(const object_id& table, const std::vector<object_id>& columns);
   void alter_type(const object_id& id, column_work& work) const;
+  [[nodiscard]] bool only_text_leads(const type_name& before, const type_name& now) const;
   void warn_of_type_change(const object_id& id, const type_change& cost, bool has_author, column_work& work) const;
   void alter_nullness(const object_id& id, column_work& work) const;
   void finish_columns(work_node node, column_work work, const std::vector<object_id>& columns);
@@ -171,6 +172,7 @@ class planner {
     }
   }
   work_key key(work_phase phase, const object_id& id, int rank) const;
+  [[nodiscard]] default_privileges given_by_default(const object_id& id) const;
   /// What leads from `before` (null: the object was just made) to the owner, privileges, labels and comments of `id`.
   void finish(std::vector<work_step>& steps, const object_id& id, const object* before) const;
   std::string fresh_name(const object_id& id, const std::string& purpose) const;

@@ -220,8 +220,9 @@ std::string comment_of_system(const std::string& comment) {
 
 }  // namespace
 
-std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after) {
-  static const access_control usual{};
+std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after,
+                                              const default_privileges& given) {
+  const access_control usual{{}, given.granted, given.revoked, {}};
   finisher f(id, after);
   const std::string target = sql_target(id);
   const auto words = sql_words(after);

@@ -46,8 +46,10 @@ std::vector<std::string> shell_statements(const object_id& id, const object& val
 std::vector<std::string> clustering_statements(const object_id& id, const object& value);
 
 /// Owner, privileges, security labels, comments (those of its parts too: the columns of a view, the attributes of a
-/// type, the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made.
-std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after);
+/// type, the constraints of a domain): what leads from `before` to `after`. `before` is null for an object just made,
+/// which then has the privileges `given` by ALTER DEFAULT PRIVILEGES.
+std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after,
+                                              const default_privileges& given = {});
 
 /// What ALTER (or CREATE OR REPLACE) can do in place, without what finishing_statements() says; empty when nothing else
 /// differs; nothing when the object must be dropped and made again.

@@ -208,8 +208,9 @@ type_change classify_type_change(std::string_view before, std::string_view after
   const auto a = parse(after);
   type_change out;
   if (b.array != a.array) {
-    out.needs_using = !(b.array && is_string(a.base));
+    out.needs_using = a.array || !is_string(a.base);
     out.may_fail = out.needs_using;
+    out.no_cast = out.needs_using && (b.array || !is_string(b.base));
     return out;
   }
   if (family(b) == "string" && family(a) == "string") {

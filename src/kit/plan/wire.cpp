@@ -111,13 +111,16 @@ void planner::wire_node(std::size_t node) {
     return id.kind == object_kind::column || replaced_.swapped_types.contains(id) || id.kind == object_kind::table;
   };
   for (const auto& id : work.drops) {
+    // A key that changes over in one statement stands on its columns throughout: they are altered before, or not at
+    // all.
+    const bool changes_over = std::find(work.makes.begin(), work.makes.end(), id) != work.makes.end();
     for (const auto& need : needs_of(id, base(id), changes_.base)) {
       const bool with_its_functions = id.kind == object_kind::base_type || id.kind == object_kind::range_type;
       if (with_its_functions && need.kind == object_kind::routine) {
         continue;  // dropped with it
       }
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
-      if (is_remade(need)) {
+      if (is_remade(need) && !changes_over) {
         edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
       }
     }

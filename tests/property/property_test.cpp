@@ -1,0 +1,128 @@
+// Any schema, any change of it: planned, and proven there and back on a real server.
+//
+//   SQUALL_PROPERTY_PAIRS=10000 SQUALL_PROPERTY_SEED=1 build/release/tests/property
+//
+// SQUALL_PROPERTY_FIRST is the pair to begin with, SQUALL_PROPERTY_FAILURES how many failures are enough,
+// SQUALL_PROPERTY_SHRINK=0 leaves failing pairs as they are.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kit/base/error.hpp"
+#include "random_schema.hpp"
+#include "unit/kit/proof/proof_bench.hpp"
+
+using namespace squall;
+using namespace squall::test;
+
+namespace {
+
+unsigned setting(const char* name, unsigned otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+}
+
+struct pair {
+  schema_facets before;
+  schema_facets after;
+  bool online = true;
+};
+
+/// What is wrong with the way from one to the other; nothing when it is proven.
+std::optional<std::string> problem_of(const pair& p) {
+  try {
+    const auto m = make_claim(schema_sql(p.before), schema_sql(p.after), p.online);
+    const auto seen = m.prove();
+    if (seen.proven() && seen.notes.empty()) {
+      return std::nullopt;
+    }
+    return told(seen) + "\n" + m.up_sql + "\n-- down\n" + m.down_sql;
+  } catch (const std::exception& e) {
+    return std::string(e.what());
+  }
+}
+
+std::string kind_of(const std::string& problem) { return problem.substr(0, problem.find(':')); }
+
+/// A smaller pair that fails in the same way: changes are taken out, then what both have; whole tables first.
+class shrinker {
+ public:
+  shrinker(pair failing, std::string kind) : best_(std::move(failing)), kind_(std::move(kind)) {}
+
+  pair run() {
+    std::vector<std::vector<std::string>> groups;
+    std::map<std::string, std::vector<std::string>> by_table;
+    for (const auto& [name, value] : best_.after) {
+      by_table[name.substr(0, name.find('.'))].push_back(name);
+    }
+    for (auto& [table, names] : by_table) {
+      groups.push_back(std::move(names));
+    }
+    for (const auto& [name, value] : best_.after) {
+      groups.push_back({name});
+    }
+    for (const auto& group : groups) {
+      attempt(group, [](facet& before, facet& after) { after = before; });
+    }
+    for (const auto& group : groups) {
+      attempt(group, [](facet& before, facet& after) { after.present = before.present = false; });
+    }
+    return best_;
+  }
+
+ private:
+  template <class Change>
+  void attempt(const std::vector<std::string>& group, Change change) {
+    pair smaller = best_;
+    for (const auto& name : group) {
+      change(smaller.before[name], smaller.after[name]);
+    }
+    if (schema_sql(smaller.before) + schema_sql(smaller.after) == schema_sql(best_.before) + schema_sql(best_.after)) {
+      return;
+    }
+    const auto problem = problem_of(smaller);
+    if (problem && kind_of(*problem) == kind_) {
+      best_ = std::move(smaller);
+    }
+  }
+
+  pair best_;
+  std::string kind_;
+};
+
+}  // namespace
+
+TEST_CASE("random changes of random schemas are proven there and back") {
+  const unsigned seed = setting("SQUALL_PROPERTY_SEED", 1);
+  const unsigned pairs = setting("SQUALL_PROPERTY_PAIRS", 200);
+  const bool shrink = setting("SQUALL_PROPERTY_SHRINK", 1) != 0;
+  const unsigned enough = setting("SQUALL_PROPERTY_FAILURES", 5);
+  unsigned failed = 0;
+  const unsigned first = setting("SQUALL_PROPERTY_FIRST", 0);
+  for (unsigned i = first; i < first + pairs && failed < enough; ++i) {
+    std::mt19937 random(seed * 1'000'003U + i);
+    pair p;
+    p.before = random_schema(random);
+    p.after = random_edit(p.before, random);
+    p.online = i % 2 == 0;
+    auto problem = problem_of(p);
+    if (!problem) {
+      continue;
+    }
+    ++failed;
+    if (shrink) {
+      p = shrinker(p, kind_of(*problem)).run();
+      problem = problem_of(p);
+    }
+    FAIL_CHECK("pair " << i << " of seed " << seed << (p.online ? ", online" : ", offline") << "\n-- before\n"
+                       << schema_sql(p.before) << "-- after\n"
+                       << schema_sql(p.after) << "-- found\n"
+                       << problem.value_or("nothing, once made smaller"));
+  }
+  std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed\n";
+}
