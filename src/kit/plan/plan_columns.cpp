@@ -230,6 +230,10 @@ void planner::add_column(const object_id& id) {
   if (s.rewrites) {
     s.hazards.push_back({hazard_kind::table_rewrite, table, rewrite_message(table)});
   }
+  if (value.generated && !value.generated_virtual) {
+    s.hazards.push_back({hazard_kind::may_fail, id,
+                         fmt::format("Fails if the expression of {} fails for a row.", display_name(id))});
+  }
   if (first.not_null && !fills_itself) {
     s.scans = true;
     s.hazards.push_back({hazard_kind::may_fail, id,

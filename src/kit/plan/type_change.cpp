@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kit/plan/sql_parts.hpp"
@@ -102,14 +103,46 @@ constexpr std::array casts{
     cast{"oid", "bigint", false},
 };
 
-// Built-in types between which, families apart, pg_cast has nothing but what the table above and this one say.
-constexpr auto castless = std::to_array<std::string_view>(
-    {"number", "boolean", "date", "time", "timetz", "timestamp", "timestamptz", "interval", "uuid", "json", "bytea"});
+// Casts between families that only an explicit CAST takes (pg_cast, castcontext e), without those from strings.
+constexpr std::array explicit_casts = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"\"char\"", "integer"},
+    {"integer", "\"char\""},
+    {"bigint", "bit"},
+    {"integer", "bit"},
+    {"bit", "bigint"},
+    {"bit", "integer"},
+    {"boolean", "integer"},
+    {"integer", "boolean"},
+    {"box", "circle"},
+    {"box", "lseg"},
+    {"box", "point"},
+    {"box", "polygon"},
+    {"circle", "box"},
+    {"circle", "point"},
+    {"circle", "polygon"},
+    {"lseg", "point"},
+    {"path", "polygon"},
+    {"polygon", "box"},
+    {"polygon", "circle"},
+    {"polygon", "point"},
+    {"polygon", "path"},
+    {"point", "box"},
+    {"int4range", "int4multirange"},
+    {"int8range", "int8multirange"},
+    {"numrange", "nummultirange"},
+    {"daterange", "datemultirange"},
+    {"tsrange", "tsmultirange"},
+    {"tstzrange", "tstzmultirange"},
+    {"jsonb", "boolean"},
+});
+
+// Types of PostgreSQL's own: what there is to cast them is known.
+bool is_built_in(const parsed_type& t) { return t.base.find('.') == std::string::npos; }
 
 bool has_explicit_cast(const parsed_type& from, const parsed_type& to) {
-  const bool with_boolean =
-      (from.base == "integer" && to.base == "boolean") || (from.base == "boolean" && to.base == "integer");
-  return with_boolean || (from.base == "jsonb" && (is_number(to.base) || to.base == "boolean"));
+  const auto listed = std::find(explicit_casts.begin(), explicit_casts.end(),
+                                std::pair<std::string_view, std::string_view>(from.base, to.base));
+  return listed != explicit_casts.end() || (from.base == "jsonb" && is_number(to.base));
 }
 
 int rank_of_integer(std::string_view t) { return t == "smallint" ? 0 : t == "integer" ? 1 : 2; }
@@ -191,10 +224,7 @@ type_change between_families(const parsed_type& b, const parsed_type& a) {
     return out;
   }
   out.may_fail = true;
-  const auto is_castless = [](const parsed_type& t) {
-    return std::find(castless.begin(), castless.end(), family(t)) != castless.end();
-  };
-  out.no_cast = is_castless(b) && is_castless(a) && !has_explicit_cast(b, a);
+  out.no_cast = is_built_in(b) && is_built_in(a) && !is_string(b.base) && !has_explicit_cast(b, a);
   return out;
 }
 
