@@ -39,4 +39,7 @@ void set_not_null_online(const object_id& table, const std::vector<object_id>& c
                          const std::vector<std::string>& check_names, std::vector<work_step>& quick,
                          std::vector<work_step>& slow);
 
+/// The sentence of a table_rewrite hazard.
+std::string every_row_is_rewritten(const object_id& table);
+
 }  // namespace squall::kit

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/column_work.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -64,9 +65,7 @@ void planner::adopt_columns(const object_id& table, const std::vector<object_id>
     }
     say(fmt::format("UPDATE ONLY {} SET {}", sql_name(table), values));
     node.steps.back().rewrites = true;
-    node.steps.back().hazards.push_back(
-        {hazard_kind::table_rewrite, table,
-         fmt::format("Every row of {} is written again while readers wait.", display_name(table))});
+    node.steps.back().hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
     for (std::size_t i = 0; i < kept.size(); ++i) {
       say(sql_drop(column_id(table, old_names[i])));
       const auto& value = std::get<column>(after(kept[i]));

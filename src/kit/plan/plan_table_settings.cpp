@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/column_work.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -171,9 +172,7 @@ void planner::alter_table(const object_id& id) {
   for (auto& sql : sql_alter_table_settings(id, b, stored)) {
     say(std::move(sql));
     node.steps.back().rewrites = true;
-    node.steps.back().hazards.push_back(
-        {hazard_kind::table_rewrite, id,
-         fmt::format("Every row of {} is written again while readers wait.", display_name(id))});
+    node.steps.back().hazards.push_back({hazard_kind::table_rewrite, id, every_row_is_rewritten(id)});
   }
   for (auto& sql : sql_alter_table_settings(id, stored, a)) {
     say(std::move(sql));
