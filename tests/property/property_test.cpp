@@ -103,6 +103,7 @@ TEST_CASE("random changes of random schemas are proven there and back") {
   const bool shrink = setting("SQUALL_PROPERTY_SHRINK", 1) != 0;
   const unsigned enough = setting("SQUALL_PROPERTY_FAILURES", 5);
   unsigned failed = 0;
+  unsigned refused = 0;  // with a reason, before anything is run
   const unsigned first = setting("SQUALL_PROPERTY_FIRST", 0);
   for (unsigned i = first; i < first + pairs && failed < enough; ++i) {
     std::mt19937 random(seed * 1'000'003U + i);
@@ -112,6 +113,11 @@ TEST_CASE("random changes of random schemas are proven there and back") {
     p.online = i % 2 == 0;
     auto problem = problem_of(p);
     if (!problem) {
+      continue;
+    }
+    if (problem->find("cannot be put in an order") != std::string::npos) {
+      std::cout << "pair " << i << " of seed " << seed << " refused: " << *problem << "\n";
+      ++refused;
       continue;
     }
     ++failed;
@@ -124,5 +130,6 @@ TEST_CASE("random changes of random schemas are proven there and back") {
                        << schema_sql(p.after) << "-- found\n"
                        << problem.value_or("nothing, once made smaller"));
   }
-  std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed\n";
+  std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed, " << refused << " refused\n";
+  CHECK_MESSAGE(refused * 100 <= pairs, "at most one in a hundred is refused");
 }

@@ -147,7 +147,6 @@ class writer {
                            {"double precision", "0"}, {"smallint", "3"}};
     if (has("mood")) {
       all.push_back({"public.mood", "'ok'"});
-      all.push_back({"public.mood[]", "'{ok}'"});
     }
     if (has("level")) {
       all.push_back({"public.level", "5"});
@@ -268,7 +267,7 @@ class writer {
     say("create index " + quoted(index) + " on " + table + " (" +
         (expression ? "((id % 10))" : column + choose(ends, f.look, 2)) + (pick(f.look, 5, 3) == 0 ? ", id" : "") +
         ")" + choose(wheres, f.look, 3));
-    if (pick(f.look, 6, 4) == 0) {
+    if (pick(f.look, 6, 4) == 0 && table.find("logs") == std::string::npos) {
       say("comment on index " + table.substr(0, table.find('.') + 1) + quoted(index) + " is 'for it''s speed'");
     }
   }
@@ -339,7 +338,7 @@ class writer {
       say("create publication news " + choose(forms, f->look, 1));
     }
     if (const auto* f = find("reads")) {
-      static const texts forms{"grant select on tables to public", "grant usage on sequences to public"};
+      static const texts forms{"grant select on tables to public", "grant execute on functions to public"};
       say("alter default privileges in schema public " + choose(forms, f->look, 1));
     }
   }

@@ -39,6 +39,10 @@ void set_not_null_online(const object_id& table, const std::vector<object_id>& c
                          const std::vector<std::string>& check_names, std::vector<work_step>& quick,
                          std::vector<work_step>& slow);
 
+/// True of a domain with constraints, or one over such a one: a new column of it makes PostgreSQL write the table again
+/// (ATExecAddColumn() in tablecmds.c).
+bool has_checked_domain(const database& db, type_name type);
+
 /// The sentence of a table_rewrite hazard.
 std::string every_row_is_rewritten(const object_id& table);
 

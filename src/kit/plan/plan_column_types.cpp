@@ -13,6 +13,33 @@ std::string every_row_is_rewritten(const object_id& table) {
   return fmt::format("Every row of {} is written again while readers wait.", display_name(table));
 }
 
+namespace {
+
+// Casts from and to a domain are those of the type that it stands on (manual, CREATE CAST, Notes).
+type_name type_under_domains(const database& db, type_name type) {
+  const domain* d = nullptr;
+  while (type.user_type && !type.sql.ends_with("[]") && (d = db.find<domain>(*type.user_type)) != nullptr) {
+    type = d->base;
+  }
+  return type;
+}
+
+}  // namespace
+
+bool has_checked_domain(const database& db, type_name type) {
+  while (type.user_type) {
+    const auto* d = db.find<domain>(*type.user_type);
+    if (d == nullptr) {
+      return false;
+    }
+    if (d->not_null || !d->checks.empty()) {
+      return true;
+    }
+    type = d->base;
+  }
+  return false;
+}
+
 void planner::alter_type(const object_id& id, column_work& work) const {
   const auto& b = std::get<column>(base(id));
   const auto& a = std::get<column>(after(id));
@@ -35,7 +62,12 @@ void planner::alter_type(const object_id& id, column_work& work) const {
     work.part(id, "DROP DEFAULT");
   }
   auto cost = classify_type_change(b.type.sql, a.type.sql);
-  cost.no_cast = cost.no_cast || (cost.needs_using && only_text_leads(b.type, a.type));
+  if (cost.needs_using) {
+    const auto under = [](const database& db, const type_name& t) { return type_under_domains(db, t); };
+    const auto from = under(changes_.base, b.type);
+    const auto to = under(changes_.after, a.type);
+    cost.no_cast = cost.no_cast || only_text_leads(from, to) || classify_type_change(from.sql, to.sql).no_cast;
+  }
   const auto author = options_.intended.using_expressions.find(id);
   std::string text = "TYPE " + readable_type(a.type.sql);
   if (!a.collation.empty()) {

@@ -221,8 +221,9 @@ void planner::add_column(const object_id& id) {
   auto first = value;
   first.not_null = value.not_null && !filled;
   work_step s{{.sql = sql_create(id, first), .lock = lock_mode::access_exclusive, .objects = {id}}};
-  s.rewrites =
-      value.generated || value.identity || (value.default_value && !is_cheap_default(value.default_value->sql));
+  s.rewrites = value.generated || value.identity ||
+               (value.default_value && !is_cheap_default(value.default_value->sql)) ||
+               has_checked_domain(changes_.after, value.type);
   if (s.rewrites) {
     s.hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
   }

@@ -104,6 +104,12 @@ lock_mode planner::lock_of_standalone(const object_id& id) const {
     const auto& on = (changes_.after.contains(id) ? std::get<statistics>(after(id)) : std::get<statistics>(base(id)));
     return is_old_table(on.table.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
   }
+  if (id.kind == object_kind::publication) {
+    return lock_mode::share_update_exclusive;  // of the tables that it names
+  }
+  if (id.kind == object_kind::domain && changes_.base.contains(id)) {
+    return lock_mode::share;  // of the tables that have it, while its constraints are checked
+  }
   if (!id.belongs_to_table() || !is_old_table(id.owner_table())) {
     return lock_mode::none;
   }
