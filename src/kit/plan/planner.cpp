@@ -194,6 +194,10 @@ default_privileges planner::given_by_default(const object_id& id) const {
       break;
     }
   }
+  // What everybody may do anyway (acldefault()) is no grant of its own.
+  const std::string_view for_everybody = classes == "functions" ? "EXECUTE" : classes == "types" ? "USAGE" : "";
+  std::erase_if(out.granted,
+                [&](const privilege& p) { return p.grantee.empty() && !p.grantable && p.name == for_everybody; });
   return out;
 }
 

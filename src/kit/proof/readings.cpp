@@ -22,7 +22,9 @@ std::vector<std::string> model_differences(database is, database should_be, mana
   }
   settle_spelling(is, should_be, scratch);
   std::vector<std::string> out;
-  for (const change& c : diff(is, should_be, {.decide_create = true}).changes) {
+  diff_options how;
+  how.decide_create = true;
+  for (const change& c : diff(is, should_be, how).changes) {
     out.push_back("catalog: " + describe(c) + " would be left to do");
   }
   return out;
