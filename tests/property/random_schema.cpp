@@ -186,7 +186,7 @@ class writer {
       static const texts forms{"(id + 1)", "(id * 2)"};
       body += ",\n  twice bigint generated always as " + choose(forms, f->look, 1) + " stored";
     }
-    const bool partitioned = table == "logs";
+    const bool partitioned = table == "logs" && has("partitions");
     const bool references = has(prefix + "f1") || has(prefix + "f2") || table == "users";
     static const texts kinds{"create table ", "create unlogged table "};
     say((partitioned ? kinds[0] : kinds[!references && pick(look, 1, 4) == 0 ? 1 : 0]) + name_of(table) + " (\n  " +
@@ -219,7 +219,7 @@ class writer {
     const std::string name = name_of(table);
     const std::string alter = "alter table " + name + " ";
     const texts columns = columns_of(table);
-    const bool partitioned = table == "logs";
+    const bool partitioned = table == "logs" && has("partitions");
     const auto* pk = find(prefix + "pk");
     const bool reachable = pk != nullptr || table == "users";  // "users" always has a key, for references
     if (reachable) {
