@@ -25,7 +25,7 @@ std::set<std::string> chosen(const std::vector<migration>& all, const std::vecto
 
 }  // namespace
 
-proof_failed::proof_failed(std::string what, std::vector<proof_finding> findings)
+proof_failed::proof_failed(const std::string& what, std::vector<proof_finding> findings)
     : error(what,
             "nothing was written; --unproven writes it all the same, and says so in its file; please report it, with "
             "the schema before and after",

@@ -15,7 +15,7 @@ namespace squall::kit {
 /// A plan that does not do what it should: nothing was written.
 class proof_failed : public error {
  public:
-  proof_failed(std::string what, std::vector<proof_finding> findings);
+  proof_failed(const std::string& what, std::vector<proof_finding> findings);
   [[nodiscard]] const std::vector<proof_finding>& findings() const noexcept { return findings_; }
 
  private:
