@@ -100,7 +100,7 @@ class shrinker {
 
 TEST_CASE("random changes of random schemas are proven there and back") {
   const unsigned seed = setting("SQUALL_PROPERTY_SEED", 1);
-  const unsigned pairs = setting("SQUALL_PROPERTY_PAIRS", 200);
+  const unsigned pairs = setting("SQUALL_PROPERTY_PAIRS", 100);
   const bool shrink = setting("SQUALL_PROPERTY_SHRINK", 1) != 0;
   const unsigned enough = setting("SQUALL_PROPERTY_FAILURES", 5);
   const bool partitions = setting("SQUALL_PROPERTY_PARTITIONS", 0) != 0;
