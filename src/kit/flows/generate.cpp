@@ -25,10 +25,9 @@ migration next_migration(const std::string& name, const std::vector<migration>& 
 /// What the proof saw goes into the plan's hazards and into the script's comments; the statements stay what they are.
 void take_over(plan& up, migration& m) {
   certificate& proof = *m.proof;
-  for (const observation& seen : proof.observed) {
-    if (up.steps.size() != proof.statements) {
-      break;  // a step of several statements: nobody says which is which
-    }
+  // With a step of several statements nobody says which is which.
+  const bool one_each = up.steps.size() == proof.statements;
+  for (const observation& seen : one_each ? proof.observed : std::vector<observation>{}) {
     step& s = up.steps[seen.statement];
     s.lock = std::max(s.lock, seen.lock);
     if (seen.rewrites && !s.rewrites && !s.objects.empty()) {

@@ -21,34 +21,6 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
   return std::any_of(beginnings.begin(), beginnings.end(), [&](auto b) { return text.starts_with(b); });
 }
 
-/// The options of `WITH (…)` in order of their names: where one stands says nothing.
-std::string with_sorted_options(const std::string& text) {
-  static constexpr std::string_view before = "WITH (";
-  std::string out;
-  std::size_t at = 0;
-  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
-    const auto first = found + before.size();
-    out += text.substr(at, first - at);
-    std::vector<std::string> options(1);
-    bool quoted = false;
-    int depth = 0;
-    for (at = first; at < text.size() && (quoted || depth > 0 || text[at] != ')'); ++at) {
-      quoted = quoted != (text[at] == '\'');
-      depth += quoted ? 0 : (text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0);
-      if (!quoted && depth == 0 && text[at] == ',') {
-        options.emplace_back();
-      } else if (text[at] != ' ' || !options.back().empty()) {
-        options.back() += text[at];
-      }
-    }
-    std::sort(options.begin(), options.end());
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      out += (i == 0 ? "" : ", ") + options[i];
-    }
-  }
-  return out + text.substr(at);
-}
-
 std::string joined(const std::vector<std::string>& lines) {
   std::string out;
   for (const auto& line : lines) {
@@ -91,13 +63,47 @@ bool is_stored(std::string_view statement) {
                                      "CREATE MATERIALIZED VIEW", "ALTER TABLE ONLY"});
 }
 
-int major_version_of(const fs::path& program) {
-  const auto said = run_process({.argv = {program.string(), "--version"}}).standard_output;
-  const auto digits = said.find_first_of("0123456789");
-  return digits == std::string::npos ? 0 : std::atoi(said.c_str() + digits);
+}  // namespace
+
+std::size_t sort_list(const std::string& text, std::size_t from, std::string_view end, std::string& out) {
+  std::vector<std::string> items(1);
+  char quote = '\0';
+  int depth = 0;
+  std::size_t at = from;
+  for (; at < text.size() && (quote != '\0' || depth > 0 || text.compare(at, end.size(), end) != 0); ++at) {
+    const char c = text[at];
+    if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = '\0';
+    }
+    if (quote == '\0') {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    }
+    if (quote == '\0' && depth == 0 && c == ',') {
+      items.emplace_back();
+    } else if (c != ' ' || !items.back().empty()) {
+      items.back() += c;
+    }
+  }
+  std::sort(items.begin(), items.end());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + items[i];
+  }
+  return at;
 }
 
-}  // namespace
+std::string with_sorted_options(const std::string& text) {
+  static constexpr std::string_view before = "WITH (";
+  std::string out;
+  std::size_t at = 0;
+  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
+    const auto first = found + before.size();
+    out += text.substr(at, first - at);
+    at = sort_list(text, first, ")", out);
+  }
+  return out + text.substr(at);
+}
 
 std::vector<std::string> normal_statements(const std::string& dump) {
   std::vector<std::string> out;
@@ -114,9 +120,7 @@ std::vector<std::string> normal_statements(const std::string& dump) {
     if (stored) {
       text += "\n-- tablespace " + tablespace + ", access method " + access_method;
     }
-    if (!text.empty()) {
-      out.push_back(std::move(text));
-    }
+    out.push_back(std::move(text));
   };
   std::istringstream lines(dump);
   for (std::string line; std::getline(lines, line);) {
@@ -139,6 +143,12 @@ std::vector<std::string> normal_statements(const std::string& dump) {
   finish();
   std::sort(out.begin(), out.end());
   return out;
+}
+
+int major_version_of(const fs::path& program) {
+  const auto said = run_process({.argv = {program.string(), "--version"}}).standard_output;
+  const auto digits = said.find_first_of("0123456789");
+  return digits == std::string::npos ? 0 : std::atoi(said.c_str() + digits);
 }
 
 std::optional<fs::path> find_pg_dump(const fs::path& postgres_bin, int server_version) {

@@ -4,9 +4,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace squall::kit {
+
+/// The major version of a PostgreSQL program, 0 when it does not say. Throws kit::error when it is not there.
+int major_version_of(const std::filesystem::path& program);
 
 /// The pg_dump to use for a server of that version (150020), beside the server's programs or in PATH: not older than
 /// the server. Nothing when there is none.
@@ -19,6 +23,13 @@ std::string dump_text(const std::filesystem::path& pg_dump, const std::string& u
 /// The statements of a dump, each in a normal form, sorted: neither the order of statements nor that of columns,
 /// storage parameters, settings and GRANTs says anything.
 std::vector<std::string> normal_statements(const std::string& dump);
+
+/// Appends the items of a list to `out`, in order of their text, from the place `from` of `text` up to the `end` that
+/// closes it outside of quotes and parentheses. @return the place of the end.
+std::size_t sort_list(const std::string& text, std::size_t from, std::string_view end, std::string& out);
+
+/// Lists of storage parameters in order of their names: where one stands says nothing.
+std::string with_sorted_options(const std::string& text);
 
 /// What one list has and the other does not, for a reader: at most `limit` statements of each, a line each.
 std::vector<std::string> dump_differences(const std::vector<std::string>& is, const std::vector<std::string>& should_be,

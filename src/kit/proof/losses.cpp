@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kit/model/inheritance.hpp"
+
 namespace squall::kit {
 namespace {
 
@@ -13,11 +15,7 @@ std::vector<object_id> lineage(const object_id& table_of, const database& origin
     if (value == nullptr) {
       continue;
     }
-    std::vector<object_id> parents = value->inherits;
-    if (value->partition_of) {
-      parents.push_back(*value->partition_of);
-    }
-    for (object_id& parent : parents) {
+    for (object_id& parent : parents_of(*value)) {
       if (std::find(out.begin(), out.end(), parent) == out.end()) {
         out.push_back(std::move(parent));
       }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -10,9 +9,13 @@
 #include <utility>
 
 #include "kit/base/text.hpp"
+#include "kit/sources/catalog/rows.hpp"
 
 namespace squall::kit {
 namespace {
+
+using catalog::for_each_row;
+using catalog::row;
 
 /// The tables that this transaction has locked, a row a mode. pg_locks: manual, 54.12; the counter of scans is that of
 /// the running transaction (27.2.23).
@@ -47,20 +50,11 @@ lock_mode mode_of(std::string_view name) {
   return found == modes.end() ? lock_mode::none : found->second;
 }
 
-std::int64_t number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 /// What is known of the tables that were there before the script.
 class watched_tables {
  public:
   explicit watched_tables(connection& db) : db_(db) {
-    const result rows = db.query(tables_at_first);
-    for (int row = 0; row < rows.rows(); ++row) {
-      files_.emplace(number(rows.text(row, 0)), number(rows.text(row, 1)));
-    }
+    for_each_row(db.query(tables_at_first), [&](const row& r) { files_.emplace(r.integer(0), r.integer(1)); });
   }
 
   void begin_transaction() {
@@ -72,30 +66,29 @@ class watched_tables {
     observation seen;
     seen.statement = statement;
     std::set<std::string> tables;
-    const result rows = db_.query(locked_tables);
-    for (int row = 0; row < rows.rows(); ++row) {
-      const std::int64_t table = number(rows.text(row, 0));
+    for_each_row(db_.query(locked_tables), [&](const row& r) {
+      const std::int64_t table = r.integer(0);
       const auto file = files_.find(table);
       if (file == files_.end()) {
-        continue;  // made by the script
+        return;  // made by the script
       }
-      const lock_mode mode = mode_of(rows.text(row, 2));
+      const lock_mode mode = mode_of(r.text(2));
       bool touched = modes_.insert({table, mode}).second;
       if (touched) {
         seen.lock = std::max(seen.lock, mode);
       }
-      if (const std::int64_t now = number(rows.text(row, 3)); now != file->second) {
+      if (const std::int64_t now = r.integer(3); now != file->second) {
         file->second = now;
         seen.rewrites = touched = true;
       }
-      if (const std::int64_t now = number(rows.text(row, 4)); now > scans_[table]) {
+      if (const std::int64_t now = r.integer(4); now > scans_[table]) {
         scans_[table] = now;
         seen.scans = touched = true;
       }
       if (touched) {
-        tables.insert(std::string(rows.text(row, 1)));
+        tables.insert(std::string(r.text(1)));
       }
-    }
+    });
     seen.tables.assign(tables.begin(), tables.end());
     return seen;
   }

@@ -130,22 +130,23 @@ class prover {
     if (pg_dump_) {
       seen_.witnesses.emplace_back("pg_dump");
     }
-    bench.create(claim_.target);
-    target_ = read_both(bench.url(), pg_dump_);
+    target_.model = bench.create(claim_.target);
+    target_.dump = read_dump(bench.url(), pg_dump_);
   }
 
   trial try_once(rows_wanted rows) {
     trial t;
     workbench bench{scratch_};
+    reading origin;
     try {
-      bench.create(claim_.origin);
+      origin.model = bench.create(claim_.origin);
     } catch (const error& problem) {
       t.findings.push_back(
           {proof_stage::origin, std::string("the schema to start from cannot be made: ") + problem.what()});
       return t;
     }
     const std::string url = bench.url();
-    const reading origin = read_both(url, pg_dump_);
+    origin.dump = read_dump(url, pg_dump_);
     connection reader(url);
     reader.run("set search_path = ''");
     fill(reader, rows);

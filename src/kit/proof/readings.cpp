@@ -68,15 +68,17 @@ std::vector<std::string> dumped_differences(std::string is, std::string should_b
 
 }  // namespace
 
+std::string read_dump(const std::string& url, const std::optional<std::filesystem::path>& pg_dump) {
+  return pg_dump ? dump_text(*pg_dump, url, {decoy_schema}) : std::string();
+}
+
 reading read_both(const std::string& url, const std::optional<std::filesystem::path>& pg_dump) {
   reading out;
   connection db(url);
   catalog_options options;
   options.exclude_schemas = {decoy_schema};
   out.model = read_catalog(db, options).model;
-  if (pg_dump) {
-    out.dump = dump_text(*pg_dump, url, {decoy_schema});
-  }
+  out.dump = read_dump(url, pg_dump);
   return out;
 }
 

@@ -19,6 +19,9 @@ struct reading {
   std::string dump;  ///< pg_dump's text; empty without pg_dump
 };
 
+/// pg_dump's text of the database at `url`, empty without pg_dump. Throws kit::error with what pg_dump said.
+std::string read_dump(const std::string& url, const std::optional<std::filesystem::path>& pg_dump);
+
 /// Reads the database at `url`. Throws kit::error with what pg_dump said.
 reading read_both(const std::string& url, const std::optional<std::filesystem::path>& pg_dump);
 

@@ -74,20 +74,14 @@ class table_filler {
   }
 
   std::vector<key_values> referenced_rows(const sampled_key& key) {
-    const result name = db_.query(
-        "select n.nspname, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = "
-        "c.relnamespace"
-        " where c.oid = " +
-        std::to_string(key.referenced));
     std::string list;
     std::string present;
     for (const std::string& column : key.referenced_columns) {
       list += (list.empty() ? "" : ", ") + sql_identifier(column) + "::pg_catalog.text";
       present += (present.empty() ? "" : " and ") + sql_identifier(column) + " is not null";
     }
-    const result rows = db_.query("select distinct " + list + " from " +
-                                  sql_name(table_id(std::string(name.text(0, 0)), std::string(name.text(0, 1)))) +
-                                  " where " + present + " order by " + list + " limit 8");
+    const result rows = db_.query("select distinct " + list + " from " + key.referenced_sql + " where " + present +
+                                  " order by " + list + " limit 8");
     std::vector<key_values> out;
     for (int row = 0; row < rows.rows(); ++row) {
       key_values values;
@@ -261,8 +255,7 @@ bool waits(const sampled_table& table, const table_map& tables, const std::set<s
       return pending.contains(key.referenced);
     }
     return std::any_of(pending.begin(), pending.end(), [&](std::uint32_t other) {  // it is partitioned
-      const auto& above = tables.at(other).part_of;
-      return other != table.oid && std::find(above.begin(), above.end(), key.referenced) != above.end();
+      return other != table.oid && tables.at(other).part_of.contains(key.referenced);
     });
   });
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,6 @@ namespace squall::kit {
 struct sampled_column {
   std::int32_t number = 0;
   std::string name;
-  std::string type;    ///< format_type(), the domain where it is one
   std::string domain;  ///< the domain's own name, empty when it is none
   bool not_null = false;
   bool has_default = false;
@@ -23,10 +23,12 @@ struct sampled_column {
   std::vector<std::string> bounds;     ///< constants in the bounds of the partition that the table is
 };
 
+/// A foreign key.
 struct sampled_key {
   std::string name;
   std::vector<std::size_t> columns;  ///< places in sampled_table::columns
-  std::uint32_t referenced = 0;      ///< oid of the table that a foreign key references
+  std::uint32_t referenced = 0;      ///< oid of the table that it references
+  std::string referenced_sql;        ///< its name, qualified and quoted
   std::vector<std::string> referenced_columns;
 };
 
@@ -37,7 +39,7 @@ struct sampled_table {
   std::vector<sampled_column> columns;  ///< that can be written to
   std::vector<sampled_key> foreign_keys;
   std::map<std::string, std::vector<std::size_t>> constrained;  ///< columns of each constraint and unique index
-  std::vector<std::uint32_t> part_of;                           ///< partitioned tables above it
+  std::set<std::uint32_t> part_of;                              ///< partitioned tables above it
 };
 
 /// The tables that hold rows themselves, by oid.

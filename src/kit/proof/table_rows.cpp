@@ -1,11 +1,11 @@
 #include "kit/proof/table_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "kit/base/text.hpp"
 #include "kit/model/sql_text.hpp"
+#include "kit/sources/catalog/rows.hpp"
 
 namespace squall::kit {
 namespace {
@@ -18,13 +18,6 @@ constexpr const char* columns_of_tables = R"(
     left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
    order by c.oid, a.attnum)";
-
-template <class Number>
-Number number(std::string_view text) {
-  Number value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 using row_values = std::vector<std::optional<std::string>>;
 
@@ -72,27 +65,21 @@ std::vector<std::string> reduced(const stored_table& table, const std::map<std::
 
 stored_tables read_rows(connection& db) {
   stored_tables tables;
-  const result said = db.query(columns_of_tables);
-  for (int row = 0; row < said.rows(); ++row) {
-    stored_table& table = tables[number<std::uint32_t>(said.text(row, 0))];
-    table.id = table_id(std::string(said.text(row, 1)), std::string(said.text(row, 2)));
-    if (!said.is_null(row, 3)) {
-      table.columns.emplace(number<std::int32_t>(said.text(row, 3)),
-                            stored_column{std::string(said.text(row, 4)), std::string(said.text(row, 5)),
-                                          said.text(row, 6) == "t", said.text(row, 7) == "t"});
+  catalog::for_each_row(db.query(columns_of_tables), [&](const catalog::row& r) {
+    stored_table& table = tables[r.object(0)];
+    table.id = table_id(std::string(r.text(1)), std::string(r.text(2)));
+    if (!r.is_null(3)) {
+      table.columns.emplace(r.small(3),
+                            stored_column{std::string(r.text(4)), std::string(r.text(5)), r.boolean(6), r.boolean(7)});
     }
-  }
+  });
   std::vector<std::string> statements;
-  for (int row = 0; row < said.rows();) {
-    const std::string_view oid = said.text(row, 0);
+  for (const auto& [oid, table] : tables) {
     std::string list;
-    const std::string name = sql_name(table_id(std::string(said.text(row, 1)), std::string(said.text(row, 2))));
-    for (; row < said.rows() && said.text(row, 0) == oid; ++row) {
-      if (!said.is_null(row, 3)) {
-        list += (list.empty() ? "" : ", ") + sql_identifier(said.text(row, 4)) + "::pg_catalog.text";
-      }
+    for (const auto& [number, column] : table.columns) {
+      list += (list.empty() ? "" : ", ") + sql_identifier(column.name) + "::pg_catalog.text";
     }
-    statements.push_back("select " + list + " from only " + name);
+    statements.push_back("select " + list + " from only " + sql_name(table.id));
   }
   const std::vector<result> read = db.pipeline(statements);
   std::size_t i = 0;

@@ -9,8 +9,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "kit/base/process.hpp"
-#include "kit/base/text.hpp"
+#include "kit/proof/dump_statements.hpp"
 #include "squall/client/connection.hpp"
 
 namespace squall::test {
@@ -37,49 +36,6 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
-/// The items of a list, in order of their text, up to the `end` that closes it outside of quotes and parentheses.
-/// @return the place of the end.
-std::size_t sort_list(const std::string& text, std::size_t from, std::string_view end, std::string& out) {
-  std::vector<std::string> items(1);
-  char quote = '\0';
-  int depth = 0;
-  std::size_t at = from;
-  for (; at < text.size() && (quote != '\0' || depth > 0 || text.compare(at, end.size(), end) != 0); ++at) {
-    const char c = text[at];
-    if (quote == '\0' && (c == '\'' || c == '"')) {
-      quote = c;
-    } else if (c == quote) {
-      quote = '\0';
-    }
-    if (quote == '\0') {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    }
-    if (quote == '\0' && depth == 0 && c == ',') {
-      items.emplace_back();
-    } else if (c != ' ' || !items.back().empty()) {
-      items.back() += c;
-    }
-  }
-  std::sort(items.begin(), items.end());
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + items[i];
-  }
-  return at;
-}
-
-/// Lists of storage parameters in order of their names: where one stands says nothing.
-std::string with_sorted_options(const std::string& text) {
-  static constexpr std::string_view before = "WITH (";
-  std::string out;
-  std::size_t at = 0;
-  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
-    const auto first = found + before.size();
-    out += text.substr(at, first - at);
-    at = sort_list(text, first, ")", out);
-  }
-  return out + text.substr(at);
-}
-
 /// The roles of a policy, in the order of their names: that of the dump is the order in which the cluster got them.
 std::string with_sorted_roles(const std::string& text) {
   const auto on = text.find(" ON ");
@@ -90,7 +46,7 @@ std::string with_sorted_roles(const std::string& text) {
   }
   std::string out = text.substr(0, to + 4);
   const std::string list = text.substr(to + 4, expression == std::string::npos ? expression : expression - to - 4);
-  const auto end = sort_list(list, 0, ";", out);
+  const auto end = kit::sort_list(list, 0, ";", out);
   return out + list.substr(end) + (expression == std::string::npos ? "" : text.substr(expression));
 }
 
@@ -103,45 +59,23 @@ void sort_lines_behind(std::vector<std::string>& lines) {
     const auto end = line->find_last_not_of(" ,;");
     line->erase(end == std::string::npos ? 0 : end + 1);
     std::string sorted;
-    line->replace(0, sort_list(*line, 0, " )", sorted), sorted);
+    line->replace(0, kit::sort_list(*line, 0, " )", sorted), sorted);
   }
   std::sort(first, last);
 }
 
-/// `block` is one statement, or the GRANTs of one object.
-std::string normal_form(std::vector<std::string> lines) {
-  // Who granted a privilege is not modelled.
-  std::erase_if(lines, [](const std::string& line) {
-    return begins_with_any(line, {"SET SESSION AUTHORIZATION ", "RESET SESSION AUTHORIZATION"});
-  });
+/// Orders of one statement that say nothing either, but that pg_dump repeats as they are.
+std::string settled(const std::string& statement) {
+  auto lines = lines_of(statement);
   if (lines.empty()) {
-    return {};
+    return statement;
   }
-  for (auto& line : lines) {
-    line = with_sorted_options(line);
-  }
-  // The settings of a function, one a line.
-  const auto is_setting = [](const std::string& line) { return line.starts_with("    SET "); };
-  const auto setting = std::find_if(lines.begin(), lines.end(), is_setting);
-  std::sort(setting, std::find_if_not(setting, lines.end(), is_setting));
   if (lines.front().starts_with("CREATE POLICY ")) {
     lines.front() = with_sorted_roles(lines.front());
   }
   if (begins_with_any(lines.front(), {"CREATE OPERATOR CLASS ", "CREATE OPERATOR FAMILY ", "ALTER OPERATOR FAMILY ",
                                       "CREATE TEXT SEARCH DICTIONARY "})) {
     sort_lines_behind(lines);
-  }
-  if (begins_with_any(lines.front(), {"GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES "})) {
-    std::sort(lines.begin(), lines.end());
-    return joined(lines);
-  }
-  if (begins_with_any(lines.front(), {"CREATE TABLE ", "CREATE UNLOGGED TABLE ", "CREATE FOREIGN TABLE "})) {
-    for (auto& line : lines) {
-      if (line.ends_with(",")) {
-        line.pop_back();
-      }
-    }
-    std::sort(std::next(lines.begin()), lines.end());
   }
   return joined(lines);
 }
@@ -154,67 +88,18 @@ std::string file_text(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-int major_version(const std::filesystem::path& program) {
-  const auto said = kit::run_process({.argv = {program.string(), "--version"}}).standard_output;
-  const auto digits = said.find_first_of("0123456789");
-  return digits == std::string::npos ? 0 : std::stoi(said.substr(digits));
-}
-
 }  // namespace
-
-std::vector<std::string> normal_statements(const std::string& dump) {
-  std::vector<std::string> out;
-  std::vector<std::string> block;
-  std::string tablespace;
-  std::string access_method;
-  bool statement_ended = false;
-  const auto finish = [&] {
-    if (block.empty()) {
-      return;
-    }
-    const bool stored =
-        begins_with_any(block.front(), {"CREATE TABLE", "CREATE UNLOGGED TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX",
-                                        "CREATE MATERIALIZED VIEW", "ALTER TABLE ONLY"});
-    auto text = normal_form(std::move(block));
-    if (stored) {
-      text += "\n-- tablespace " + tablespace + ", access method " + access_method;
-    }
-    out.push_back(std::move(text));
-    block.clear();
-  };
-  for (const auto& line : lines_of(dump)) {
-    if (line.starts_with("SET default_tablespace")) {
-      tablespace = line.substr(line.find('=') + 1);
-    } else if (line.starts_with("SET default_table_access_method")) {
-      access_method = line.substr(line.find('=') + 1);
-    }
-    const bool setting = line.starts_with("SET ") && !line.starts_with("SET SESSION AUTHORIZATION ");
-    if (setting || begins_with_any(line, {"--", "\\", "SELECT pg_catalog.set_config"})) {
-      continue;
-    }
-    if (line.empty() && (block.empty() || statement_ended)) {
-      finish();
-      continue;
-    }
-    block.push_back(line);
-    statement_ended = line.ends_with(";");
-  }
-  finish();
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
 bool has_pg_dump(const side& of) {
   const auto program = client_program("pg_dump");
-  return !program.empty() && major_version(program) >= of.version();
+  return !program.empty() && kit::major_version_of(program) >= of.version();
 }
 
 std::vector<std::string> dump_statements(const side& of) {
-  const auto dumped = kit::run_process({.argv = {client_program("pg_dump").string(), "--schema-only", of.url()}});
-  if (!dumped.succeeded()) {
-    throw std::runtime_error("pg_dump: " + dumped.standard_error);
-  }
-  return normal_statements(dumped.standard_output);
+  auto out = kit::normal_statements(kit::dump_text(client_program("pg_dump"), of.url()));
+  std::transform(out.begin(), out.end(), out.begin(), settled);
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 bool has_catalog_rows(const side& of) { return of.version() >= 14; }
@@ -226,7 +111,7 @@ std::vector<std::string> catalog_rows(const side& of) {
   const auto rows = db.query("select catalog || ' ' || what from said");
   std::vector<std::string> out;
   for (int i = 0; i < rows.rows(); ++i) {
-    out.push_back(with_sorted_options(std::string(rows.text(i, 0))));
+    out.push_back(kit::with_sorted_options(std::string(rows.text(i, 0))));
   }
   std::sort(out.begin(), out.end());
   return out;

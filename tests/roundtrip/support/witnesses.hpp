@@ -9,12 +9,9 @@
 
 namespace squall::test {
 
-/// The statements of pg_dump --schema-only in a normal form, sorted: their order, the order inside of CREATE TABLE's
-/// parentheses and that of GRANTs to one object say nothing.
+/// The statements of pg_dump --schema-only as kit::normal_statements() has them, and without the order of a policy's
+/// roles, of the members of operator classes and families, and of a dictionary's options.
 std::vector<std::string> dump_statements(const side& of);
-
-/// The same of a dump's text.
-std::vector<std::string> normal_statements(const std::string& dump);
 
 /// Whether pg_dump can read the server.
 bool has_pg_dump(const side& of);

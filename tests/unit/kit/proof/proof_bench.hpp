@@ -11,7 +11,7 @@
 #include "kit/plan/plan.hpp"
 #include "kit/proof/proof.hpp"
 #include "kit/sources/canonical.hpp"
-#include "support/scratch_server.hpp"
+#include "unit/kit/catalog/fixture.hpp"
 
 namespace squall::test {
 
@@ -26,17 +26,17 @@ struct test_claim {
   std::vector<kit::hazard> hazards;
 
   [[nodiscard]] kit::certificate prove() const {
-    return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, scratch());
+    return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, cluster());
   }
 };
 
 inline kit::database model_of(const std::string& sql) {
-  return kit::run_on_scratch({{"test.sql", sql, true}}, scratch()).model;
+  return kit::run_on_scratch({{"test.sql", sql, true}}, cluster()).model;
 }
 
 inline test_claim make_claim(const std::string& before, const std::string& after, bool online = true) {
   test_claim c{model_of(before), model_of(after), {}, {}, {}, {}, {}};
-  kit::settle_spelling(c.origin, c.target, scratch());
+  kit::settle_spelling(c.origin, c.target, cluster());
   c.changes = kit::diff(c.origin, c.target, {.decide_create = true}).changes;
   c.plan = kit::make_plan(c.origin, c.changes, {online, {}});
   auto reached = c.origin;
