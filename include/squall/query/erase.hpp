@@ -3,8 +3,6 @@
 //     db.erase(users).where(users.id == id).execute();
 #pragma once
 
-#include <utility>
-
 #include "squall/query/limited_to.hpp"
 
 namespace squall {
@@ -50,17 +48,6 @@ class [[nodiscard(
   constexpr auto using_(const Table& table) const {
     using clause = detail::checked_using<Table, C...>;
     return base::add(*this, detail::make_table_clause<clause>(table));
-  }
-  /// Joins of the tables of using_().
-  template <class Table, class On>
-  constexpr auto inner_join(const Table& table, On on) const {
-    using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
-  template <class Table, class On>
-  constexpr auto left_join(const Table& table, On on) const {
-    using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
   }
 
  private:

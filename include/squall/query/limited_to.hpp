@@ -50,6 +50,18 @@ class limited_statement : public changing_statement<Query, Session, C...> {
     using clause = checked_where_if<E>;
     return base::add(std::move(*this), clause{{}, applies, std::move(e)});
   }
+  /// Joins of the tables of from() and using_().
+  template <class Table, class On>
+  constexpr auto inner_join(const Table& table, On on) const {
+    using clause = checked_join<join_kind::inner, Table, On, C...>;
+    return base::add(*this, make_join_clause<clause>(table, std::move(on)));
+  }
+  template <class Table, class On>
+  constexpr auto left_join(const Table& table, On on) const {
+    using clause = checked_join<join_kind::left, Table, On, C...>;
+    return base::add(*this, make_join_clause<clause>(table, std::move(on)));
+  }
+
   /// Every row, and it is meant.
   constexpr auto all_rows() const& { return base::add(*this, all_rows_clause{}); }
   constexpr auto all_rows() && { return base::add(std::move(*this), all_rows_clause{}); }

@@ -59,17 +59,6 @@ class [[nodiscard(
     using clause = detail::checked_from<Table, C...>;
     return base::add(*this, detail::make_table_clause<clause>(table));
   }
-  /// Joins of the tables of from().
-  template <class Table, class On>
-  constexpr auto inner_join(const Table& table, On on) const {
-    using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
-  template <class Table, class On>
-  constexpr auto left_join(const Table& table, On on) const {
-    using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return base::add(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
 
  private:
   friend struct detail::statement_access;
