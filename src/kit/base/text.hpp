@@ -15,6 +15,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidate that `name` is most likely a typo of, ignoring case; nothing when none is near.
 std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
+/// A-Z as a-z; every other byte as it is.
+std::string lower_case(std::string_view text);
+
 /// Without white space at both ends.
 std::string_view trim(std::string_view text);
 

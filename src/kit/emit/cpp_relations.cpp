@@ -76,12 +76,9 @@ class relation_chooser {
       }
     }
   }
-  object_id root_of(object_id id) const {
-    for (const auto* value = model().find<table>(id); value != nullptr && value->partition_of;
-         value = model().find<table>(id)) {
-      id = *value->partition_of;
-    }
-    return id;
+  object_id root_of(const object_id& id) const {
+    const auto wholes = wholes_of(model(), id);
+    return wholes.empty() ? id : wholes.back();
   }
 
   bool declare_table(const object_id& id) {

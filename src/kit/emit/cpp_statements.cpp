@@ -6,19 +6,11 @@
 #include <optional>
 #include <set>
 
+#include "kit/base/text.hpp"
 #include "kit/model/sql_text.hpp"
 
 namespace squall::kit {
 namespace {
-
-/// `SELECT` → `select`
-std::string lower(std::string_view word) {
-  std::string out;
-  for (const char c : word) {
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
 
 std::string literals(const std::vector<std::string>& texts, std::string (*as)(std::string_view)) {
   std::string out;
@@ -55,9 +47,9 @@ std::vector<grant_line> lines_of(const privilege_list& granted) {
       const auto known =
           std::find_if(own.begin(), own.end(), [&](const grant_line& l) { return l.grantees.front() == grantee; });
       if (known == own.end()) {
-        own.push_back({{lower(p.name)}, {grantee}, grantable});
+        own.push_back({{lower_case(p.name)}, {grantee}, grantable});
       } else {
-        known->privileges.push_back(lower(p.name));
+        known->privileges.push_back(lower_case(p.name));
       }
     }
     for (auto& line : own) {
@@ -177,7 +169,7 @@ class statement_writer {
                                                               : ".before()"});
     for (const auto& event : v.events) {
       if (event != "UPDATE" || v.update_columns.empty()) {
-        chain.push_back({fmt::format(".on_{}()", lower(event))});
+        chain.push_back({fmt::format(".on_{}()", lower_case(event))});
       } else if (const auto columns = columns_of(v.update_columns)) {
         chain.push_back({fmt::format(".on_update_of({})", *columns)});
       } else {

@@ -90,21 +90,12 @@ class creation_writer {
     }
   }
 
-  /// Padded, so that the types stand in one column.
   static std::vector<std::string> column_lines(const plain_table& t) {
     std::vector<std::string> out;
-    std::vector<std::size_t> sizes;
-    std::size_t width = 0;
     for (const auto& c : t.columns) {
-      sizes.push_back(sql_identifier(c.id->name).size());
-      width = sizes.back() <= 32 ? std::max(width, sizes.back()) : width;
       out.push_back(sql_column_definition(*c.id, *c.value));
     }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (sizes[i] < width) {
-        out[i].insert(sizes[i], width - sizes[i], ' ');
-      }
-    }
+    sql_align_types(t.columns, out);
     return out;
   }
 

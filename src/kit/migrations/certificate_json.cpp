@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "kit/base/error.hpp"
+#include "kit/migrations/json_words.hpp"
 
 namespace squall::kit {
 
@@ -16,18 +16,8 @@ std::string_view to_string(proof_stage stage) {
 
 namespace {
 
+using detail::parse_word;
 using nlohmann::ordered_json;
-
-/// The value of an enumeration that ends with `last`, by the word that to_string() has for it.
-template <class Enum>
-Enum parse_word(const std::string& text, Enum last, const char* what) {
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (to_string(static_cast<Enum>(i)) == text) {
-      return static_cast<Enum>(i);
-    }
-  }
-  throw error(std::string("there is no ") + what + " " + text);
-}
 
 ordered_json to_json(const observation& o) {
   ordered_json value{{"statement", o.statement + 1}, {"lock", to_string(o.lock)}};

@@ -6,6 +6,7 @@
 #include "kit/base/error.hpp"
 #include "kit/diff/json.hpp"
 #include "kit/migrations/certificate_json.hpp"
+#include "kit/migrations/json_words.hpp"
 #include "kit/model/json.hpp"
 
 namespace squall::kit::detail {
@@ -14,21 +15,12 @@ namespace {
 using nlohmann::ordered_json;
 constexpr int format_version = 1;
 
-hazard_kind parse_hazard_kind(const std::string& text) {
-  for (int i = 0; i <= static_cast<int>(hazard_kind::not_reversible); ++i) {
-    if (to_string(static_cast<hazard_kind>(i)) == text) {
-      return static_cast<hazard_kind>(i);
-    }
-  }
-  throw error("there is no hazard of kind " + text);
-}
-
 ordered_json hazard_to_json(const hazard& h) {
   return {{"kind", to_string(h.kind)}, {"object", to_json(h.object)}, {"message", h.message}};
 }
 
 hazard hazard_from_json(const ordered_json& value, const std::string& path) {
-  return {parse_hazard_kind(value.at("kind").get<std::string>()),
+  return {parse_word(value.at("kind").get<std::string>(), hazard_kind::not_reversible, "hazard of kind"),
           object_id_from_json(value.at("object"), path + "/object"), value.at("message").get<std::string>()};
 }
 

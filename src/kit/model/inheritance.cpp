@@ -11,6 +11,16 @@ std::vector<object_id> parents_of(const table& value) {
   return value.inherits;
 }
 
+std::vector<object_id> wholes_of(const database& db, const object_id& partition) {
+  std::vector<object_id> out;
+  const auto* value = db.find<table>(partition);
+  while (value != nullptr && value->partition_of && out.size() < db.objects.size()) {
+    out.push_back(*value->partition_of);
+    value = db.find<table>(*value->partition_of);
+  }
+  return out;
+}
+
 column implied_column(const column& parents) {
   column value = parents;
   value.inherited = true;

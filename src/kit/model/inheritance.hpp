@@ -12,6 +12,9 @@ namespace squall::kit {
 /// The tables that `value` is a partition or child of.
 std::vector<object_id> parents_of(const table& value);
 
+/// The tables that a partition is a part of, the nearest first; none for what is no partition.
+std::vector<object_id> wholes_of(const database& db, const object_id& partition);
+
 /// What a partition or child table gets of its parent's column when it is made (MergeAttributes() in PostgreSQL's
 /// tablecmds.c): type, NOT NULL, default, generation, collation, storage and compression; no comment, privileges,
 /// statistics target or options. A child's column that is just this is no object of the model.

@@ -24,6 +24,9 @@ constexpr bool has_index(object_kind kind) {
          kind == object_kind::exclusion;
 }
 
+/// True for what every partition and child of a table has of it: columns and checks.
+constexpr bool is_inherited_kind(object_kind kind) { return kind == object_kind::column || kind == object_kind::check; }
+
 /// The index of the parent table that this one (of a partition) is attached to; empty when it is not.
 const std::string& attached_to(const object& value);
 

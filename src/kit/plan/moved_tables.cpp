@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kit/base/text.hpp"
 #include "kit/model/default_names.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/in_place.hpp"
@@ -18,9 +19,8 @@ std::string name_of_expression(const std::string& sql) {
     return "expr";
   }
   const auto dot = sql.find_last_of('.', end);
-  auto name = sql.substr(dot == std::string::npos ? 0 : dot + 1, end - (dot == std::string::npos ? 0 : dot + 1));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; });
+  const auto start = dot == std::string::npos ? 0 : dot + 1;
+  auto name = lower_case(std::string_view(sql).substr(start, end - start));
   std::erase(name, '"');
   return name;
 }
@@ -78,7 +78,7 @@ class model_filler {
     id.name = std::move(name);
     return id;
   }
-  void add(object_id id, object value) { db_.objects.try_emplace(std::move(id), std::move(value)); }
+  void add(object_id id, object&& value) { db_.objects.try_emplace(std::move(id), std::move(value)); }
 
   void columns(const object_id& parent) {
     std::vector<std::string> names;

@@ -63,9 +63,8 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   }
   auto cost = classify_type_change(b.type.sql, a.type.sql);
   if (cost.needs_using) {
-    const auto under = [](const database& db, const type_name& t) { return type_under_domains(db, t); };
-    const auto from = under(changes_.base, b.type);
-    const auto to = under(changes_.after, a.type);
+    const auto from = type_under_domains(changes_.base, b.type);
+    const auto to = type_under_domains(changes_.after, a.type);
     cost.no_cast = cost.no_cast || only_text_leads(from, to) || classify_type_change(from.sql, to.sql).no_cast;
   }
   const auto author = options_.intended.using_expressions.find(id);

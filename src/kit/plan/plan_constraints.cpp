@@ -163,12 +163,9 @@ void planner::add_constraint(const object_id& id) {
     add(std::move(node));
     return;
   }
-  // Where a new table's constraint is NOT VALID, its partitions and children come first: made later, they would hold it
-  // for valid (MergeAttributes() in PostgreSQL's tablecmds.c).
-  const auto phase = is_old_table(table)                              ? work_phase::alter_tables
-                     : is_fk                                          ? work_phase::late_foreign_keys
-                     : state_of(value) == constraint_state::not_valid ? work_phase::index_new_tables
-                                                                      : work_phase::create_tables;
+  const auto phase = is_old_table(table) ? work_phase::alter_tables
+                     : is_fk             ? work_phase::late_foreign_keys
+                                         : work_phase::create_tables;
   work_node node{.key = key(phase, id, is_fk ? 6 : 5), .makes = {id}};
   work_step s{{.sql = sql_create(id, value), .objects = {id}}};
   if (built_apart_.contains(id)) {

@@ -13,17 +13,6 @@
 namespace squall::kit {
 namespace {
 
-// The tables that a partition is a part of, the nearest first.
-std::vector<object_id> wholes_of(const database& db, const object_id& partition) {
-  std::vector<object_id> out;
-  const auto* value = db.find<table>(partition);
-  while (value != nullptr && value->partition_of && out.size() < db.objects.size()) {
-    out.push_back(*value->partition_of);
-    value = db.find<table>(*value->partition_of);
-  }
-  return out;
-}
-
 object_id same_on(const object_id& whole, const object_id& id, const std::string& name) {
   return {id.kind, whole.schema, whole.name, name};
 }
@@ -75,12 +64,11 @@ void planner::drop_inherited_trigger(const object_id& id) {
 // ever: where a partition's is to fire otherwise and nothing else says so, it is said again.
 void planner::say_firing_again(const object_id& id, bool made, std::vector<work_step>& steps) const {
   const auto* value = std::get_if<trigger>(&after(id));
-  const auto found = heirs_after_.find(id.owner_table());
   const auto* before = value == nullptr ? nullptr : changes_.base.find<trigger>(id);
-  if (value == nullptr || found == heirs_after_.end() || (!made && before->enabled == value->enabled)) {
+  if (value == nullptr || (!made && before->enabled == value->enabled)) {
     return;
   }
-  for (const auto& heir : found->second) {
+  for (const auto& heir : heirs_in(heirs_after_, id.owner_table())) {
     const auto part = same_on(heir, id, id.name);
     const auto* inherited = changes_.after.find<trigger>(part);
     const auto* was = changes_.base.find<trigger>(part);
@@ -205,10 +193,8 @@ bool planner::is_over_parents_columns(const object_id& id) const {
 
 void planner::wire_heirs() {
   for (const auto& [late, table_name] : late_for_heirs_) {
-    if (const auto found = heirs_after_.find(table_name); found != heirs_after_.end()) {
-      for (const auto& heir : found->second) {
-        edges(ready_, heir, [&, node = late](std::size_t first) { graph_.before(first, node); });
-      }
+    for (const auto& heir : heirs_in(heirs_after_, table_name)) {
+      edges(ready_, heir, [&, node = late](std::size_t first) { graph_.before(first, node); });
     }
   }
 }

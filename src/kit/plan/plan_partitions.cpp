@@ -196,17 +196,14 @@ void planner::wire_partitioned_indexes() {
 // CREATE TABLE … LIKE copies what is there: the parent's columns and checks as they shall be.
 void planner::wire_copy_of_parent(const object_id& table_name) {
   const auto& parent = *std::get<table>(after(table_name)).partition_of;
-  const auto copied = [](const object_id& id) {
-    return id.kind == object_kind::column || id.kind == object_kind::check;
-  };
   edges(ready_, table_name, [&](std::size_t copy) {
     for (const auto& part : children_of(changes_.after, parent)) {
-      if (copied(part)) {
+      if (is_inherited_kind(part.kind)) {
         edges(ready_, part, [&](std::size_t first) { graph_.before(first, copy); });
       }
     }
     for (const auto& part : children_of(changes_.base, parent)) {
-      if (copied(part)) {
+      if (is_inherited_kind(part.kind)) {
         edges(gone_, part, [&](std::size_t first) { graph_.before(first, copy); });
       }
     }

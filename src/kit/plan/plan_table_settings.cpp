@@ -5,6 +5,7 @@
 
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/column_work.hpp"
+#include "kit/plan/in_place.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -84,19 +85,16 @@ void planner::wire_moves() {
     };
     const bool is_child =
         !std::get<table>(base(move.table)).partition_of && !std::get<table>(after(move.table)).partition_of;
-    // A child table takes over columns and checks, a partition keys and indexes, too.
     // A partition that only gets another bound keeps its parent: what happens to the parent's columns and checks comes
     // when it is back, or it would miss it.
     const auto& old_parent = std::get<table>(base(move.table)).partition_of;
     const bool is_rebound = old_parent && old_parent == std::get<table>(after(move.table)).partition_of;
-    const auto is_inherited_part = [](const object_id& id) {
-      return id.kind == object_kind::column || id.kind == object_kind::check;
-    };
+    const auto stays_inherited = [&](const object_id& id) { return is_rebound && is_inherited_kind(id.kind); };
+    // A child table takes over columns and checks, a partition keys and indexes, too.
     const auto touched_by = [&](const std::vector<object_id>& ids) {
       return std::any_of(ids.begin(), ids.end(), [&](const object_id& id) {
         const bool is_part = id.belongs_to_table() && id.owner_table() == move.table;
-        return id == move.table ||
-               (is_part && (!is_child || is_inherited_part(id)) && !(is_rebound && is_inherited_part(id)));
+        return id == move.table || (is_part && (!is_child || is_inherited_kind(id.kind)) && !stays_inherited(id));
       });
     };
     for (std::size_t node = 0; node < graph_.size(); ++node) {
@@ -124,15 +122,15 @@ void planner::wire_moves() {
     }
     move.join_first ? before(move.join, move.leave) : before(move.leave, move.join);
     for (const auto& part : children_of(changes_.after, move.table)) {
-      if (part.kind == object_kind::check && !is_rebound) {  // validated, too
+      if (part.kind == object_kind::check && !stays_inherited(part)) {  // validated, too
         edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
       }
     }
     if (is_rebound) {
       for (const auto* db : {&changes_.base, &changes_.after}) {
         for (const auto& part : children_of(*db, *old_parent)) {
-          for (const auto* nodes : {&gone_, &ready_}) {
-            if (is_inherited_part(part)) {
+          if (is_inherited_kind(part.kind)) {
+            for (const auto* nodes : {&gone_, &ready_}) {
               edges(*nodes, part, [&](std::size_t later) { before(move.join, later); });
             }
           }
@@ -143,14 +141,14 @@ void planner::wire_moves() {
     for (const auto& parent : parents_of(std::get<table>(base(move.table)))) {
       edges(gone_, parent, [&](std::size_t later) { before(move.leave, later); });
       for (const auto& part : children_of(changes_.base, parent)) {
-        if (is_rebound && is_inherited_part(part)) {
+        if (stays_inherited(part)) {
           continue;
         }
         edges(gone_, part, [&](std::size_t later) { before(move.leave, later); });
         edges(altering_, part, [&](std::size_t later) { before(move.leave, later); });
       }
       for (const auto& part : children_of(changes_.after, parent)) {
-        if (is_created(part) && !(is_rebound && is_inherited_part(part))) {
+        if (is_created(part) && !stays_inherited(part)) {
           edges(ready_, part, [&](std::size_t later) { before(move.leave, later); });
         }
       }
@@ -158,12 +156,12 @@ void planner::wire_moves() {
     for (const auto& parent : parents_of(std::get<table>(after(move.table)))) {
       edges(ready_, parent, [&](std::size_t first) { before(first, move.join); });
       for (const auto& part : children_of(changes_.after, parent)) {
-        if (part.kind != object_kind::foreign_key && !(is_rebound && is_inherited_part(part))) {
+        if (part.kind != object_kind::foreign_key && !stays_inherited(part)) {
           edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
         }
       }
       for (const auto& part : children_of(changes_.base, parent)) {
-        if (!is_rebound && is_inherited_part(part)) {
+        if (is_inherited_kind(part.kind) && !stays_inherited(part)) {
           edges(gone_, part, [&](std::size_t first) { before(first, move.join); });
         }
       }

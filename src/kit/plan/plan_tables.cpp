@@ -95,11 +95,6 @@ bool planner::can_inline(const object_id& id, const foreign_key& value) const {
 std::vector<std::string> planner::column_lines(const object_id& table) const {
   auto columns = columns_of(changes_.after, table);
   std::erase_if(columns, [](const column_entry& c) { return c.value->inherited; });
-  std::size_t width = 0;
-  for (const auto& c : columns) {
-    const auto size = sql_identifier(c.id->name).size();
-    width = size <= 32 ? std::max(width, size) : width;
-  }
   std::vector<std::string> out;
   for (const auto& c : columns) {
     auto value = *c.value;
@@ -110,12 +105,9 @@ std::vector<std::string> planner::column_lines(const object_id& table) const {
     if (const auto usual = not_null_name(*c.id, value); not_null_names_.contains({c.id->schema, usual})) {
       value.not_null_name = usual;
     }
-    auto line = sql_column_definition(*c.id, value);
-    if (const auto size = sql_identifier(c.id->name).size(); size < width) {
-      line.insert(size, width - size, ' ');
-    }
-    out.push_back(std::move(line));
+    out.push_back(sql_column_definition(*c.id, value));
   }
+  sql_align_types(columns, out);
   return out;
 }
 
@@ -376,10 +368,7 @@ void planner::detach_referenced(const object_id& root, work_node& node) const {
   if (!value.partition_of) {
     return;
   }
-  std::vector<object_id> ancestors;
-  for (const auto* of = &value; of != nullptr && of->partition_of; of = changes_.base.find<table>(ancestors.back())) {
-    ancestors.push_back(*of->partition_of);
-  }
+  const auto ancestors = wholes_of(changes_.base, root);
   const bool referenced = std::any_of(changes_.base.objects.begin(), changes_.base.objects.end(), [&](const auto& o) {
     const auto* fk = std::get_if<foreign_key>(&o.second);
     return fk != nullptr && !is_dropped(o.first) && !is_replaced(o.first) &&

@@ -81,6 +81,8 @@ class planner {
   [[nodiscard]] bool has_attached_indexes(const object_id& id) const;
   [[nodiscard]] bool has_attached_constraint(const object_id& id) const;
   void wire_attachments();
+  void wire_copy_of_parent(const object_id& table_name);
+  void wire_partitioned_indexes();
   // plan_inherited.cpp
   void needs_of_part(const object_id& id, const object& value, std::vector<object_id>& needs) const;
   void drop_inherited_trigger(const object_id& id);
@@ -92,8 +94,6 @@ class planner {
   [[nodiscard]] bool waits_for_heirs(const object_id& id) const;
   [[nodiscard]] bool is_over_parents_columns(const object_id& id) const;
   void wire_heirs();
-  void wire_copy_of_parent(const object_id& table_name);
-  void wire_partitioned_indexes();
   // plan_partitioned_indexes.cpp
   void build_parts_apart();
   [[nodiscard]] bool can_build_apart(const object_id& id) const;
@@ -103,13 +103,13 @@ class planner {
   void alter_table(const object_id& id);
   void settle_new_table(const object_id& id);
   void move_table(const object_id& id);
+  [[nodiscard]] bool hands_columns_over(const object_id& id) const;
+  void wire_moves();
+  void wire_index_settings();
   // plan_adopted_columns.cpp
   void adopt_columns();
   void adopt_columns(const object_id& table, const std::vector<object_id>& columns);
   void wire_adoptions();
-  [[nodiscard]] bool hands_columns_over(const object_id& id) const;
-  void wire_moves();
-  void wire_index_settings();
   // plan_columns.cpp
   void alter_inherited(const object_id& id);
   [[nodiscard]] bool is_kept_by_child(const object_id& id) const;

@@ -65,6 +65,21 @@ std::string sql_column_definition(const object_id& id, const column& c) {
   return out;
 }
 
+void sql_align_types(const std::vector<column_entry>& columns, std::vector<std::string>& definitions) {
+  constexpr std::size_t widest = 32;  // a longer name stands for itself
+  std::vector<std::size_t> sizes;
+  std::size_t width = 0;
+  for (const auto& c : columns) {
+    sizes.push_back(sql_identifier(c.id->name).size());
+    width = sizes.back() <= widest ? std::max(width, sizes.back()) : width;
+  }
+  for (std::size_t i = 0; i < definitions.size(); ++i) {
+    if (sizes[i] < width) {
+      definitions[i].insert(sizes[i], width - sizes[i], ' ');
+    }
+  }
+}
+
 std::vector<std::string> sql_column_settings(const column* before, const column& after) {
   static const column usual{};
   const column& old = before == nullptr ? usual : *before;

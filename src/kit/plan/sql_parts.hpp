@@ -51,6 +51,9 @@ std::string sql_timing(constraint_timing timing);
 /// `name type COLLATE … DEFAULT … NOT NULL`, as CREATE TABLE and ADD COLUMN take it.
 std::string sql_column_definition(const object_id& id, const column& c);
 
+/// Pads the names in the definitions of `columns`, so that the types stand in one column.
+void sql_align_types(const std::vector<column_entry>& columns, std::vector<std::string>& definitions);
+
 /// What leads from one set of storage, compression, statistics target, options and foreign options of a column to
 /// another, each as it stands behind ALTER COLUMN name: `SET STORAGE EXTERNAL`, `SET STATISTICS 200`. `before` is null
 /// for a column just made.

@@ -116,7 +116,7 @@ void roll_back(connection& db) {
 
 }  // namespace
 
-statement_refused::statement_refused(std::size_t statement, std::string sql, const error_fields& server)
+statement_refused::statement_refused(std::size_t statement, const std::string& sql, const error_fields& server)
     : std::runtime_error(told(statement, sql, server)), statement_(statement) {}
 
 std::vector<observation> run_observed(connection& db, const std::vector<script_step>& steps) {

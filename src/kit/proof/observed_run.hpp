@@ -16,7 +16,7 @@ namespace squall::kit {
 /// A statement of the script that the server refused. What its transaction did is rolled back.
 class statement_refused : public std::runtime_error {
  public:
-  statement_refused(std::size_t statement, std::string sql, const error_fields& server);
+  statement_refused(std::size_t statement, const std::string& sql, const error_fields& server);
   [[nodiscard]] std::size_t statement() const noexcept { return statement_; }
 
  private:
