@@ -4,6 +4,7 @@
 #include "squall/errors.hpp"
 #include "squall/query/insert_rows.hpp"
 #include "squall/query/statement.hpp"
+#include "squall/query/table_functions.hpp"
 
 namespace squall::detail {
 namespace {
@@ -99,6 +100,11 @@ void throw_no_condition() {
   throw usage_error(
       "the conditions of this update or erase were all left out at run time, and it would change every row; write "
       ".all_rows() to mean it");
+}
+
+void throw_unequal_lengths() {
+  throw usage_error(
+      "the vectors of an unnest() have different lengths; each is a column, and a row has a value of each");
 }
 
 void throw_row_count(int rows) {

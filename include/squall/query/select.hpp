@@ -143,6 +143,13 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     return with_clause<clause>(*this, clause{{}, std::move(e)});
   }
 
+  /// WINDOW: windows with names, that over() uses. See named_windows.hpp.
+  template <class... W>
+  constexpr auto window(const W&... windows) const {
+    (void)sizeof(detail::check_single_clause<!detail::has_rank<detail::rank::window, C...>>);
+    return with_clause(*this, make_window_clause(windows...));  // found where named_windows.hpp is included
+  }
+
   /// Columns, expressions, desc(…), asc(…).nulls_first().
   template <class... E>
   constexpr auto order_by(E... e) const& {

@@ -12,9 +12,11 @@
 //       .left_join(per_author, per_author[posts.author_id] == users.id)
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "squall/query/operators.hpp"
 #include "squall/query/sources.hpp"
@@ -149,6 +151,46 @@ struct quantified_array : expression_base<bare<typename db_type_of<E>::value_typ
   }
 };
 
+/// The same of a vector of the program: one parameter.
+template <class Db, bool All>
+struct quantified_values : expression_base<bare<typename Db::value_type>> {
+  static constexpr bool has_values = true;
+  value_of_t<Db> values;
+
+  static constexpr bool nullable(const scope&) { return is_optional<typename Db::value_type>; }
+  static constexpr void write(sql_writer& w, const quantified_values*) {
+    w.put(All ? "all (cast(" : "any (cast(");
+    w.parameter();
+    w.put(" as ");
+    write_type_name<Db>(w);
+    w.put("))");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    sink.template value<Db>(values);
+  }
+};
+/// `array(select …)`: the values of a subquery as one array; an empty one when there is no row.
+template <class Query>
+using array_of_query = std::vector<
+    std::conditional_t<can_be_null<field_of_query<Query>>(Query::core::tables),
+                       std::optional<db_type_of<field_of_query<Query>>>, db_type_of<field_of_query<Query>>>>;
+template <class Query>
+struct array_query : query_expression<array_of_query<Query>, Query> {
+  [[no_unique_address]] Query query;
+
+  static constexpr bool nullable(const scope&) { return false; }
+  static constexpr void write(sql_writer& w, const array_query* self) {
+    w.put("array(");
+    inner_query<Query>::write(w, self == nullptr ? nullptr : &self->query);
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    inner_query<Query>::bind(sink, query);
+  }
+};
+
 template <class Query, template <class> class Node>
 constexpr auto make_query_node(Query query) {
   (void)sizeof(check_is_query<Query, query_type<Query>>);
@@ -173,6 +215,10 @@ constexpr auto quantify(Q operand) {
   if constexpr (expression<Q>) {
     static_assert(is_array_type<db_type_of<Q>>, "squall: any() and all() take a subquery or an array");
     return quantified_array<Q, All>{{}, std::move(operand)};
+  } else if constexpr (is_array_type<Q>) {
+    static_assert(std::is_same_v<value_of_t<Q>, Q>,
+                  "squall: any() and all() take a vector of a database type's values");
+    return quantified_values<Q, All>{{}, std::move(operand)};
   } else if constexpr (All) {
     return make_query_node<Q, all_query>(std::move(operand));
   } else {
@@ -291,7 +337,13 @@ template <class Query>
 constexpr auto scalar(Query query) {
   return detail::make_query_node<Query, detail::scalar_query>(std::move(query));
 }
-/// On the right of a comparison: it holds for some value of the subquery, or of the array.
+/// The values of a subquery of one column as an array: `array_of(select(tags.name).from(tags).where(…))`.
+template <detail::query_type Query>
+constexpr auto array_of(Query query) {
+  return detail::make_query_node<Query, detail::array_query>(std::move(query));
+}
+/// On the right of a comparison: it holds for some value of the subquery, of the array, or of the vector:
+/// `like(users.email, any(patterns))`.
 template <class Q>
 constexpr auto any(Q operand) {
   return detail::quantify<false>(std::move(operand));

@@ -1,0 +1,11 @@
+// expect: squall: a row of values.. has as many values as there are columns
+#include "schema.hpp"
+#include "squall/query/values.hpp"
+
+void use([[maybe_unused]] squall::database& db) {
+#ifndef MISTAKE
+  (void)values<"v", "id", "name">(1, "a").row(2, "b");
+#else
+  (void)values<"v", "id", "name">(1, "a").row(2);
+#endif
+}
