@@ -59,7 +59,8 @@ class [[nodiscard("squall: a transaction that is dropped is rolled back")]] data
 class database : public query_interface<database> {
  public:
   /// Connects. `conninfo` is a URL or a libpq keyword string; empty means libpq's environment (PGHOST, …).
-  explicit database(const std::string& conninfo = {}) : connection_(conninfo) {}
+  explicit database(const std::string& conninfo = {}, const connection_options& options = {})
+      : connection_(conninfo, options) {}
   explicit database(squall::connection session) : connection_(std::move(session)) {}
 
   /// What is below: SQL as text, notices, cancelling, libpq's handle.

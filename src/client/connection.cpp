@@ -13,17 +13,6 @@ namespace squall {
 
 namespace {
 
-// The protocol counts parameters in 16 bits (manual, 55.7, Bind).
-constexpr std::size_t max_parameters = std::numeric_limits<std::uint16_t>::max();
-
-int count_of(std::size_t parameters) {
-  if (parameters > max_parameters)
-    throw usage_error(
-        fmt::format("a statement has {} parameters, PostgreSQL takes {}: send arrays or fewer rows at once", parameters,
-                    max_parameters));
-  return static_cast<int>(parameters);
-}
-
 void refuse_zero_byte_in_statement(std::string_view sql) {
   if (sql.find('\0') != std::string_view::npos)
     throw usage_error("a statement holds a zero byte, where libpq would cut it off");
@@ -52,7 +41,18 @@ bool is_outgrown_plan(const PGresult* r) {
 
 }  // namespace
 
-connection::connection(const std::string& conninfo) : state_(std::make_unique<state>(conninfo)) {}
+int detail::parameter_count(std::size_t parameters) {
+  // The protocol counts parameters in 16 bits (manual, 55.7, Bind).
+  constexpr std::size_t max_parameters = std::numeric_limits<std::uint16_t>::max();
+  if (parameters > max_parameters)
+    throw usage_error(
+        fmt::format("a statement has {} parameters, PostgreSQL takes {}: send arrays or fewer rows at once", parameters,
+                    max_parameters));
+  return static_cast<int>(parameters);
+}
+
+connection::connection(const std::string& conninfo, const connection_options& options)
+    : state_(std::make_unique<state>(conninfo, options)) {}
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;
@@ -66,13 +66,16 @@ connection::state& connection::self() const {
 result connection::run(const std::string& sql) {
   state& s = self();
   refuse_zero_byte_in_statement(sql);
-  return s.finish_statement(PQsendQuery(s.handle.get(), sql.c_str()) == 1, sql);
+  s.require_free(sql);
+  return s.traced(
+      sql, [&](std::string_view&) { return s.finish_statement(PQsendQuery(s.handle.get(), sql.c_str()) == 1, sql); });
 }
 
 result connection::query(const std::string& sql, std::span<const text_parameter> parameters) {
   state& s = self();
   refuse_zero_byte_in_statement(sql);
-  const int count = count_of(parameters.size());
+  s.require_free(sql);
+  const int count = detail::parameter_count(parameters.size());
   std::vector<const char*> values;
   values.reserve(parameters.size());
   for (const text_parameter& parameter : parameters) {
@@ -80,8 +83,10 @@ result connection::query(const std::string& sql, std::span<const text_parameter>
       detail::refuse_zero_byte(*parameter);
     values.push_back(parameter ? parameter->c_str() : nullptr);
   }
-  return s.finish_statement(
-      PQsendQueryParams(s.handle.get(), sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, 0) == 1, sql);
+  return s.traced(sql, [&](std::string_view&) {
+    return s.finish_statement(
+        PQsendQueryParams(s.handle.get(), sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, 0) == 1, sql);
+  });
 }
 
 result connection::query(const std::string& sql, std::initializer_list<text_parameter> parameters) {
@@ -90,26 +95,49 @@ result connection::query(const std::string& sql, std::initializer_list<text_para
 
 result connection::execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters) {
   state& s = self();
-  const int count = count_of(parameters.values.size());
-  const bool may_retry = s.transaction_status() == PQTRANS_IDLE;
+  s.require_free(sql);
+  return s.traced(sql, [&](std::string_view& name) { return s.execute(key, sql, parameters, name); });
+}
+
+bool connection::state::send(const void* key, std::string_view sql, const wire_parameters& parameters,
+                             std::string_view& name) {
+  const int count = detail::parameter_count(parameters.values.size());
+  if (!options.prepared_statements)
+    return PQsendQueryParams(handle.get(), std::string(sql).c_str(), count, parameters.types.data(),
+                             parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), 1) == 1;
+  const std::string& known = prepare(key, sql, parameters.types);
+  name = known;
+  return PQsendQueryPrepared(handle.get(), known.c_str(), count, parameters.values.data(), parameters.lengths.data(),
+                             parameters.formats.data(), 1) == 1;
+}
+
+bool connection::state::forget_if_stale(const PGresult* failure, const void* key, std::string_view sql,
+                                        std::span<const std::uint32_t> types) {
+  if (!options.prepared_statements)
+    return false;
+  if (has_sqlstate(failure, "26000")) {
+    statements.clear();  // a server that does not know one knows none
+    return true;
+  }
+  if (!is_outgrown_plan(failure))
+    return false;
+  statements.remove(key, sql, types);
+  return true;
+}
+
+result connection::state::execute(const void* key, std::string_view sql, const wire_parameters& parameters,
+                                  std::string_view& name) {
+  const bool may_retry = transaction_status() == PQTRANS_IDLE;
   for (bool first = true;; first = false) {
-    const std::string& name = s.prepare(key, sql, parameters.types);
-    const int sent = PQsendQueryPrepared(s.handle.get(), name.c_str(), count, parameters.values.data(),
-                                         parameters.lengths.data(), parameters.formats.data(), 1);
-    if (sent != 1)
-      s.raise_lost(sql);
-    state::answer answer = s.collect();
-    if (const PGresult* failure = answer.failure.native_handle()) [[unlikely]] {
-      const bool lost = has_sqlstate(failure, "26000");
-      if (lost)
-        s.statements.clear();  // a server that does not know one knows none
-      const bool outgrown = !lost && is_outgrown_plan(failure);
-      if (outgrown)
-        s.statements.remove(key, sql, parameters.types);
-      if ((lost || outgrown) && first && may_retry)
+    if (!send(key, sql, parameters, name))
+      raise_lost(sql);
+    answer a = collect();
+    if (const PGresult* failure = a.failure.native_handle()) [[unlikely]] {
+      name = {};  // it may be gone
+      if (forget_if_stale(failure, key, sql, parameters.types) && first && may_retry)
         continue;
     }
-    return s.unwrap(std::move(answer), sql);
+    return unwrap(std::move(a), sql);
   }
 }
 
@@ -139,12 +167,23 @@ int connection::transaction_depth() const noexcept {
   return state_ == nullptr ? 0 : static_cast<int>(state_->transactions.size());
 }
 
-bool connection::cancel() noexcept {
-  if (state_ == nullptr || state_->cancel_handle == nullptr)
-    return false;
+bool cancel_token::cancel() const noexcept {
   char reason[256];
-  return PQcancel(state_->cancel_handle.get(), reason, sizeof reason) == 1;
+  return handle_ != nullptr && PQcancel(handle_.get(), reason, sizeof reason) == 1;
 }
+
+bool connection::cancel() noexcept { return state_ != nullptr && canceller().cancel(); }
+
+cancel_token connection::canceller() const { return cancel_token(self().cancel_handle); }
+
+void connection::statement_timeout(std::chrono::milliseconds timeout) {
+  if (timeout.count() < 0 || timeout.count() > std::numeric_limits<std::int32_t>::max())
+    throw usage_error("a statement timeout is between 0 and 2147483647 milliseconds");
+  const bool local = status() == transaction_status::in_transaction;
+  run(fmt::format("set {} statement_timeout to {}", local ? "local" : "session", timeout.count()));
+}
+
+void connection::observe(std::shared_ptr<statement_observer> observer) { self().observer = std::move(observer); }
 
 void connection::on_notice(std::function<void(std::string_view message)> handler) {
   self().notice_handler = std::move(handler);

@@ -36,6 +36,8 @@ std::vector<result> connection::pipeline(std::span<const std::string> statements
   for (const std::string& sql : statements)
     if (sql.find('\0') != std::string::npos)
       throw usage_error("a statement holds a zero byte");
+  if (!statements.empty())
+    s.require_free(statements.front());
   std::vector<result> results;
   results.reserve(statements.size());
   if (statements.empty())

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -99,7 +100,7 @@ void end_copy(PGconn* c, ExecStatusType status) {
 
 }  // namespace
 
-connection::state::state(const std::string& conninfo) {
+connection::state::state(const std::string& conninfo, const connection_options& options_) : options(options_) {
   check_conninfo(conninfo);
   // Later keywords win over earlier ones, and over the environment.
   const std::array<const char*, 4> keywords{conninfo.empty() ? "client_encoding" : "dbname", "client_encoding",
@@ -111,7 +112,7 @@ connection::state::state(const std::string& conninfo) {
   if (PQstatus(handle.get()) != CONNECTION_OK)
     raise_connection_error(conninfo, one_line(PQerrorMessage(handle.get())));
   PQsetNoticeReceiver(handle.get(), receive_notice, this);
-  cancel_handle.reset(PQgetCancel(handle.get()));
+  cancel_handle = {PQgetCancel(handle.get()), [](PGcancel* c) { PQfreeCancel(c); }};
   enforce_settings();
 }
 
@@ -161,7 +162,10 @@ result connection::state::unwrap(answer a, std::string_view statement) {
   if (a.deallocated)
     statements.clear();
   if (a.copied && PQstatus(handle.get()) == CONNECTION_OK)
-    throw usage_error(fmt::format("COPY from or to the client does not go with run() and query(): {}", statement));
+    throw usage_error(
+        fmt::format("COPY from or to the client does not go with run() and query(), use copy_in() and copy_out() of "
+                    "<squall/copy.hpp>: {}",
+                    statement));
   if (a.failure.native_handle() != nullptr)
     raise(a.failure.native_handle(), statement);
   if (a.last.native_handle() == nullptr)
@@ -200,6 +204,61 @@ void connection::state::deallocate_garbage() noexcept {
     if (PQsendQuery(handle.get(), script.c_str()) == 1)
       collect();
   } catch (const std::bad_alloc&) {  // they stay until the session ends
+  }
+}
+
+void connection::state::require_free(std::string_view statement) const {
+  if (holder != nullptr) [[unlikely]]
+    throw usage_error(fmt::format("the connection is busy with {}, end that first: {}", holder, statement));
+}
+
+std::uint64_t connection::state::hold(const char* what) noexcept {
+  holder = what;
+  return ++last_hold;
+}
+
+void connection::state::abandon(bool cancel) noexcept {
+  if (holder == nullptr)
+    return;
+  release();
+  if (cancel && cancel_handle != nullptr) {
+    char reason[256];
+    PQcancel(cancel_handle.get(), reason, sizeof reason);
+  }
+  collect();
+}
+
+void connection::state::report(const stopwatch& since, const span_end& end) const noexcept {
+  if (observer == nullptr)
+    return;
+  const auto text = [](const char* t) -> std::string_view { return t != nullptr ? t : ""; };
+  try {
+    std::string operation;
+    for (const char c :
+         end.statement.substr(std::min(end.statement.find_first_not_of(" \n\t("), end.statement.size()))) {
+      const char lower = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+      if (lower < 'a' || lower > 'z')
+        break;
+      operation += lower;
+    }
+    statement_span span;
+    span.operation = operation;
+    span.statement = end.statement;
+    span.name = end.name;
+    span.database = text(PQdb(handle.get()));
+    span.user = text(PQuser(handle.get()));
+    span.host = text(PQhost(handle.get()));
+    span.port = text(PQport(handle.get()));
+    span.start = since.start;
+    span.duration = std::chrono::steady_clock::now() - since.steady;
+    span.rows = end.rows;
+    if (end.failure != nullptr) {
+      span.failed = true;
+      span.sqlstate = end.failure->sqlstate;
+      span.error = end.failure->message;
+    }
+    observer->ended(span);
+  } catch (...) {  // a statement has not failed because its observer did
   }
 }
 

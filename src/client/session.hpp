@@ -3,6 +3,7 @@
 
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,21 +14,30 @@
 #include "client/statement_cache.hpp"
 #include "squall/client/connection.hpp"
 #include "squall/errors.hpp"
+#include "squall/tracing.hpp"
 
 namespace squall {
+
+namespace detail {
+/// For libpq. Throws usage_error when there are more than the protocol can count.
+int parameter_count(std::size_t parameters);
+}  // namespace detail
 
 struct connection::state {
   struct finish {
     void operator()(PGconn* c) const noexcept { PQfinish(c); }
-    void operator()(PGcancel* c) const noexcept { PQfreeCancel(c); }
   };
 
   std::unique_ptr<PGconn, finish> handle;
-  std::unique_ptr<PGcancel, finish> cancel_handle;  // made early: making one is not safe from another thread
+  connection_options options;
+  std::shared_ptr<PGcancel> cancel_handle;  // made early: making one is not safe from another thread
+  std::shared_ptr<statement_observer> observer;
   std::function<void(std::string_view)> notice_handler;
   detail::statement_cache statements;
   std::vector<std::uint64_t> transactions;  // the open squall::transactions, outermost first
   std::uint64_t last_transaction = 0;
+  const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY
+  std::uint64_t last_hold = 0;   // names it
 
   /// What the server answered to one message: its last result, and the first that says no.
   struct answer {
@@ -38,7 +48,7 @@ struct connection::state {
     bool deallocated = false;  // the server dropped all prepared statements
   };
 
-  explicit state(const std::string& conninfo);
+  state(const std::string& conninfo, const connection_options& options);
 
   /// Makes the session speak as Squall expects, whatever defaults the server, the role or the environment set.
   void enforce_settings();
@@ -49,9 +59,40 @@ struct connection::state {
   /// collect() and unwrap() of what was sent, when `sent`.
   result finish_statement(bool sent, std::string_view statement);
 
+  /// Runs one statement, in binary format. `name` becomes that of the prepared statement.
+  result execute(const void* key, std::string_view sql, const wire_parameters& parameters, std::string_view& name);
+  /// Its first half. @return false when it could not be sent
+  bool send(const void* key, std::string_view sql, const wire_parameters& parameters, std::string_view& name);
+  /// Whether the failure was one of the prepared statement, which is to be prepared again then.
+  bool forget_if_stale(const PGresult* failure, const void* key, std::string_view sql,
+                       std::span<const std::uint32_t> types);
   /// The name of the statement on the server, prepared if need be.
   const std::string& prepare(const void* key, std::string_view sql, std::span<const std::uint32_t> types);
   void deallocate_garbage() noexcept;
+
+  /// Throws usage_error when the session is busy.
+  void require_free(std::string_view statement) const;
+  /// Marks the session as busy. @return the number that names this
+  std::uint64_t hold(const char* what) noexcept;
+  [[nodiscard]] bool is_held_by(std::uint64_t hold) const noexcept { return holder != nullptr && last_hold == hold; }
+  void release() noexcept { holder = nullptr; }
+  /// Ends what the session is busy with. With `cancel` the server stops working on it, and a transaction fails;
+  /// without, the rest is read and dropped.
+  void abandon(bool cancel) noexcept;
+
+  /// `f()`, of which the observer is told.
+  template <class F>
+  result traced(std::string_view statement, F f);
+  struct stopwatch {
+    std::chrono::system_clock::time_point start = std::chrono::system_clock::now();
+    std::chrono::steady_clock::time_point steady = std::chrono::steady_clock::now();
+  };
+  struct span_end {
+    std::string_view statement, name;
+    std::int64_t rows = 0;
+    const error_fields* failure = nullptr;
+  };
+  void report(const stopwatch& since, const span_end& end) const noexcept;
 
   [[noreturn]] void raise(const PGresult* failed, std::string_view statement) const;
   /// For failures that have no result.
@@ -60,5 +101,24 @@ struct connection::state {
     return PQtransactionStatus(handle.get());
   }
 };
+
+/// What a statement with this result has read or changed.
+inline std::int64_t rows_of(const result& r) { return r.rows() > 0 ? r.rows() : r.affected_rows(); }
+
+template <class F>
+result connection::state::traced(std::string_view statement, F f) {
+  std::string_view name;
+  if (observer == nullptr) [[likely]]
+    return f(name);
+  const stopwatch since;
+  try {
+    result r = f(name);
+    report(since, {statement, name, rows_of(r)});
+    return r;
+  } catch (const database_error& e) {
+    report(since, {statement, name, 0, &e.fields()});
+    throw;
+  }
+}
 
 }  // namespace squall

@@ -32,6 +32,8 @@ std::string begin_statement(const transaction_options& options) {
     sql += " read only";
   if (options.deferrable)
     sql += " deferrable";
+  if (options.statement_timeout)
+    sql += fmt::format("; set local statement_timeout to {}", options.statement_timeout->count());
   return sql;
 }
 
@@ -45,11 +47,18 @@ transaction::transaction(connection& session, const transaction_options& options
   if (outer == 0) {
     if (session.status() == transaction_status::in_transaction || session.status() == transaction_status::failed)
       throw usage_error("the session is in a transaction that no squall::transaction began; end it first");
-    session.run(begin_statement(options));
+    try {
+      session.run(begin_statement(options));
+    } catch (...) {
+      if (session.status() == transaction_status::failed)  // it began, and then refused an option
+        session.run("rollback");
+      throw;
+    }
   } else {
-    if (options.isolation || options.read_only || options.deferrable)
+    if (options.isolation || options.read_only || options.deferrable || options.statement_timeout)
       throw usage_error(
-          "a nested transaction is a savepoint: isolation, read_only and deferrable belong to the outermost");
+          "a nested transaction is a savepoint: isolation, read_only, deferrable and statement_timeout belong to the "
+          "outermost");
     session.run("savepoint " + savepoint(outer + 1));
   }
   s.transactions.push_back(++s.last_transaction);
@@ -126,6 +135,7 @@ transaction::~transaction() {
     return;
   try {
     auto& open = session_->state_->transactions;
+    session_->state_->abandon(true);
     // Those within go with this one.
     open.resize(static_cast<std::size_t>(depth_));
     rollback();

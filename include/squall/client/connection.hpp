@@ -10,13 +10,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "squall/client/result.hpp"
 
-struct pg_conn;  // libpq's PGconn
+struct pg_conn;    // libpq's PGconn
+struct pg_cancel;  // libpq's PGcancel
 
 namespace squall {
+
+class statement_observer;  // <squall/tracing.hpp>
 
 /// A parameter of a text-format query: the value's text, or std::nullopt for NULL.
 using text_parameter = std::optional<std::string>;
@@ -29,7 +33,27 @@ struct wire_parameters {
   std::span<const std::uint32_t> types;  ///< OIDs; 0 lets the server infer
 };
 
+/// `active`: a stream of rows or a COPY is under way. `unknown`: the connection is lost.
 enum class transaction_status : std::uint8_t { idle, active, in_transaction, failed, unknown };
+
+struct connection_options {
+  /// false: no statement is named on the server, each is sent whole every time. For a pooler that gives each
+  /// transaction another server (PgBouncer in transaction mode).
+  bool prepared_statements = true;
+};
+
+/// Cancels what a session runs, from any thread. A copy may outlive the connection, and does nothing then.
+class cancel_token {
+ public:
+  cancel_token() noexcept = default;
+  explicit cancel_token(std::shared_ptr<pg_cancel> handle) noexcept : handle_(std::move(handle)) {}
+  /// Asks the server. The statement that is cancelled throws query_canceled. @return false when the server was not
+  /// reached
+  bool cancel() const noexcept;
+
+ private:
+  std::shared_ptr<pg_cancel> handle_;
+};
 
 /// One session with a PostgreSQL server: sends statements, keeps what was prepared. Movable, not copyable; one thread
 /// at a time. Everything throws squall::database_error (or one of its leaves) when the server says no, and
@@ -41,10 +65,11 @@ enum class transaction_status : std::uint8_t { idle, active, in_transaction, fai
 class connection {
  public:
   struct state;  ///< not for use: what stands behind a connection
+  [[nodiscard]] state& self() const;
 
   /// Connects. `conninfo` is a URL or a libpq keyword string; empty means libpq's environment (PGHOST, …).
   /// The password never appears in an error.
-  explicit connection(const std::string& conninfo = {});
+  explicit connection(const std::string& conninfo = {}, const connection_options& options = {});
   ~connection();
   connection(connection&&) noexcept;
   connection& operator=(connection&&) noexcept;
@@ -74,16 +99,22 @@ class connection {
   [[nodiscard]] int server_version() const noexcept;  ///< 150018 for 15.18
   /// Nesting depth of squall::transaction objects on this session (savepoints count).
   [[nodiscard]] int transaction_depth() const noexcept;
-  /// Asks the server to cancel what this session runs. Safe from another thread. @return false when it cannot.
+  /// Asks the server to cancel what this session runs. Safe from another thread while the connection stays where it
+  /// is; see cancel_token. @return false when it cannot.
   bool cancel() noexcept;
+  [[nodiscard]] cancel_token canceller() const;
+  /// How long a statement of this session may take from now on; zero: as long as it does. Longer ones throw
+  /// query_canceled. Within a transaction it lasts until the end of that (manual, SET LOCAL).
+  void statement_timeout(std::chrono::milliseconds timeout);
   /// Receives the server's NOTICE and WARNING messages; by default they are dropped.
   void on_notice(std::function<void(std::string_view message)> handler);
+  /// Tells `observer` of each statement when it has ended; nullptr: nobody. See <squall/tracing.hpp>.
+  void observe(std::shared_ptr<statement_observer> observer);
   /// libpq's handle, for what Squall does not wrap. Owned by the connection.
   [[nodiscard]] pg_conn* native_handle() const noexcept;
 
  private:
   friend class transaction;
-  [[nodiscard]] state& self() const;
 
   std::unique_ptr<state> state_;
 };

@@ -1,6 +1,7 @@
 // Transactions: all or nothing, and nothing unless committed.
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -17,10 +18,13 @@ namespace squall {
 enum class isolation_level : std::uint8_t { read_committed, repeatable_read, serializable };
 
 struct transaction_options {
-  std::optional<isolation_level> isolation;  ///< without one, the session's default_transaction_isolation
+  std::optional<isolation_level> isolation =
+      std::nullopt;  ///< without one, the session's default_transaction_isolation
   bool read_only = false;
   /// SERIALIZABLE READ ONLY waits for a snapshot that cannot fail (manual, SET TRANSACTION).
   bool deferrable = false;
+  /// How long each of its statements may take; longer ones throw query_canceled.
+  std::optional<std::chrono::milliseconds> statement_timeout = std::nullopt;
   /// How often with_transaction() begins again after a serialization failure or a deadlock.
   int retries = 0;
 };
