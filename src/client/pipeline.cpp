@@ -1,25 +1,12 @@
 // Many statements in one round trip (manual, 34.5).
 #include <libpq-fe.h>
 
+#include "client/pipeline_mode.hpp"
 #include "client/session.hpp"
 
 namespace squall {
 
 namespace {
-
-// Leaves pipeline mode whatever happens in it.
-class pipeline_mode {
- public:
-  explicit pipeline_mode(PGconn* c) : connection_(c) { entered_ = PQenterPipelineMode(c) == 1; }
-  ~pipeline_mode() { PQexitPipelineMode(connection_); }
-  pipeline_mode(const pipeline_mode&) = delete;
-  pipeline_mode& operator=(const pipeline_mode&) = delete;
-  [[nodiscard]] bool entered() const { return entered_; }
-
- private:
-  PGconn* connection_;
-  bool entered_;
-};
 
 bool send_all(PGconn* c, std::span<const std::string> statements) {
   for (const std::string& sql : statements)
@@ -46,7 +33,7 @@ std::vector<result> connection::pipeline(std::span<const std::string> statements
   result failure;
   {
     PGconn* c = s.handle.get();
-    const pipeline_mode mode(c);
+    const detail::pipeline_mode mode(c);
     if (!mode.entered() || !send_all(c, statements))
       s.raise_lost(statements.front());
     // Each statement gives a result and then a null; the end of all is the result of the synchronisation.
@@ -61,6 +48,10 @@ std::vector<result> connection::pipeline(std::span<const std::string> statements
       const ExecStatusType status = PQresultStatus(r);
       if (status == PGRES_PIPELINE_SYNC)
         break;
+      if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+        s.handle.reset();  // libpq knows no way back from here
+        throw usage_error("COPY does not go with pipeline(); the connection is closed");
+      }
       if (failure.native_handle() != nullptr || status == PGRES_PIPELINE_ABORTED)
         continue;
       if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY)

@@ -67,6 +67,12 @@ void statement_cache::remove(const void* key, std::string_view sql, std::span<co
   recent_.erase(entry);
 }
 
+void statement_cache::forget(const void* key, std::string_view sql, std::span<const std::uint32_t> types) {
+  const std::size_t before = garbage_.size();
+  remove(key, sql, types);
+  garbage_.resize(before);
+}
+
 void statement_cache::clear() noexcept {
   by_key_.clear();
   by_text_.clear();

@@ -41,6 +41,8 @@ class statement_cache {
   const prepared_statement& add(const void* key, prepared_statement statement);
   /// Forgets the statement; the server still has it.
   void remove(const void* key, std::string_view sql, std::span<const std::uint32_t> types);
+  /// Forgets the statement, which the server does not have.
+  void forget(const void* key, std::string_view sql, std::span<const std::uint32_t> types);
   /// Forgets all: the server has none of them any more.
   void clear() noexcept;
 

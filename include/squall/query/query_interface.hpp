@@ -53,6 +53,44 @@ class query_interface {
     return begin_merge(bound(), table);
   }
 
+  /// Several statements in one round trip: a std::tuple of what they give. Include <squall/pipeline.hpp>.
+  template <class... Query>
+  auto pipeline(const Query&... queries) {
+    return run_pipeline(here(), queries...);
+  }
+  /// One statement with many values of its param<0>, or many std::tuples of all of them, in one round trip: a
+  /// std::vector of what each gives. Include <squall/pipeline.hpp>.
+  template <class Query, class Values>
+  auto batch(const Query& query, const Values& values) {
+    return run_batch(here(), query, values);
+  }
+  /// The same, of the first row of each.
+  template <class Query, class Values>
+  auto batch_first(const Query& query, const Values& values) {
+    return run_batch_first(here(), query, values);
+  }
+
+  /// Rows one by one as they come, at constant memory: a C++20 input range. Include <squall/stream.hpp>.
+  template <class Query, class... Argument>
+  auto stream(const Query& query, const Argument&... arguments) {
+    return begin_stream(here(), query, arguments...);
+  }
+  /// The same by a cursor of the open transaction, which may run other statements in between.
+  template <class Query, class... Argument>
+  auto cursor(const Query& query, const Argument&... arguments) {
+    return begin_cursor(here(), query, arguments...);
+  }
+  /// COPY into a table: an object with write() and finish(), or all rows of a range at once. Include <squall/copy.hpp>.
+  template <class Table, class... What>
+  auto copy_in(const Table& table, const What&... what) {
+    return begin_copy_in(here(), table, what...);
+  }
+  /// COPY out of a table or of a SELECT: a C++20 input range. Include <squall/copy.hpp>.
+  template <class Source>
+  auto copy_out(const Source& source) {
+    return begin_copy_out(here(), source);
+  }
+
   /// Runs a statement that was made by select(…), insert(…), …; `arguments` are the values of param<0>, param<1>, ….
   template <class Query, class... Argument>
   [[nodiscard]] auto all(const Query& query, const Argument&... arguments) {

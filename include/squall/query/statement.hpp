@@ -70,8 +70,9 @@ struct limited {
 template <class Text>
 concept needs_condition = requires { requires Text::needs_condition; };
 
-template <class Text, class... Argument>
-result execute_text(connection& session, const typename Text::store& store, const Argument&... arguments) {
+/// `session` is a connection, or what else has execute_prepared(): a queue of a pipeline, a stream.
+template <class Text, class Session, class... Argument>
+auto execute_text(Session& session, const typename Text::store& store, const Argument&... arguments) {
   if constexpr (Text::is_static) {
     constexpr const auto& sql = static_sql<Text>;
     static_parameters<sql.parameters> parameters;
