@@ -38,10 +38,12 @@ struct migrate_options {
   int lock_retries = 10;
   /// For another instance that migrates at this moment: all but one wait, then find nothing to do.
   std::chrono::milliseconds wait_for_other{600'000};
-  bool accept_edited = false;         ///< an applied up.sql that was edited since
-  bool allow_out_of_order = false;    ///< a migration older than one that is applied
-  bool accept_missing = false;        ///< an applied migration whose folder is gone
-  std::optional<std::string> target;  ///< stop after this one: its id, a unique prefix of it, or its name
+  std::chrono::milliseconds batch_time{200};  ///< how long a batch of a step in batches should take
+  std::chrono::milliseconds batch_pause{50};  ///< between two batches, for everybody else
+  bool accept_edited = false;                 ///< an applied up.sql that was edited since
+  bool allow_out_of_order = false;            ///< a migration older than one that is applied
+  bool accept_missing = false;                ///< an applied migration whose folder is gone
+  std::optional<std::string> target;          ///< stop after this one: its id, a unique prefix of it, or its name
   std::function<void(const std::string& line)> progress;
 };
 

@@ -13,6 +13,8 @@ inline kit::runner_options runner_options_of(context& ctx) {
   how.lock_timeout = settings.lock_timeout;
   how.lock_retries = settings.lock_retries;
   how.wait_for_other = settings.wait_for_other;
+  how.batch_time = settings.batch_time;
+  how.batch_pause = settings.batch_pause;
   how.progress = [&ctx](const std::string& line) { ctx.progress(line); };
   return how;
 }

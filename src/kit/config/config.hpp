@@ -27,6 +27,8 @@ struct migration_settings {
   std::chrono::milliseconds lock_timeout{2000};
   int lock_retries = 10;
   std::chrono::milliseconds wait_for_other{600'000};
+  std::chrono::milliseconds batch_time{200};
+  std::chrono::milliseconds batch_pause{50};
 };
 
 /// The default environment (the top of the file) or one of `[env.NAME]`.

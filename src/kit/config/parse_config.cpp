@@ -226,9 +226,11 @@ compile_settings read_compile(const std::optional<table_reader>& reader, const f
 migration_settings read_migration_settings(const std::optional<table_reader>& reader) {
   migration_settings settings;
   if (reader) {
-    reader->allow_only({"lock_timeout", "lock_retries", "wait_for_other"});
+    reader->allow_only({"lock_timeout", "lock_retries", "wait_for_other", "batch_time", "batch_pause"});
     settings.lock_timeout = reader->duration("lock_timeout").value_or(settings.lock_timeout);
     settings.wait_for_other = reader->duration("wait_for_other").value_or(settings.wait_for_other);
+    settings.batch_time = reader->duration("batch_time").value_or(settings.batch_time);
+    settings.batch_pause = reader->duration("batch_pause").value_or(settings.batch_pause);
     settings.lock_retries = static_cast<int>(reader->integer("lock_retries", 0).value_or(settings.lock_retries));
   }
   return settings;

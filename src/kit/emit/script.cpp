@@ -11,6 +11,7 @@ namespace {
 // Statements that succeed or fail together.
 struct group {
   bool transactional = true;
+  bool in_batches = false;
   std::vector<const step*> steps;
 };
 
@@ -18,11 +19,12 @@ std::vector<group> in_transactions(const plan& p) {
   std::vector<group> out;
   bool open = false;
   for (const auto& s : p.steps) {
-    if (!open || !s.transactional) {
-      out.push_back({s.transactional, {}});
+    const bool alone = !s.transactional || s.in_batches;
+    if (!open || alone) {
+      out.push_back({s.transactional, s.in_batches, {}});
     }
     out.back().steps.push_back(&s);
-    open = s.transactional && !s.commit_after;
+    open = !alone && !s.commit_after;
   }
   return out;
 }
@@ -62,11 +64,13 @@ std::string emit_script(const plan& p, std::string_view title) {
   }
   const auto groups = in_transactions(p);
   // A script without step comments is one transaction.
-  const bool plain = groups.size() == 1 && groups.front().transactional;
+  const bool plain = groups.size() == 1 && groups.front().transactional && !groups.front().in_batches;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!plain) {
-      out += fmt::format("\n-- squall: step {} of {}, {} a transaction\n", i + 1, groups.size(),
-                         groups[i].transactional ? "in" : "outside");
+      out += fmt::format("\n-- squall: step {} of {}, {}\n", i + 1, groups.size(),
+                         groups[i].in_batches      ? "in batches"
+                         : groups[i].transactional ? "in a transaction"
+                                                   : "outside a transaction");
     }
     for (const auto* s : groups[i].steps) {
       out += '\n';

@@ -59,7 +59,7 @@ std::vector<applied_migration> read_history(connection& db) {
     return {};
   }
   const result rows = db.query(
-      "select id, checksum, state, steps_done, coalesce(steps_checksum, ''), applied_by, "
+      "select id, checksum, state, steps_done, coalesce(batch_key, ''), coalesce(steps_checksum, ''), applied_by, "
       "to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US\"+00\"'), "
       "coalesce(to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US\"+00\"'), ''), duration_ms "
       "from squall.migrations order by position");
@@ -70,11 +70,12 @@ std::vector<applied_migration> read_history(connection& db) {
                        .checksum = field(1),
                        .state = parse_state(field(2)),
                        .steps_done = static_cast<int>(number(field(3))),
-                       .steps_checksum = field(4),
-                       .applied_by = field(5),
-                       .started_at = field(6),
-                       .finished_at = field(7),
-                       .duration_ms = number(field(8))});
+                       .batch_key = field(4),
+                       .steps_checksum = field(5),
+                       .applied_by = field(6),
+                       .started_at = field(7),
+                       .finished_at = field(8),
+                       .duration_ms = number(field(9))});
   }
   return history;
 }
@@ -93,6 +94,7 @@ void ensure_history(connection& db) {
       "  checksum text not null,"
       "  state text not null check (state in ('applying', 'applied', 'rolling_back')),"
       "  steps_done integer not null default 0,"
+      "  batch_key text,"
       "  steps_checksum text,"
       "  applied_by text not null,"
       "  started_at timestamptz not null default transaction_timestamp(),"
@@ -102,16 +104,18 @@ void ensure_history(connection& db) {
 
 void save_record(connection& db, const applied_migration& record) {
   db.query(
-      "insert into squall.migrations as m (id, checksum, state, steps_done, steps_checksum, applied_by, finished_at, "
-      "duration_ms) values ($1, $2, $3, $4::integer, nullif($5, ''), $6, "
-      "case when $3 = 'applied' then clock_timestamp() end, $7::bigint) "
+      "insert into squall.migrations as m (id, checksum, state, steps_done, batch_key, steps_checksum, applied_by, "
+      "finished_at, duration_ms) values ($1, $2, $3, $4::integer, nullif($5, ''), nullif($6, ''), $7, "
+      "case when $3 = 'applied' then clock_timestamp() end, $8::bigint) "
       "on conflict (id) do update set checksum = excluded.checksum, state = excluded.state, "
-      "steps_done = excluded.steps_done, steps_checksum = excluded.steps_checksum, applied_by = excluded.applied_by, "
+      "steps_done = excluded.steps_done, batch_key = excluded.batch_key, steps_checksum = excluded.steps_checksum, "
+      "applied_by = excluded.applied_by, "
       "finished_at = excluded.finished_at, duration_ms = m.duration_ms + excluded.duration_ms",
       {{record.id},
        {record.checksum},
        {std::string{name_of(record.state)}},
        {std::to_string(record.steps_done)},
+       {record.batch_key},
        {record.steps_checksum},
        {record.applied_by},
        {std::to_string(record.duration_ms)}});

@@ -30,11 +30,8 @@ void refuse_half_rolled_back(const std::vector<migration_status>& statuses) {
 
 /// A migration whose first steps are done may have its other steps mended, but not the done ones.
 void check_resumable(const pending_migration& p) {
-  const auto done = static_cast<std::size_t>(p.record->steps_done);
-  if (done > p.script.units.size() || detail::units_checksum(p.script, done) != p.record->steps_checksum) {
-    throw error(
-        p.m->up_file().string() + ": the first " + count_of(done, "step") + " ran here already, and were edited since",
-        "take these steps back as they were; only the steps after them may change");
+  if (detail::edited_since(p.script, *p.record)) {
+    throw detail::steps_were_edited(p.m->up_file(), *p.record);
   }
 }
 
@@ -71,17 +68,15 @@ void apply_one(const run_session& session, const pending_migration& p) {
                            .checksum = p.m->checksum(),
                            .state = migration_state::applying,
                            .steps_done = 0,
+                           .batch_key = {},
                            .steps_checksum = {},
                            .applied_by = detail::current_user_at_host(),
                            .started_at = {},
                            .finished_at = {},
                            .duration_ms = 0};
-  const auto write = [&](int done, std::int64_t duration_ms) {
-    record.steps_done = done;
-    record.steps_checksum = detail::units_checksum(p.script, static_cast<std::size_t>(done));
-    record.duration_ms = duration_ms;
-    record.state =
-        static_cast<std::size_t>(done) == p.script.units.size() ? migration_state::applied : migration_state::applying;
+  const auto write = [&](const detail::script_progress& progress) {
+    detail::note_progress(record, p.script, progress);
+    record.state = detail::is_finished(p.script, progress) ? migration_state::applied : migration_state::applying;
     detail::ensure_history(db);
     detail::save_record(db, record);
   };
@@ -89,6 +84,7 @@ void apply_one(const run_session& session, const pending_migration& p) {
                                .settings = session.settings(),
                                .options = session.options(),
                                .first_unit = p.record ? static_cast<std::size_t>(p.record->steps_done) : 0,
+                               .batch_key = p.record ? p.record->batch_key : "",
                                .resumed = p.record.has_value(),
                                .record = write,
                                .forget = [&] { detail::delete_record(db, p.m->id); }};

@@ -22,11 +22,12 @@ struct script_statement {
 struct script_step {
   std::vector<script_statement> statements;
   bool transactional = true;
+  bool in_batches = false;  ///< its one statement runs for some rows at a time, a transaction for each
 };
 
-/// Splits a script into steps at its step comments (`-- squall: step 2, outside a transaction`), and each step into
-/// statements with libpg_query's scanner. A file without step comments is one transactional step.
-/// Throws kit::error with file and line when a statement cannot be told apart (an unclosed quote).
+/// Splits a script into steps at its step comments (`-- squall: step 2, outside a transaction`, `-- squall: step 3, in
+/// batches`), and each step into statements with libpg_query's scanner. A file without step comments is one
+/// transactional step. Throws kit::error with file and line when a statement cannot be told apart (an unclosed quote).
 std::vector<script_step> parse_script(const std::string& sql, const std::filesystem::path& file_for_errors);
 
 struct migration {

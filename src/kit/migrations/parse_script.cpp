@@ -16,6 +16,7 @@ struct step_comment {
   std::size_t begin = 0;
   std::size_t end = 0;  ///< after its line
   bool transactional = true;
+  bool in_batches = false;
 };
 
 class script_parser {
@@ -25,13 +26,13 @@ class script_parser {
   std::vector<script_step> steps() {
     std::vector<script_step> result;
     std::size_t begin = sql_.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // a byte order mark is not SQL
-    bool transactional = true;
+    step_comment mode;
     for (const step_comment& comment : step_comments(begin)) {
-      add_step(result, {begin, comment.begin}, transactional);
+      add_step(result, {begin, comment.begin}, mode);
       begin = comment.end;
-      transactional = comment.transactional;
+      mode = comment;
     }
-    add_step(result, {begin, sql_.size()}, transactional);
+    add_step(result, {begin, sql_.size()}, mode);
     return result;
   }
 
@@ -54,7 +55,8 @@ class script_parser {
       std::smatch match;
       if (text.find("squall:") != std::string::npos && std::regex_match(text, match, marker) &&
           detail::ends_between_tokens(sql_.substr(clean, line - clean))) {
-        found.push_back({line, std::min(end + 1, sql_.size()), is_transactional(match[1].str(), line)});
+        found.push_back(read_comment(match[1].str(), line));
+        found.back().end = std::min(end + 1, sql_.size());
         clean = line;
       }
       line = end + 1;
@@ -62,23 +64,24 @@ class script_parser {
     return found;
   }
 
-  /// What stands after `step`: a number, and whether the step runs in a transaction.
-  [[nodiscard]] bool is_transactional(const std::string& rest, std::size_t offset) const {
+  /// What stands after `step`: a number, and how the step runs.
+  [[nodiscard]] step_comment read_comment(const std::string& rest, std::size_t offset) const {
     static const std::regex grammar{
-        R"([ \t]*[0-9]+([ \t]+of[ \t]+[0-9]+)?[ \t]*(,[ \t]*(outside a|in a|in one) transaction)?[ \t]*)",
+        R"([ \t]*[0-9]+([ \t]+of[ \t]+[0-9]+)?[ \t]*(,[ \t]*((outside) a transaction|in (a|one) transaction|in (batches)))?[ \t]*)",
         std::regex::icase};
     std::smatch match;
     if (!std::regex_match(rest, match, grammar)) {
-      throw error(place(offset) + ": this step comment is not understood: " + std::string{trim(rest)},
-                  "write `-- squall: step 2` or `-- squall: step 2, outside a transaction`");
+      throw error(
+          place(offset) + ": this step comment is not understood: " + std::string{trim(rest)},
+          "write `-- squall: step 2`, `-- squall: step 2, outside a transaction` or `-- squall: step 2, in batches`");
     }
-    const std::string mode = match[3].str();
-    return mode.empty() || (mode[0] != 'o' && mode[0] != 'O');
+    return {.begin = offset, .transactional = !match[4].matched, .in_batches = match[6].matched};
   }
 
-  void add_step(std::vector<script_step>& steps, text_range range, bool transactional) const {
+  void add_step(std::vector<script_step>& steps, text_range range, const step_comment& mode) const {
     script_step step;
-    step.transactional = transactional;
+    step.transactional = mode.transactional;
+    step.in_batches = mode.in_batches;
     const std::string text = sql_.substr(range.begin, range.end - range.begin);
     try {
       for (const text_range& statement : detail::split_statements(text)) {

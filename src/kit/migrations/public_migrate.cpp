@@ -9,6 +9,8 @@ migrate_report migrate(connection& db, const std::filesystem::path& folder, cons
   const kit::runner_options runner{.lock_timeout = options.lock_timeout,
                                    .lock_retries = options.lock_retries,
                                    .wait_for_other = options.wait_for_other,
+                                   .batch_time = options.batch_time,
+                                   .batch_pause = options.batch_pause,
                                    .accept_edited = options.accept_edited,
                                    .allow_out_of_order = options.allow_out_of_order,
                                    .accept_missing = options.accept_missing,

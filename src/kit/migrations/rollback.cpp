@@ -67,12 +67,10 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
                 "take the file back as it was, or run again with --accept-edited");
   }
   way_back back{&*m, detail::check_script(m->id, m->down_sql, m->down_file()), record};
-  const auto done = static_cast<std::size_t>(record.steps_done);
   if (record.state == migration_state::rolling_back &&
-      (done >= back.script.units.size() || detail::units_checksum(back.script, done) != record.steps_checksum)) {
-    throw error(
-        m->down_file().string() + ": the first " + count_of(done, "step") + " ran here already, and were edited since",
-        "take these steps back as they were; only the steps after them may change");
+      (static_cast<std::size_t>(record.steps_done) == back.script.units.size() ||
+       detail::edited_since(back.script, record))) {
+    throw detail::steps_were_edited(m->down_file(), record);
   }
   return back;
 }
@@ -80,16 +78,14 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
 void take_back(const run_session& session, const way_back& back) {
   connection& db = session.db();
   const bool resumed = back.record.state == migration_state::rolling_back;
-  const auto write = [&](int done, std::int64_t duration_ms) {
-    if (static_cast<std::size_t>(done) == back.script.units.size()) {
+  const auto write = [&](const detail::script_progress& progress) {
+    if (detail::is_finished(back.script, progress)) {
       detail::delete_record(db, back.m->id);
       return;
     }
     applied_migration record = back.record;
     record.state = migration_state::rolling_back;
-    record.steps_done = done;
-    record.steps_checksum = detail::units_checksum(back.script, static_cast<std::size_t>(done));
-    record.duration_ms = duration_ms;
+    detail::note_progress(record, back.script, progress);
     detail::save_record(db, record);
   };
   const auto forget = [&] {
@@ -102,6 +98,7 @@ void take_back(const run_session& session, const way_back& back) {
                                    .settings = session.settings(),
                                    .options = session.options(),
                                    .first_unit = resumed ? static_cast<std::size_t>(back.record.steps_done) : 0,
+                                   .batch_key = resumed ? back.record.batch_key : "",
                                    .resumed = resumed,
                                    .record = write,
                                    .forget = forget});

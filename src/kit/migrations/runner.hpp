@@ -22,8 +22,9 @@ struct applied_migration {
   std::string id;
   std::string checksum;
   migration_state state{};
-  int steps_done = 0;  ///< of the script that is under way; each statement outside a transaction counts as a step
-  std::string steps_checksum;  ///< SHA-256 of the steps that are done, empty when none is
+  int steps_done = 0;     ///< of the script that is under way; each statement outside a transaction counts as a step
+  std::string batch_key;  ///< of a step in batches that is under way: the key of the last row that is done
+  std::string steps_checksum;  ///< SHA-256 of the steps that are done or under way in batches, empty when none is
   std::string applied_by;
   std::string started_at;   ///< timestamptz text, UTC
   std::string finished_at;  ///< empty while it is not
@@ -43,6 +44,8 @@ struct runner_options {
   std::chrono::milliseconds lock_timeout{2000};  ///< for each DDL; retried with backoff
   int lock_retries = 10;
   std::chrono::milliseconds wait_for_other{600'000};  ///< for another runner's advisory lock
+  std::chrono::milliseconds batch_time{200};          ///< how long a batch of rows should take; its size follows
+  std::chrono::milliseconds batch_pause{50};          ///< after each batch that changed rows
   bool accept_edited = false;                         ///< takes an edited file's checksum as the applied one
   bool allow_out_of_order = false;
   bool accept_missing = false;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "kit/base/text.hpp"
+#include "kit/migrations/batches.hpp"
 #include "kit/migrations/concurrent_index.hpp"
 #include "kit/migrations/run_lock.hpp"
 
@@ -79,14 +80,16 @@ class script_execution {
   void all() {
     for (std::size_t i = run_.first_unit; i < script_.units.size(); ++i) {
       report(i);
-      if (script_.units[i].transactional) {
-        with_retries(i);
+      if (script_.units[i].batched) {
+        in_batches(i);
+      } else if (script_.units[i].transactional) {
+        with_retries(i, [&] { in_transaction(i); });
       } else {
         outside(i);
       }
     }
     if (run_.first_unit == script_.units.size()) {  // the steps that failed were deleted from the file since
-      write(static_cast<int>(run_.first_unit), 0);
+      write({.done = static_cast<int>(run_.first_unit)});
     }
   }
 
@@ -102,17 +105,19 @@ class script_execution {
   void report(std::size_t unit) const {
     if (script_.units.size() > 1) {
       say("step " + std::to_string(unit + 1) + " of " + std::to_string(script_.units.size()) +
-          (script_.units[unit].transactional ? "" : ", outside a transaction"));
+          (script_.units[unit].batched         ? ", in batches"
+           : script_.units[unit].transactional ? ""
+                                               : ", outside a transaction"));
     }
   }
 
   /// Again, with growing pauses, when a lock was not to be had: the queue that formed behind us gets its turn.
-  void with_retries(std::size_t unit) {
+  void with_retries(std::size_t unit, const std::function<void()>& attempt_it) {
     std::mt19937 random{std::random_device{}()};
     milliseconds pause{100};
     for (int attempt = 0;; ++attempt) {
       try {
-        return in_transaction(unit);
+        return attempt_it();
       } catch (const lock_not_available& failure) {
         if (attempt >= run_.options.lock_retries) {
           fail(unit, failure);
@@ -144,8 +149,50 @@ class script_execution {
     }
     current_ = nullptr;
     run_.settings.restore_role(db());
-    run_.record(static_cast<int>(unit) + 1, ms_since(start));
+    run_.record({.done = static_cast<int>(unit) + 1, .batch_key = {}, .duration_ms = ms_since(start)});
     transaction.commit();
+  }
+
+  /// Some rows at a time, each batch a transaction with the note of how far it came. The batches grow and shrink
+  /// towards the time that one should take.
+  void in_batches(std::size_t unit) {
+    const script_unit& all = script_.units[unit];
+    const batch_walk walk{db(), *all.batched};
+    if (!walk.obstacle().empty()) {
+      say("in one go: " + walk.obstacle());
+      return with_retries(unit, [&] { in_transaction(unit); });
+    }
+    batch_size size{run_.options.batch_time};
+    std::int64_t rows = 0;
+    auto told = clock::now();
+    batch_place place = unit == run_.first_unit ? batch_place_from(run_.batch_key) : batch_place{};
+    for (std::optional<batch_place> end = place; end;) {
+      std::int64_t changed = 0;
+      const auto start = clock::now();
+      with_retries(unit, [&] {
+        step_transaction transaction{db(), run_.options};
+        current_ = nullptr;
+        end = walk.next(db(), place, size.rows());
+        current_ = &all.statements.front();
+        changed = db().run(with_condition(current_->text.sql, *all.batched, walk.between(place, end))).affected_rows();
+        current_ = nullptr;
+        run_.settings.restore_role(db());
+        run_.record({.done = static_cast<int>(unit) + (end ? 0 : 1),
+                     .batch_key = end ? to_text(*end) : "",
+                     .duration_ms = ms_since(start)});
+        transaction.commit();
+      });
+      rows += changed;
+      size.took(milliseconds{ms_since(start)});
+      if (end) {
+        place = *end;
+        if (clock::now() - told > std::chrono::seconds{5}) {
+          told = clock::now();
+          say(count_of(static_cast<std::size_t>(rows), "row") + " so far");
+        }
+        std::this_thread::sleep_for(changed > 0 ? run_.options.batch_pause : milliseconds{0});
+      }
+    }
   }
 
   void outside(std::size_t unit) {
@@ -153,7 +200,7 @@ class script_execution {
     const checked_statement& statement = script_.units[unit].statements.front();
     current_ = &statement;
     const bool may_be_done = run_.resumed && unit == run_.first_unit;
-    write(static_cast<int>(unit), 0);  // before: what is under way is known to whoever finds it broken
+    write({.done = static_cast<int>(unit)});  // before: what is under way is known to whoever finds it broken
     try {
       const without_timeouts patient{db()};
       if (!may_be_done || !is_done(statement.traits)) {
@@ -166,7 +213,7 @@ class script_execution {
       fail(unit, failure);
     }
     run_.settings.restore_role(db());
-    write(static_cast<int>(unit) + 1, ms_since(start));
+    write({.done = static_cast<int>(unit) + 1, .batch_key = {}, .duration_ms = ms_since(start)});
   }
 
   /// Whether a run that broke off had come to the end of this statement. Removes a half-built index.
@@ -200,9 +247,9 @@ class script_execution {
     }
   }
 
-  void write(int done, std::int64_t duration_ms) {
+  void write(const script_progress& progress) {
     step_transaction transaction{db(), run_.options};
-    run_.record(done, duration_ms);
+    run_.record(progress);
     transaction.commit();
   }
 
@@ -222,6 +269,9 @@ class script_execution {
   }
 
   [[nodiscard]] std::string what_remains(std::size_t unit) const {
+    if (script_.units[unit].batched) {
+      return "The batches before this one stay; mend the data and run it again: it resumes there.";
+    }
     if (unit == 0) {
       return "Nothing of this migration was applied.";
     }

@@ -46,11 +46,14 @@ void column_work::flush(std::vector<work_step>& steps) {
   altered = {};
 }
 
-work_step backfill_step(const object_id& column, const std::string& expression, bool online) {
+work_step backfill_step(const object_id& column, const std::string& expression, bool online, bool late) {
   return {{.sql = fmt::format("UPDATE {} SET {} = {} WHERE {} IS NULL", sql_name(column.owner_table()),
                               sql_identifier(column.name), expression, sql_identifier(column.name)),
-           .comment = fmt::format("Gives {} a value in the rows that are there.", display_name(column)),
+           .comment = late ? fmt::format("Rows that came without {} since; from here on there can be none.",
+                                         display_name(column))
+                           : fmt::format("Gives {} a value in the rows that are there.", display_name(column)),
            .commit_after = online,
+           .in_batches = online,
            .lock = lock_mode::row_exclusive,
            .scans = true,
            .objects = {column}},

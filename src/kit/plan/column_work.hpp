@@ -15,6 +15,7 @@ struct column_work {
   std::vector<std::string> parts;  ///< `ALTER COLUMN x …`: one statement, one pass over the table
   work_step altered;               ///< carries the hazards of `parts`
   std::vector<work_step> backfills;
+  std::vector<work_step> late_backfills;  ///< again, once the check lets no row without a value in
   std::vector<object_id> not_null;
   std::vector<work_step> last;  ///< needs NOT NULL in place
 
@@ -26,8 +27,9 @@ struct column_work {
 };
 
 /// UPDATE … SET column = expression WHERE column IS NULL. Online it commits by itself: its row locks and its pending
-/// trigger events must not meet the DDL that follows.
-work_step backfill_step(const object_id& column, const std::string& expression, bool online);
+/// trigger events must not meet the DDL that follows; and it runs in batches.
+/// `late`: for rows that came while it did.
+work_step backfill_step(const object_id& column, const std::string& expression, bool online, bool late = false);
 
 /// SET NOT NULL in one statement: reads the table under ACCESS EXCLUSIVE.
 work_step set_not_null_step(const object_id& table, const std::vector<object_id>& columns);

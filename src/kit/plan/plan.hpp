@@ -51,6 +51,8 @@ struct step {
   /// What the step does must be committed before the next one runs (enum values that are used later, NOT VALID
   /// before VALIDATE).
   bool commit_after = false;
+  /// An UPDATE or DELETE that may be done for some rows at a time, each batch committed by itself.
+  bool in_batches = false;
   lock_mode lock{};  ///< the strongest lock on a table that existed before
   bool rewrites = false;
   bool scans = false;

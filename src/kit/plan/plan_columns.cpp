@@ -214,15 +214,21 @@ void planner::add_column(const object_id& id) {
   const auto& value = std::get<column>(after(id));
   const auto backfill = options_.intended.backfills.find(id);
   const bool fills_itself = value.default_value || value.identity || value.generated;
-  const bool filled = backfill != options_.intended.backfills.end() && !fills_itself;
+  // A default that is another one for each row would have the table written again: rows that are there get it later.
+  const bool default_later = value.default_value && !is_cheap_default(value.default_value->sql) && is_online(table) &&
+                             !has_checked_domain(changes_.after, value.type);
+  const bool filled = default_later || (backfill != options_.intended.backfills.end() && !fills_itself);
 
   work_node node{.key = key(work_phase::alter_tables, id, 3), .makes = {id}};
   node.key.rank += value.position;
   auto first = value;
   first.not_null = value.not_null && !filled;
+  if (default_later) {
+    first.default_value.reset();
+  }
   work_step s{{.sql = sql_create(id, first), .lock = lock_mode::access_exclusive, .objects = {id}}};
   s.rewrites = value.generated || value.identity ||
-               (value.default_value && !is_cheap_default(value.default_value->sql)) ||
+               (first.default_value && !is_cheap_default(first.default_value->sql)) ||
                has_checked_domain(changes_.after, value.type);
   if (s.rewrites) {
     s.hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
@@ -238,6 +244,13 @@ void planner::add_column(const object_id& id) {
                                      display_name(table), display_name(id))});
   }
   node.steps.push_back(std::move(s));
+  if (default_later) {
+    node.steps.push_back({{.sql = fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", sql_alter_table(id),
+                                              sql_identifier(id.name), value.default_value->sql),
+                           .comment = "Apart from ADD COLUMN, which would write every row for this default.",
+                           .lock = lock_mode::access_exclusive,
+                           .objects = {id}}});
+  }
   inherit_not_null(id, value, std::nullopt, node);
   for (const auto& setting : sql_column_settings(nullptr, value)) {
     node.steps.push_back(
@@ -251,11 +264,19 @@ void planner::add_column(const object_id& id) {
     return;
   }
   column_work work{.table = table};
-  work.backfills.push_back(backfill_step(id, backfill->second, is_online(table)));
+  fill(id, default_later ? "DEFAULT" : backfill->second, work);
   if (value.not_null) {
     work.not_null.push_back(id);
   }
   finish_columns(std::move(node), std::move(work), {});
+}
+
+void planner::fill(const object_id& column, const std::string& expression, column_work& work) const {
+  const bool online = is_online(work.table);
+  work.backfills.push_back(backfill_step(column, expression, online));
+  if (online) {
+    work.late_backfills.push_back(backfill_step(column, expression, online, true));
+  }
 }
 
 // Backfills, NOT NULL by the recipe that fits, and what comes last.
@@ -277,6 +298,7 @@ void planner::finish_columns(work_node node, column_work work, const std::vector
     for (const auto& id : work.not_null) {
       names.push_back(fresh_name({object_kind::check, id.schema, id.table, id.name}, "not_null"));
     }
+    append(slow.steps, work.late_backfills);
     set_not_null_online(table, work.not_null, names, node.steps, slow.steps);
   } else if (!work.not_null.empty()) {
     node.steps.push_back(set_not_null_step(table, work.not_null));
@@ -346,8 +368,8 @@ void planner::alter_nullness(const object_id& id, column_work& work) const {
       later(action);
     }
   }
-  if (const auto fill = options_.intended.backfills.find(id); fill != options_.intended.backfills.end()) {
-    work.backfills.push_back(backfill_step(id, fill->second, is_online(id.owner_table())));
+  if (const auto found = options_.intended.backfills.find(id); found != options_.intended.backfills.end()) {
+    fill(id, found->second, work);
   }
   work.not_null.push_back(id);
 }

@@ -44,7 +44,15 @@ void planner::alter_identity(const object_id& id, work_node& node, column_work& 
     identity_to_serial(id, made->second, node, work);
     return;
   }
-  work.part(id, "DROP IDENTITY");
+  if (b.type != a.type) {
+    // One ALTER TABLE changes types first, and an identity column takes only integers (ATController() in tablecmds.c).
+    work.before.push_back(
+        {{.sql = fmt::format("{} ALTER COLUMN {} DROP IDENTITY", sql_alter_table(id), sql_identifier(id.name)),
+          .lock = lock_mode::access_exclusive,
+          .objects = {id}}});
+  } else {
+    work.part(id, "DROP IDENTITY");
+  }
 }
 
 void planner::serial_to_identity(const object_id& id, work_node& node, column_work& work) {

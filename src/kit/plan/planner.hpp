@@ -122,6 +122,7 @@ class planner {
   [[nodiscard]] bool only_text_leads(const type_name& before, const type_name& now) const;
   void warn_of_type_change(const object_id& id, const type_change& cost, bool has_author, column_work& work) const;
   void alter_nullness(const object_id& id, column_work& work) const;
+  void fill(const object_id& column, const std::string& expression, column_work& work) const;
   void finish_columns(work_node node, column_work work, const std::vector<object_id>& columns);
   // plan_identity.cpp
   void alter_identity(const object_id& id, work_node& node, column_work& work);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "kit/model/inheritance.hpp"
@@ -19,6 +20,35 @@ std::vector<std::string> slots_of(const object_id& id, const object& value) {
     out.insert(out.end(), hidden.begin(), hidden.end());
   }
   return out;
+}
+
+// What a text stands on is read from the server. When another kind of object takes a name over (a view that of a table)
+// the text is the same, and stands on the newcomer.
+void follow_names(std::vector<object_id>& needs, const database& db) {
+  static constexpr std::array relations{object_kind::table, object_kind::view, object_kind::materialized_view};
+  static constexpr std::array types{object_kind::enum_type, object_kind::domain, object_kind::composite_type,
+                                    object_kind::range_type, object_kind::base_type};
+  for (auto& need : needs) {
+    const auto follow = [&](const auto& kinds, object_id candidate) {
+      for (const auto kind : kinds) {
+        candidate.kind = kind;
+        if (db.contains(candidate)) {
+          need = std::move(candidate);
+          return;
+        }
+      }
+    };
+    if (db.contains(need)) {
+      continue;
+    }
+    if (need.kind == object_kind::column) {
+      follow(relations, need.owner_table());
+    } else if (std::find(relations.begin(), relations.end(), need.kind) != relations.end()) {
+      follow(relations, need);
+    } else if (std::find(types.begin(), types.end(), need.kind) != types.end()) {
+      follow(types, need);
+    }
+  }
 }
 
 }  // namespace
@@ -61,6 +91,7 @@ std::vector<object_id> planner::needs_of(const object_id& id, const object& valu
     return dependencies_of(id, object(std::move(early)));
   }
   auto out = dependencies_of(id, value);
+  follow_names(out, db);
   needs_of_part(id, value, out);
   if (id.kind == object_kind::column && !changes_.adopted.contains(id)) {
     if (const auto* of = db.find<table>(id.owner_table())) {

@@ -14,7 +14,7 @@ using test::test_database;
 
 namespace {
 
-/// Eight migrations with everything that is hard to interrupt.
+/// Nine migrations with everything that is hard to interrupt.
 std::vector<migration> hard_chain() {
   constexpr auto concurrently = "\n-- squall: step 2, outside a transaction\n";
   return chain({
@@ -40,6 +40,9 @@ std::vector<migration> hard_chain() {
            "create index concurrently users_nick on public.users (lower(nick), id) include (age);",
        ""},
       {"update public.users set nick = 'n' || id; insert into public.log default values;", ""},
+      {"alter table public.users add seen int not null default 0;\n-- squall: step 2, in batches\n"
+       "update public.users set seen = seen + 1;\n-- squall: step 3\ninsert into public.log default values;",
+       ""},
   });
 }
 
@@ -136,7 +139,7 @@ TEST_CASE("eight runners at once: each migration is applied once, the others wai
     children.push_back(in_child([&] {
       squall::connection db{url};
       const run_report report = migrate(db, migrations);
-      return report.done.size() == 8 ? 10 : report.done.empty() ? 20 : 1;
+      return report.done.size() == migrations.size() ? 10 : report.done.empty() ? 20 : 1;
     }));
   }
   int did = 0;

@@ -177,9 +177,15 @@ TEST_CASE("a NOT NULL column without default or backfill is a hazard, with one i
   CHECK(std::any_of(p.steps.begin(), p.steps.end(), [](const step& s) { return s.sql.starts_with("UPDATE "); }));
 }
 
-TEST_CASE("a volatile default rewrites the table, a stable one does not") {
-  const auto p = planned(users(), users().column("k", "uuid").default_value("gen_random_uuid()"));
-  CHECK(has_hazard(p, hazard_kind::table_rewrite, "users"));
+TEST_CASE("a volatile default comes to the rows in batches, and offline with a rewrite") {
+  const auto after = users().column("k", "uuid").default_value("gen_random_uuid()").not_null();
+  const auto online = planned(users(), after);
+  CHECK_FALSE(has_hazard(online, hazard_kind::table_rewrite, "users"));
+  CHECK(std::none_of(online.steps.begin(), online.steps.end(), [](const step& s) { return s.rewrites; }));
+  CHECK(std::count_if(online.steps.begin(), online.steps.end(), [](const step& s) { return s.in_batches; }) == 2);
+  plan_options plain;
+  plain.online = false;
+  CHECK(has_hazard(planned(users(), after, plain), hazard_kind::table_rewrite, "users"));
   CHECK(hazards_of(planned(users(), users().column("k", "timestamp with time zone").default_value("now()"))).empty());
 }
 
