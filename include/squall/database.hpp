@@ -76,6 +76,15 @@ class database : public query_interface<database> {
   auto transaction(const transaction_options& options, F&& f) {
     return detail::run_in_transaction(connection_, options, f);
   }
+  /// The same without exceptions: a squall::outcome. Include <squall/outcome.hpp>.
+  template <class F>
+  [[nodiscard]] auto try_transaction(F&& f) {
+    return attempt_with(connection_, [&] { return transaction(f); });
+  }
+  template <class F>
+  [[nodiscard]] auto try_transaction(const transaction_options& options, F&& f) {
+    return attempt_with(connection_, [&] { return transaction(options, f); });
+  }
   /// A transaction to commit by hand: `auto tx = db.begin(); …; tx.commit();` It rolls back unless committed.
   database_transaction begin(const transaction_options& options = {}) {
     return database_transaction(connection_, options);

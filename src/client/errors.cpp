@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "squall/outcome.hpp"
+
 namespace squall {
 
 namespace {
@@ -68,5 +70,9 @@ void throw_database_error(error_fields fields) {
   raise(std::move(fields));
   std::abort();  // raise() threw
 }
+
+namespace detail {
+void throw_no_error() { throw usage_error("error() of an outcome that has a value"); }
+}  // namespace detail
 
 }  // namespace squall

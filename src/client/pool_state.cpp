@@ -138,6 +138,7 @@ bool pool_state::tidy(pooled_connection& connection) const noexcept {
       c.run("rollback");
     if (c.status() != transaction_status::idle)
       return false;
+    c.self().run_deferred();
     if (!options.on_return.empty())
       c.run(options.on_return);
     connection.used = pool_clock::now();

@@ -207,9 +207,17 @@ void connection::state::deallocate_garbage() noexcept {
   }
 }
 
-void connection::state::require_free(std::string_view statement) const {
-  if (holder != nullptr) [[unlikely]]
-    throw usage_error(fmt::format("the connection is busy with {}, end that first: {}", holder, statement));
+void connection::state::throw_busy(std::string_view statement) const {
+  throw usage_error(fmt::format("the connection is busy with {}, end that first: {}", holder, statement));
+}
+
+void connection::state::run_deferred() noexcept {
+  if (deferred.empty() || holder != nullptr ||
+      (transaction_status() != PQTRANS_IDLE && transaction_status() != PQTRANS_INTRANS))
+    return;
+  if (PQsendQuery(handle.get(), deferred.c_str()) == 1)
+    collect();
+  deferred.clear();
 }
 
 std::uint64_t connection::state::hold(const char* what) noexcept {

@@ -38,6 +38,7 @@ struct connection::state {
   std::uint64_t last_transaction = 0;
   const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY
   std::uint64_t last_hold = 0;   // names it
+  std::string deferred;          // a script to run as soon as the session can
 
   /// What the server answered to one message: its last result, and the first that says no.
   struct answer {
@@ -70,8 +71,15 @@ struct connection::state {
   const std::string& prepare(const void* key, std::string_view sql, std::span<const std::uint32_t> types);
   void deallocate_garbage() noexcept;
 
-  /// Throws usage_error when the session is busy.
-  void require_free(std::string_view statement) const;
+  /// Throws usage_error when the session is busy. Runs what was deferred.
+  void require_free(std::string_view statement) {
+    if (holder != nullptr) [[unlikely]]
+      throw_busy(statement);
+    if (!deferred.empty()) [[unlikely]]
+      run_deferred();
+  }
+  [[noreturn]] void throw_busy(std::string_view statement) const;
+  void run_deferred() noexcept;
   /// Marks the session as busy. @return the number that names this
   std::uint64_t hold(const char* what) noexcept;
   [[nodiscard]] bool is_held_by(std::uint64_t hold) const noexcept { return holder != nullptr && last_hold == hold; }

@@ -128,6 +128,7 @@ void transaction::rollback() {
   else if (session_->status() != transaction_status::idle)
     session_->run("rollback");
   end();
+  session_->state_->run_deferred();
 }
 
 transaction::~transaction() {

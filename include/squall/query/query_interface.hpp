@@ -109,6 +109,24 @@ class query_interface {
     return detail::statement_access::execute(here(), query, arguments...);
   }
 
+  /// The same without exceptions: a squall::outcome. Include <squall/outcome.hpp>.
+  template <class Query, class... Argument>
+  [[nodiscard]] auto try_all(const Query& query, const Argument&... arguments) {
+    return attempt_with(here(), [&] { return all(query, arguments...); });
+  }
+  template <class Query, class... Argument>
+  [[nodiscard]] auto try_first(const Query& query, const Argument&... arguments) {
+    return attempt_with(here(), [&] { return first(query, arguments...); });
+  }
+  template <class Query, class... Argument>
+  [[nodiscard]] auto try_one(const Query& query, const Argument&... arguments) {
+    return attempt_with(here(), [&] { return one(query, arguments...); });
+  }
+  template <class Query, class... Argument>
+  [[nodiscard]] auto try_execute(const Query& query, const Argument&... arguments) {
+    return attempt_with(here(), [&] { return execute(query, arguments...); });
+  }
+
  protected:
   query_interface() = default;
   ~query_interface() = default;
