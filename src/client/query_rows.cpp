@@ -94,6 +94,13 @@ void write_changes(sql_writer& w, const row_layout& layout, const void* changes)
   }
   if (first)
     throw usage_error("update().set() was given no column to change");
+  for (std::size_t c = 0; c < layout.columns; ++c) {
+    if (!layout.writers[c].on_update_now || layout.writers[c].ask(members[c]) != given::nothing)
+      continue;
+    w.put(", ");
+    w.identifier(layout.name(c));
+    w.put(" = now()");
+  }
 }
 
 void throw_no_condition() {

@@ -41,8 +41,6 @@ class [[nodiscard(
   using base = detail::limited_statement<erase_query, Session, C...>;
 
  public:
-  using base::base;
-
   /// USING: other tables whose columns the condition may use.
   template <class Table>
   constexpr auto using_(const Table& table) const {
@@ -63,7 +61,7 @@ template <class Table, class Session>
 constexpr auto begin_erase(Session session) {
   static_assert(is_table<Table>, "squall: erase() takes a table");
   (void)sizeof(check_written<Table, !is_view<Table>>);
-  return erase_query<Session, delete_verb<tag_of<Table>>>(session, {{{}}});
+  return erase_query<Session, delete_verb<tag_of<Table>>>{session, {{{}}}};
 }
 }  // namespace detail
 

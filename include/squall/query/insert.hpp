@@ -83,8 +83,6 @@ class [[nodiscard(
   using base = detail::changing_statement<insert_query, Session, C...>;
 
  public:
-  using base::base;
-
   /// What happens when the row is there already: `.on_conflict(users.email).do_update(…)`,
   /// `.on_conflict().do_nothing()`. The columns are those of a unique index; without columns any conflict is meant.
   template <class... Column>
@@ -150,7 +148,7 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
  private:
   template <class Values>
   constexpr auto make(Values values) const {
-    return insert_query<Session, detail::insert_verb<Tag>, Values>(session_, {{{}}, {std::move(values)}});
+    return insert_query<Session, detail::insert_verb<Tag>, Values>{session_, {{{}}, {std::move(values)}}};
   }
   Session session_;
 };

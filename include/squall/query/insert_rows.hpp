@@ -24,6 +24,7 @@ enum class given : std::uint8_t { nothing, null, value };
 struct member_writer {
   given (*ask)(const void* member);
   void (*encode)(parameter_writer& to, const void* member);
+  bool on_update_now;  ///< in an update: now(), when nothing is given
 };
 
 /// A row type as the run-time code knows it. One object a table.
@@ -43,7 +44,7 @@ void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows,
 void write_changes(sql_writer& w, const row_layout& layout, const void* changes);
 
 /// Whether std::nullopt in an insert means NULL (a nullable column without default) or the column's default.
-template <class Db, class Member, bool NullWhenEmpty>
+template <class Db, class Member, bool NullWhenEmpty, bool OnUpdateNow = false>
 struct member_access {
   static given ask([[maybe_unused]] const void* member) {
     if constexpr (std::is_same_v<Member, written_by_the_database>) {
@@ -70,7 +71,7 @@ struct member_access {
         encode_value<Db>(to, m);
     }
   }
-  static constexpr member_writer writer{&ask, &encode};
+  static constexpr member_writer writer{&ask, &encode, OnUpdateNow};
 };
 
 struct insert_writer_mode {
@@ -79,7 +80,7 @@ struct insert_writer_mode {
 };
 struct update_writer_mode {
   template <auto Spec>
-  using apply = member_access<db_of<Spec>, update_mode::apply<Spec>, false>;
+  using apply = member_access<db_of<Spec>, update_mode::apply<Spec>, false, Spec.core.on_update_now>;
 };
 
 template <class Tag, class RowMode, class WriterMode>

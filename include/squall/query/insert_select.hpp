@@ -66,7 +66,7 @@ class [[nodiscard("squall: insert(…).columns(…) needs select()")]] insert_se
     using fields = fields_of_query<Query>;
     (void)sizeof(check_inserted_fields<columns, fields, can_insert_fields(columns{}, fields{})>);
     using clause = insert_select_clause<Query, Column...>;
-    return insert_query<Session, insert_verb<Tag>, clause>(session_, {{{}}, {clause{{}, std::move(query)}}});
+    return insert_query<Session, insert_verb<Tag>, clause>{session_, {{{}}, {clause{{}, std::move(query)}}}};
   }
 
  private:

@@ -23,7 +23,6 @@ class limited_statement : public changing_statement<Query, Session, C...> {
   using query = Query<Session, C...>;
 
  public:
-  using base::base;
   static constexpr bool is_limited =
       has_rank<rank::where, C...> || has_rank<rank::where_if, C...> || has_rank<rank::all_rows, C...>;
 

@@ -132,7 +132,6 @@ namespace detail {
 template <class Session, class... C>
 class merge_statement : public statement<Session, C...> {
  public:
-  using statement<Session, C...>::statement;
   static constexpr bool gives_rows = false;
 
  private:
@@ -144,8 +143,6 @@ class merge_statement : public statement<Session, C...> {
 template <class Session, class Tag, class... C>
 class merge_query : public detail::merge_statement<Session, C...> {
  public:
-  using detail::merge_statement<Session, C...>::merge_statement;
-
   /// Of rows that the condition of using_() finds a partner for: update(), erase() or do_nothing() follows.
   [[nodiscard]] constexpr auto when_matched() const { return when<true>(detail::no_predicate{}); }
   template <class E>
@@ -172,7 +169,7 @@ class merge_query : public detail::merge_statement<Session, C...> {
   /// For the branches.
   template <class Clause>
   constexpr auto add(Clause clause) const {
-    return merge_query<Session, Tag, C..., Clause>(*this, std::move(clause));
+    return merge_query<Session, Tag, C..., Clause>{this->session_, this->store_.with(std::move(clause))};
   }
 
  private:
@@ -242,7 +239,7 @@ class [[nodiscard("squall: merge() needs using_()")]] merge_start {
  private:
   template <class Clause>
   constexpr auto begin(Clause clause) const {
-    return merge_query<Session, Tag, merge_verb<Tag>, Clause>(session_, {{{}}, {std::move(clause)}});
+    return merge_query<Session, Tag, merge_verb<Tag>, Clause>{session_, {{{}}, {std::move(clause)}}};
   }
   Session session_;
 };

@@ -40,7 +40,20 @@ struct default_values_clause : clause_base<rank::values> {
   static constexpr void write(sql_writer& w, const default_values_clause*) { w.put(" default values"); }
 };
 
-/// `"a" = $1, "b" = $2`
+/// `, "updated_at" = now()`: the columns of on_update_now() that are not among those that are set.
+template <class Tag, std::uint32_t... Set>
+constexpr void write_touched(sql_writer& w) {
+  const auto& all = facts<typename unaliased<Tag>::type>;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].on_update_now || ((all[i].id == Set) || ...))
+      continue;
+    w.put(", ");
+    w.identifier(column_name<Tag>(i));
+    w.put(" = now()");
+  }
+}
+
+/// `"a" = $1, "b" = $2`, and what an update sets by itself.
 template <class... A>
 struct assignment_list {
   [[no_unique_address]] pack<typename A::value_node...> values;
@@ -48,6 +61,7 @@ struct assignment_list {
   constexpr explicit assignment_list(A... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignment_list* self) {
     write_each(w, self, std::index_sequence_for<A...>{});
+    write_touched_of<A...>(w);
   }
   template <class Sink>
   void bind(Sink& sink) const {
@@ -60,6 +74,10 @@ struct assignment_list {
     ((w.put(I == 0 ? "" : ", "), w.identifier(A::column_type::name()), w.put(" = "),
       render<typename A::value_node>(w, self == nullptr ? nullptr : &item<I>(self->values))),
      ...);
+  }
+  template <class First, class... More>
+  static constexpr void write_touched_of(sql_writer& w) {
+    write_touched<typename First::column_type::table_tag, First::column_type::id, More::column_type::id...>(w);
   }
 };
 

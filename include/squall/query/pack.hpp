@@ -33,11 +33,11 @@ struct pack_of<std::index_sequence<I...>, T...> : pack_item<I, T>... {
   }
   template <class New>
   constexpr pack<T..., New> with(New added) const& {
-    return {{static_cast<const pack_item<I, T>&>(*this).value}..., {std::move(added)}};
+    return {{static_cast<const pack_item<I, T>&>(*this).value}..., {static_cast<New&&>(added)}};
   }
   template <class New>
   constexpr pack<T..., New> with(New added) && {
-    return {{std::move(static_cast<pack_item<I, T>&>(*this).value)}..., {std::move(added)}};
+    return {{static_cast<T&&>(static_cast<pack_item<I, T>&>(*this).value)}..., {static_cast<New&&>(added)}};
   }
 };
 

@@ -25,7 +25,6 @@ class changing_statement : public statement<Session, C...> {
   using self = Query<Session, C...>;
 
  public:
-  using base::base;
   static constexpr bool gives_rows = has_returning<C...>;
   template <int>
   using limited_core = typename base::core;
@@ -73,7 +72,7 @@ class changing_statement : public statement<Session, C...> {
   /// This statement and one clause more.
   template <class Self, class Clause>
   static constexpr auto add(Self&& s, Clause clause) {
-    return Query<Session, C..., Clause>(std::forward<Self>(s), std::move(clause));
+    return Query<Session, C..., Clause>{s.session_, static_cast<Self&&>(s).store_.with(static_cast<Clause&&>(clause))};
   }
 
  private:

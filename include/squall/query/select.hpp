@@ -41,39 +41,22 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   using limited_core = std::conditional_t<detail::has_rank<detail::rank::limit, C...>, typename base::core,
                                           detail::limited<typename base::core, Rows>>;
 
-  using base::base;
-
   template <class Table>
-  constexpr auto from(const Table& table) const& {
+  constexpr auto from(const Table& table) const {
     using clause = detail::checked_from<Table, C...>;
     return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
   }
-  template <class Table>
-  constexpr auto from(const Table& table) && {
-    using clause = detail::checked_from<Table, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_table_clause<clause>(table));
-  }
 
   template <class Table, class On>
-  constexpr auto inner_join(const Table& table, On on) const& {
+  constexpr auto inner_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
     return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
-  template <class Table, class On>
-  constexpr auto inner_join(const Table& table, On on) && {
-    using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// The joined table's columns become optional.
   template <class Table, class On>
-  constexpr auto left_join(const Table& table, On on) const& {
+  constexpr auto left_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
     return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
-  }
-  template <class Table, class On>
-  constexpr auto left_join(const Table& table, On on) && {
-    using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return with_clause<clause>(std::move(*this), detail::make_join_clause<clause>(table, std::move(on)));
   }
   /// The columns of all tables so far become optional.
   template <class Table, class On>
@@ -127,14 +110,9 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     return with_clause<clause>(*this, clause(std::move(e)...));
   }
   template <expression... E>
-  constexpr auto group_by(E... e) const& {
+  constexpr auto group_by(E... e) const {
     using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
     return with_clause<clause>(*this, clause(std::move(e)...));
-  }
-  template <expression... E>
-  constexpr auto group_by(E... e) && {
-    using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
-    return with_clause<clause>(std::move(*this), clause(std::move(e)...));
   }
   /// The groups that the condition holds for.
   template <class E>
@@ -173,14 +151,9 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     return with_clause<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
   }
   template <class N>
-  constexpr auto offset(N rows) const& {
+  constexpr auto offset(N rows) const {
     using clause = detail::checked_count<detail::rank::offset, N, C...>;
     return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
-  }
-  template <class N>
-  constexpr auto offset(N rows) && {
-    using clause = detail::checked_count<detail::rank::offset, N, C...>;
-    return with_clause<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
   }
 
   /// Locks the rows until the transaction ends (PostgreSQL manual, 13.3.2). `for_update(skip_locked)`,
@@ -230,7 +203,8 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   /// This statement and one clause more.
   template <class Clause, class Self>
   static constexpr auto with_clause(Self&& self, Clause clause) {
-    return select_query<Session, C..., Clause>(std::forward<Self>(self), std::move(clause));
+    return select_query<Session, C..., Clause>{self.session_,
+                                               static_cast<Self&&>(self).store_.with(static_cast<Clause&&>(clause))};
   }
 };
 
@@ -239,8 +213,8 @@ namespace detail {
 template <class Session, class... F>
 constexpr auto begin_select(Session session, F&&... fields) {
   using list = fields_clause<rank::fields, decltype(make_field(std::forward<F>(fields)))...>;
-  return select_query<Session, select_verb, list>(session,
-                                                  {{select_verb{}}, {list(make_field(std::forward<F>(fields))...)}});
+  return select_query<Session, select_verb, list>{session,
+                                                  {{select_verb{}}, {list(make_field(static_cast<F&&>(fields))...)}}};
 }
 
 }  // namespace detail

@@ -165,8 +165,6 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   template <int Rows>
   using limited_core = std::conditional_t<detail::has_rank<detail::rank::limit, C...>, typename base::core,
                                           detail::limited<typename base::core, Rows>>;
-  using base::base;
-
   /// By what the first statement lists: `order_by(users.email)`, `order_by(desc(…))`.
   template <class... E>
   constexpr auto order_by(E... e) const {
@@ -216,7 +214,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   }
   template <class Clause>
   constexpr auto with_clause(Clause clause) const {
-    return set_query<Session, C..., Clause>(*this, std::move(clause));
+    return set_query<Session, C..., Clause>{this->session_, this->store_.with(std::move(clause))};
   }
 };
 
@@ -226,8 +224,8 @@ constexpr auto combine(A left, B right) {
   static_assert(query_type<A> && query_type<B>, "squall: union, intersect and except take statements that give rows");
   const auto session = statement_access::session(left);
   using clause = combined_clause<Op, A, B>;
-  return set_query<std::remove_const_t<decltype(session)>, clause>(session,
-                                                                   {{clause{{}, std::move(left), std::move(right)}}});
+  return set_query<std::remove_const_t<decltype(session)>, clause>{session,
+                                                                   {{clause{{}, std::move(left), std::move(right)}}}};
 }
 }  // namespace detail
 

@@ -28,9 +28,14 @@ class sql_writer {
       text_->append(s);
       return;
     }
-    if (to_ != nullptr)
-      for (std::size_t i = 0; i < s.size(); ++i) to_[size_ + i] = s[i];
-    size_ += s.size();
+    // Pointers and no members of string_view: a compiler evaluates this for each character of each statement.
+    const std::size_t count = s.size();
+    if (to_ != nullptr) {
+      const char* const from = s.data();
+      char* const to = to_ + size_;
+      for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    }
+    size_ += count;
   }
   constexpr void number(std::size_t n) {
     char digits[20]{};
@@ -44,11 +49,13 @@ class sql_writer {
   /// A quoted identifier (PostgreSQL manual, 4.1.1).
   constexpr void identifier(std::string_view name) {
     put("\"");
+    const char* const text = name.data();
+    const std::size_t count = name.size();
     // A quote ends one piece and begins the next: that doubles it. (Not find(): it compares addresses with null, which
     // is no constant to g++ under -fsanitize=undefined.)
     std::size_t begin = 0;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      if (name[i] == '"') {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (text[i] == '"') {
         put(name.substr(begin, i + 1 - begin));
         begin = i;
       }

@@ -187,11 +187,10 @@ class statement {
       core::bind(sink, store_);
   }
 
-  constexpr statement(Session session, pack<C...> store) : session_(session), store_(std::move(store)) {}
-  /// Another statement and one clause more.
-  template <class Previous, class Clause>
-  constexpr statement(Previous&& previous, Clause clause)
-      : session_(previous.session_), store_(std::forward<Previous>(previous).store_.with(std::move(clause))) {}
+  // Public for aggregate initialization alone: constructors, inherited ones above all, are a third of what a statement
+  // costs a compiler.
+  Session session_;
+  [[no_unique_address]] pack<C...> store_;
 
  protected:
   /// What can be checked once the statement is whole.
@@ -200,12 +199,7 @@ class statement {
     (void)sizeof(check_unique_tables<has_unique_references<C...>()>);
   }
 
-  Session session_;
-  [[no_unique_address]] pack<C...> store_;
-
   friend struct statement_access;
-  template <class, class...>
-  friend class statement;
 };
 
 template <class Query>

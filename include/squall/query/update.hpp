@@ -51,8 +51,6 @@ class [[nodiscard(
   using base = detail::limited_statement<update_query, Session, C...>;
 
  public:
-  using base::base;
-
   /// FROM: other tables whose columns the assignments and the condition may use.
   template <class Table>
   constexpr auto from(const Table& table) const {
@@ -89,7 +87,7 @@ class [[nodiscard("squall: update() needs set()")]] update_start {
  private:
   template <class Set>
   constexpr auto make(Set set) const {
-    return update_query<Session, detail::update_verb<Tag>, Set>(session_, {{{}}, {std::move(set)}});
+    return update_query<Session, detail::update_verb<Tag>, Set>{session_, {{{}}, {std::move(set)}}};
   }
   Session session_;
 };

@@ -160,15 +160,16 @@ struct column_facts {
   bool named = false;
   bool required = false;   ///< in an insert
   bool read_only = false;  ///< never in an insert or update
+  bool on_update_now = false;
 };
-template <std::uint32_t Id, bool Named, bool Required, bool ReadOnly>
+template <std::uint32_t Id, bool Named, bool Required, bool ReadOnly, bool OnUpdateNow>
 struct facts_cell {
-  column_facts facts{Id, Named, Required, ReadOnly};
+  column_facts facts{Id, Named, Required, ReadOnly, OnUpdateNow};
 };
 struct facts_mode {
   template <auto Spec>
-  using apply =
-      facts_cell<Spec.core.id, Spec.texts.has(text_tag::name), insert_kind(Spec.core) == 0, is_read_only(Spec.core)>;
+  using apply = facts_cell<Spec.core.id, Spec.texts.has(text_tag::name), insert_kind(Spec.core) == 0,
+                           is_read_only(Spec.core), Spec.core.on_update_now>;
 };
 
 /// The names that `.named()` gave.

@@ -65,7 +65,7 @@ struct spec_core {
   sql_type type{};
   default_kind default_is{};
   identity_mode identity{};
-  bool not_null{}, primary_key{}, unique{}, nulls_not_distinct{}, generated{}, serial{};
+  bool not_null{}, primary_key{}, unique{}, nulls_not_distinct{}, generated{}, serial{}, on_update_now{};
   std::uint8_t dimensions{};
   reference_options reference{};
   identity_options sequence{};
@@ -194,6 +194,17 @@ struct spec {
       throw "squall: default_now() is for date, time and timestamp columns";
     spec s = *this;
     s.core.default_is = detail::default_kind::now;
+    return s;
+  }
+  /// An UPDATE through Squall, an ON CONFLICT … DO UPDATE and a MERGE set it to now(), unless they set it to something
+  /// else. A property of the library: the database knows nothing of it.
+  consteval spec on_update_now() const {
+    using enum detail::sql_type;
+    if (core.type != timestamp && core.type != timestamptz && core.type != date && core.type != time &&
+        core.type != timetz)
+      throw "squall: on_update_now() is for date, time and timestamp columns";
+    spec s = *this;
+    s.core.on_update_now = true;
     return s;
   }
   /// gen_random_uuid(), for uuid and text columns.

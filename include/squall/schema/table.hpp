@@ -53,11 +53,37 @@ inline constexpr std::string_view end_of_member = ")}";
 constexpr std::string_view next_member_name(std::string_view printed, std::size_t& at) {
   std::size_t end = printed.find(end_of_member, at);
   std::size_t begin = end;
-  while (printed[begin - 1] != ':' && printed[begin - 1] != '.') --begin;
+  const char* const text = printed.data();
+  while (text[begin - 1] != ':' && text[begin - 1] != '.') --begin;
   at = end + end_of_member.size();
-  if (end - begin > 1 && printed[end - 1] == '_')
+  if (end - begin > 1 && text[end - 1] == '_')
     --end;
-  return printed.substr(begin, end - begin);
+  return {text + begin, end - begin};
+}
+
+/// The names of all members. From one name to the next it is as far as from the first to the second: looking at less of
+/// a long text saves compilers what each step of a loop costs them.
+template <std::size_t N>
+constexpr void read_member_names(std::string_view printed, std::array<std::string_view, N>& names) {
+  const char* const text = printed.data();
+  const char last = end_of_member[0];
+  std::size_t at = 0;
+  std::size_t gap = 0;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (i < 2) {
+      const std::size_t before = at;
+      names[i] = next_member_name(printed, at);
+      gap = static_cast<std::size_t>(names[i].data() - text) - before;
+      continue;
+    }
+    const std::size_t begin = at + gap;
+    std::size_t end = begin;
+    while (text[end] != last) ++end;
+    at = end + end_of_member.size();
+    if (end - begin > 1 && text[end - 1] == '_')
+      --end;
+    names[i] = {text + begin, end - begin};
+  }
 }
 
 /// The facts of each column of a table, in order. Two columns at one place in the source cannot be told apart: that
@@ -66,7 +92,10 @@ template <class Tag>
 consteval auto make_facts() {
   const auto cells = typename Tag::template in<facts_mode>{};
   const auto facts = std::bit_cast<std::array<column_facts, Tag::size()>>(cells);
-  for (std::size_t i = 1; i < facts.size(); ++i)
+  // Places in one file come in the order of its lines: then no pair has to be looked at.
+  bool ascending = true;
+  for (std::size_t i = 1; i < Tag::size(); ++i) ascending = ascending && facts[i - 1].id < facts[i].id;
+  for (std::size_t i = ascending ? Tag::size() : 1; i < Tag::size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (facts[i].id == facts[j].id)
         throw "squall: two columns of one table are declared at the same place in the source (inside a macro?); write "
@@ -88,9 +117,7 @@ template <class Tag>
 consteval std::array<std::string_view, Tag::size()> names_as_views() {
   using counted = typename Tag::template in<count_mode>;
   std::array<std::string_view, Tag::size()> names;
-  const std::string_view printed = members<Tag::size()>::template raw<counted>();
-  std::size_t at = 0;
-  for (auto& name : names) name = next_member_name(printed, at);
+  read_member_names(members<Tag::size()>::template raw<counted>(), names);
   if constexpr (any_named<Tag>()) {
     std::size_t i = 0;
     const auto take = [&]<class Cell>(const Cell&) {
@@ -114,11 +141,15 @@ consteval auto make_names() {
   constexpr auto views = names_as_views<Tag>();
   constexpr std::size_t length = total_size(views);
   packed_names<Tag::size(), length> packed;
+  char* const text = packed.text.data();
   std::size_t used = 0;
   std::size_t i = 0;
   for (auto name : views) {
     packed.offset[i++] = static_cast<std::uint16_t>(used);
-    for (char c : name) packed.text[used++] = c;
+    const char* const from = name.data();
+    const std::size_t count = name.size();
+    for (std::size_t at = 0; at < count; ++at) text[used + at] = from[at];
+    used += count;
   }
   packed.offset[i] = static_cast<std::uint16_t>(used);
   return packed;
