@@ -18,6 +18,22 @@
 
 namespace squall {
 
+/// How EXPLAIN writes a plan.
+enum class explain_format : std::uint8_t { text, json, yaml, xml };
+
+/// What EXPLAIN shows (PostgreSQL manual, EXPLAIN). See explain.hpp.
+struct explain_options {
+  /// Runs the statement, with times and numbers of rows. What it changes is rolled back.
+  bool analyze = false;
+  bool verbose = false;
+  bool costs = true;
+  bool buffers = false;
+  bool settings = false;
+  bool wal = false;    ///< with analyze
+  bool timing = true;  ///< with analyze
+  explain_format format = explain_format::text;
+};
+
 namespace detail {
 
 /// SQL text of a known length, in read-only data. Its address identifies the prepared statement.
@@ -96,6 +112,11 @@ auto execute_text(Session& session, const typename Text::store& store, const Arg
     return session.execute_prepared(nullptr, sql, parameters);
   }
 }
+
+/// EXPLAIN of a statement; in explain.hpp.
+template <class Text, class... Argument>
+std::string explain_text(connection& session, const typename Text::store& store, const explain_options& options,
+                         const Argument&... arguments);
 
 template <class Reader>
 std::vector<typename Reader::type> read_all(const result& rows) {
@@ -185,6 +206,15 @@ class statement {
   void bind_to(Sink& sink) const {
     if constexpr (core::has_values)
       core::bind(sink, store_);
+  }
+
+  /// How the server will run the statement: its plan. `q.explain(db, {.analyze = true})`; include
+  /// <squall/query/explain.hpp>.
+  template <class Database, class... Argument>
+  [[nodiscard]] std::string explain(Database& db, const explain_options& options = {},
+                                    const Argument&... arguments) const {
+    check();
+    return explain_text<core>(db.connection(), store_, options, arguments...);
   }
 
   // Public for aggregate initialization alone: constructors, inherited ones above all, are a third of what a statement

@@ -88,6 +88,14 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
     return std::move(rows.front());
   }
 
+  /// How the server will run the statement: its plan. Include <squall/query/explain.hpp>.
+  template <class Database, class... Argument>
+  [[nodiscard]] std::string explain(Database& db, const explain_options& options = {},
+                                    const Argument&... arguments) const {
+    check();
+    return detail::explain_text<core>(db.connection(), clauses_, options, arguments...);
+  }
+
   // For level_options and write_list.
   [[nodiscard]] constexpr const detail::pack<C...>& clauses() const { return clauses_; }
   template <class Query, class Clauses>

@@ -1,0 +1,11 @@
+// expect: squall: these two cannot be compared
+#include "schema.hpp"
+#include "squall/query/pagination.hpp"
+
+void use([[maybe_unused]] squall::database& db) {
+#ifndef MISTAKE
+  (void)keyset(users.email, users.id).after("a", uuid_t{});
+#else
+  (void)keyset(users.email, users.id).after(1, uuid_t{});
+#endif
+}
