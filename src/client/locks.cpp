@@ -24,7 +24,7 @@ bool ask(connection& c, std::string_view function, const lock_key& key, lock_mod
 }
 
 void require_transaction(connection& c) {
-  if (c.status() != transaction_status::in_transaction)
+  if (c.status() == transaction_status::idle)
     throw usage_error("a lock until commit needs an open transaction");
 }
 

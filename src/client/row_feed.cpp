@@ -25,7 +25,7 @@ struct row_feed::impl {
   connection::state::stopwatch since;
 
   impl(connection& session, kind k) : what(k), s(&session.self()) {
-    had_transaction = s->transaction_status() == PQTRANS_INTRANS;
+    had_transaction = s->transaction_status() != PQTRANS_IDLE;
     if (!s->transactions.empty())
       transaction = s->transactions.back();
   }
