@@ -50,8 +50,7 @@ void prepare(const workload& w, kit::managed_server& server) {
   db.run("vacuum analyze");
   for (const auto& [name, make] : {std::pair{squall_side(w), &w.squall}, std::pair{libpq_side(w), &w.libpq}}) {
     const operation run_once = (*make)(url);
-    // The first executions parse and plan; they are not what is compared.
-    for (int i = 0; i < 1000; ++i) run_once();
+    for (int i = 0; i < w.warm_up; ++i) run_once();
     benchmark::RegisterBenchmark(name.c_str(), [run_once](benchmark::State& state) { measure(state, run_once); })
         ->Repetitions(repetitions)
         ->MinTime(seconds_a_repetition);

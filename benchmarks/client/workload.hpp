@@ -19,6 +19,8 @@ struct workload {
   /// Open a connection of their own to `url`, and return the operation.
   std::function<operation(const std::string& url)> squall;
   std::function<operation(const std::string& url)> libpq;
+  /// Executions before the first that counts, which parse and plan.
+  int warm_up = 1000;
 };
 
 /// Every file of workloads/, in the order of their names.

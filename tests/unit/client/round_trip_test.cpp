@@ -1,6 +1,7 @@
 // value → parameter → server → result is the identity, for every type and its extremes.
 #include <doctest/doctest.h>
 
+#include "copied_table.hpp"
 #include "generators.hpp"
 #include "round_trip.hpp"
 
@@ -24,7 +25,13 @@ void check_round_trip(const std::string& type, Make make) {
     RC_ASSERT(identical(through_cast<Db>(db, type, value), value));
     RC_ASSERT(identical(table.store_and_read(value), value));
   }));
+  copied_table<Db> copied(db, type);
+  CHECK(rc::check(type + " by COPY", [&] { copied.check(any_nullable_vector(make)); }));
   if constexpr (!std::is_same_v<Db, bool>) {
+    copied_table<std::vector<std::optional<Db>>> copied_arrays(db, type + "[]");
+    CHECK(rc::check(type + "[] by COPY", [&] {
+      copied_arrays.check({any_nullable_vector(make), std::nullopt, any_nullable_vector(make)});
+    }));
     one_column_table<std::vector<std::optional<Db>>> arrays(db, type + "[]");
     CHECK(rc::check(type + "[]", [&] {
       using array = std::vector<std::optional<Db>>;

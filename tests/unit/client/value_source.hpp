@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "copied_table.hpp"
 #include "round_trip.hpp"
 #include "squall/errors.hpp"
 
@@ -144,6 +145,24 @@ void check_type(const type_check<Db>& check, connection& db = shared_connection(
     }
   }
 
+  if constexpr (!std::is_same_v<Db, tsquery_t>) {
+    std::vector<std::optional<Db>> copied(10'000);
+    for (auto& value : copied)
+      if (!random.one_in(20))
+        value = check.make(random);
+    copied_table<Db>(db, check.type).check(copied);
+    using array = std::vector<std::optional<Db>>;
+    std::vector<std::optional<array>> copied_arrays(500);
+    for (auto& value : copied_arrays) {
+      if (random.one_in(20))
+        continue;
+      value.emplace(random.below(6));
+      for (auto& element : *value)
+        if (!random.one_in(4))
+          element = check.make(random);
+    }
+    copied_table<array>(db, check.type + "[]").check(copied_arrays);
+  }
   one_column_table<Db> scalars(db, check.type);
   one_column_table<std::vector<std::optional<Db>>> arrays(db, check.type + "[]");
   for (int i = 0; i < 40; ++i) {

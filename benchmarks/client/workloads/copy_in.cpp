@@ -1,0 +1,121 @@
+// 10,000 rows of eight columns into a table by COPY, in binary format.
+#include "squall/copy.hpp"
+
+#include <memory>
+
+#include "benchmarks/client/users_table.hpp"
+#include "benchmarks/client/workload.hpp"
+
+namespace squall::bench {
+namespace {
+
+using NewUser = insert_t<Users>;
+
+constexpr const char* setup =
+    "create table users (id uuid not null, email text not null, name text not null, bio text, age integer, "
+    "is_active boolean not null, created_at timestamptz not null, meta jsonb)";
+
+std::vector<NewUser> some_rows() {
+  std::vector<NewUser> rows;
+  for (int i = 0; i < 10'000; ++i) {
+    uuid_t id;
+    for (std::size_t b = 0; b < id.bytes.size(); ++b)
+      id.bytes[b] = static_cast<unsigned char>(i * 31 + static_cast<int>(b));
+    rows.push_back({.id = id,
+                    .email = "user" + std::to_string(i) + "@example.com",
+                    .name = "User " + std::to_string(i),
+                    .bio = i % 3 > 0 ? std::optional<std::string>(std::string(96, 'x')) : std::nullopt,
+                    .age = i % 4 > 0 ? std::optional<std::int32_t>(20 + i % 50) : std::nullopt,
+                    .is_active = i % 2 == 0,
+                    .created_at = timestamptz_t::from_microseconds(i * std::int64_t{37'123'457}),
+                    .meta = json_t{R"({"plan": "pro"})"}});
+  }
+  return rows;
+}
+
+void expect_rows(std::int64_t copied) {
+  if (copied != 10'000)
+    throw std::runtime_error("rows are missing");
+}
+
+operation by_squall(const std::string& url) {
+  auto db = std::make_shared<database>(url);
+  return [db, rows = some_rows()] {
+    auto tx = db->begin();
+    expect_rows(tx.copy_in(users, rows));
+    tx.rollback();
+  };
+}
+
+/// Bytes in network order, into a buffer that is sent now and then.
+struct copy_buffer {
+  PGconn* session;
+  std::string bytes;
+
+  template <class T>
+  void number(T value) {
+    for (int shift = static_cast<int>(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8)
+      bytes += static_cast<char>(static_cast<std::make_unsigned_t<T>>(value) >> shift);
+  }
+  template <class T>
+  void field(T value) {
+    number(static_cast<std::int32_t>(sizeof(T)));
+    number(value);
+  }
+  void field(std::string_view text, std::string_view before = {}) {
+    number(static_cast<std::int32_t>(text.size() + before.size()));
+    bytes += before;
+    bytes += text;
+  }
+  void null() { number(std::int32_t{-1}); }
+  void send() {
+    if (PQputCopyData(session, bytes.data(), static_cast<int>(bytes.size())) != 1)
+      throw std::runtime_error(PQerrorMessage(session));
+    bytes.clear();
+  }
+};
+
+operation by_libpq(const std::string& url) {
+  const pq_session db(url, "select 1");
+  return [db, rows = some_rows()] {
+    PGconn* c = db.get();
+    db.expect(pq_result(PQexec(c, "begin")), PGRES_COMMAND_OK);
+    db.expect(pq_result(PQexec(c,
+                               "copy users (id, email, name, bio, age, is_active, created_at, meta) from stdin "
+                               "(format binary)")),
+              PGRES_COPY_IN);
+    copy_buffer to{c, std::string("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19)};
+    for (const NewUser& user : rows) {
+      to.number(std::int16_t{8});
+      to.field(std::string_view(reinterpret_cast<const char*>(user.id->bytes.data()), 16));
+      to.field(std::string_view(*user.email));
+      to.field(std::string_view(*user.name));
+      if (user.bio)
+        to.field(std::string_view(*user.bio));
+      else
+        to.null();
+      if (user.age)
+        to.field(*user.age);
+      else
+        to.null();
+      to.field(static_cast<std::int8_t>(*user.is_active ? 1 : 0));
+      to.field(user.created_at->microseconds);
+      to.field(user.meta->text, "\1");
+      if (to.bytes.size() >= 65536)
+        to.send();
+    }
+    to.number(std::int16_t{-1});
+    to.send();
+    if (PQputCopyEnd(c, nullptr) != 1)
+      throw std::runtime_error(PQerrorMessage(c));
+    expect_rows(std::stol(PQcmdTuples(db.expect(pq_result(PQgetResult(c)), PGRES_COMMAND_OK).get())));
+    PQgetResult(c);
+    db.expect(pq_result(PQexec(c, "rollback")), PGRES_COMMAND_OK);
+  };
+}
+
+}  // namespace
+
+workload copy_in() { return {"copy_in", 1.15, setup, by_squall, by_libpq, 5}; }
+
+}  // namespace squall::bench
