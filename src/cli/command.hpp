@@ -33,6 +33,7 @@ void add_pull(command_line app, context& ctx);
 void add_diff(command_line app, context& ctx);
 void add_export(command_line app, context& ctx);
 void add_verify(command_line app, context& ctx);
+void add_check(command_line app, context& ctx);
 void add_db(command_line app, context& ctx);
 
 /// Every command, in the order of --help. A new one is added above and here.

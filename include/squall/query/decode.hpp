@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "squall/client/codec.hpp"
 #include "squall/client/result.hpp"
@@ -19,7 +21,21 @@ namespace squall::detail {
 struct field_reader {
   void (*read)(void* into, const char* data, int length);
   bool nullable;
+  std::uint32_t oid = 0;  ///< the type that it reads; 0: the server says
 };
+/// Texts are sent without a type, so that the server takes them for what it needs; they are read as text.
+template <class Db>
+consteval std::uint32_t oid_of() {
+  if constexpr (std::is_same_v<Db, std::string>)
+    return 25;
+  else if constexpr (std::is_same_v<Db, std::vector<std::string>> ||
+                     std::is_same_v<Db, std::vector<std::optional<std::string>>>)
+    return 1009;
+  else if constexpr (requires { codec<Db>::oid; })
+    return codec<Db>::oid;
+  else
+    return 0;
+}
 /// Where a value came from, for errors.
 struct field_origin {
   std::string_view table, column;
@@ -40,7 +56,7 @@ void read_value(void* into, const char* data, int length) {
 
 template <class Db, bool NotNull>
 struct reader_cell {
-  static constexpr field_reader reader{&read_value<Db, !NotNull>, !NotNull};
+  static constexpr field_reader reader{&read_value<Db, !NotNull>, !NotNull, oid_of<Db>()};
 };
 struct reader_mode {
   template <auto Spec>
@@ -59,6 +75,9 @@ struct table_reader {
         mode_cells, []<class... Cell>(const Cell&...) { return std::array<field_reader, width>{Cell::reader...}; });
   }();
   static field_origin origin(std::size_t i) { return {Tag::reference(), column_name<Tag>(i)}; }
+  static constexpr void write_types(std::uint32_t* oids) {
+    for (std::size_t i = 0; i < width; ++i) oids[i] = readers[i].oid;
+  }
 
   static void read(const result& rows, int row, int first, type& into) {
     members<width>::visit(into, [&](auto&... member) {
@@ -71,6 +90,7 @@ template <class Tag>
 struct optional_table_reader {
   using type = std::optional<typename Tag::row>;
   static constexpr std::size_t width = Tag::size();
+  static constexpr void write_types(std::uint32_t* oids) { table_reader<Tag>::write_types(oids); }
 
   static void read(const result& rows, int row, int first, type& into) {
     if (!all_null(rows, row, first, width))
@@ -90,7 +110,8 @@ template <class F, bool Nullable>
 struct value_reader {
   using type = nullable_value<db_type_of<F>, Nullable>;
   static constexpr std::size_t width = 1;
-  static constexpr field_reader reader{&read_value<db_type_of<F>, Nullable>, Nullable};
+  static constexpr field_reader reader{&read_value<db_type_of<F>, Nullable>, Nullable, oid_of<db_type_of<F>>()};
+  static constexpr void write_types(std::uint32_t* oids) { oids[0] = reader.oid; }
 
   static void read(const result& rows, int row, int first, type& into) {
     void* const object = std::addressof(into);
@@ -103,6 +124,7 @@ template <bool Nullable>
 struct value_reader<mistake, Nullable> {
   using type = unknown;
   static constexpr std::size_t width = 1;
+  static constexpr void write_types(std::uint32_t*) {}
   static void read(const result&, int, int, type&) {}
 };
 
@@ -124,6 +146,10 @@ template <class Core, class... F>
 struct row_reader {
   using type = row<selected<F, typename reader_of<Core, F>::type>...>;
   static constexpr std::size_t width = (reader_of<Core, F>::width + ...);
+  static constexpr void write_types(std::uint32_t* oids) {
+    std::size_t at = 0;
+    ((reader_of<Core, F>::write_types(oids + at), at += reader_of<Core, F>::width), ...);
+  }
 
   static void read(const result& rows, int row, int first, type& into) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -205,6 +205,7 @@ struct table_reader<source_tag<Name, Fields>> {
   using reader = typename row_of_columns<typename Fields::template columns<source_tag<Name, Fields>>>::reader;
   using type = typename reader::type;
   static constexpr std::size_t width = Fields::count;
+  static constexpr void write_types(std::uint32_t* oids) { reader::write_types(oids); }
   static void read(const result& rows, int row, int first, type& into) { reader::read(rows, row, first, into); }
 };
 template <fixed_string Name, class Fields>
@@ -212,6 +213,7 @@ struct optional_table_reader<source_tag<Name, Fields>> {
   using whole = table_reader<source_tag<Name, Fields>>;
   using type = std::optional<typename whole::type>;
   static constexpr std::size_t width = Fields::count;
+  static constexpr void write_types(std::uint32_t* oids) { whole::write_types(oids); }
   static void read(const result& rows, int row, int first, type& into) {
     if (!all_null(rows, row, first, width))
       whole::read(rows, row, first, into.emplace());

@@ -36,12 +36,35 @@ struct explain_options {
 
 namespace detail {
 
-/// SQL text of a known length, in read-only data. Its address identifies the prepared statement.
-template <std::size_t N>
+/// What a statement's record in a program begins with: `squall check --queries` finds it in the program's file.
+inline constexpr std::uint64_t statement_mark[] = {0x016c6c6175717303, 0x0a0d1a7972657571};
+
+/// SQL text of a known length, in read-only data. Its address identifies the prepared statement. In front of it stands
+/// what a check of the program's file needs: it costs nothing when the program runs.
+template <std::size_t N, std::size_t Results>
 struct static_text {
+  std::uint64_t mark[2]{statement_mark[0], statement_mark[1]};
+  std::uint32_t size = N;
+  std::uint32_t parameters = 0;
+  std::uint32_t results = Results;
+  std::uint32_t version = 1;
+  std::uint32_t types[Results == 0 ? 1 : Results]{};  ///< OIDs of the values that it gives; 0: whatever
   char text[N + 1]{};
-  std::size_t parameters = 0;
   [[nodiscard]] constexpr std::string_view view() const { return {text, N}; }
+};
+
+/// The OIDs of the values that a statement gives; none where it gives no rows, or where they are not known.
+template <class Text>
+struct result_types {
+  static constexpr std::size_t count = 0;
+  static constexpr void write(std::uint32_t*) {}
+};
+template <class... C>
+  requires((C::rank == rank::fields || C::rank == rank::returning) || ...)
+struct result_types<statement_core<C...>> {
+  using reader = statement_reader<statement_core<C...>, C...>;
+  static constexpr std::size_t count = reader::width;
+  static constexpr void write(std::uint32_t* oids) { reader::write_types(oids); }
 };
 template <class Text>
 consteval std::size_t size_of_text() {
@@ -51,10 +74,11 @@ consteval std::size_t size_of_text() {
 }
 template <class Text>
 consteval auto make_static_sql() {
-  static_text<size_of_text<Text>()> made;
+  static_text<size_of_text<Text>(), result_types<Text>::count> made;
   sql_writer w(made.text);
   Text::write(w, nullptr);
-  made.parameters = w.parameters();
+  made.parameters = static_cast<std::uint32_t>(w.parameters());
+  result_types<Text>::write(made.types);
   return made;
 }
 /// The text of a statement whose shape is known: made once, at compile time.
@@ -77,6 +101,9 @@ struct limited {
     Core::bind(sink, s);
   }
 };
+
+template <class Core, int Rows>
+struct result_types<limited<Core, Rows>> : result_types<Core> {};
 
 /// UPDATE or DELETE found no condition at run time: it would change every row.
 [[noreturn]] void throw_no_condition();
