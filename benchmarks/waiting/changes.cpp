@@ -39,7 +39,7 @@ std::vector<online_change> online_changes() {
       {"PRIMARY KEY", table("id bigint not null unique, a text not null, n int not null default 0, m int not null"),
        table_rows, table("id bigint not null unique, a text not null, n int not null default 0, m int primary key")},
       {"FOREIGN KEY", plain + other, table_rows + "insert into o select generate_series(0, 999);",
-       table(body + ", foreign key (n) references o") + other},
+       other + table(body + ", foreign key (n) references o")},
       {"CHECK", plain, table_rows, table(body + ", check (length(a) < 100)")},
       {"index of a partitioned table", partitioned, table_rows, partitioned + "create index on t (a);"},
       {"unique key of a partitioned table", partitioned, table_rows,

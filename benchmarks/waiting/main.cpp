@@ -69,6 +69,8 @@ waiting measure(const online_change& c, kit::managed_server& server, bool online
   return {clients.stop(), took.count()};
 }
 
+double milliseconds_of(const waiting& w) { return std::chrono::duration<double, std::milli>(w.longest).count(); }
+
 int run(const std::string& folder, std::int64_t rows) {
   kit::managed_server server{{.directory = folder, .postgres_bin = {}, .throw_away = false, .settings = {}}};
   bool kept = true;
@@ -79,8 +81,8 @@ int run(const std::string& folder, std::int64_t rows) {
     const waiting plain = measure(c, server, false, rows);
     const bool over = online.longest > bound && !c.rewrites;
     kept = kept && !over;
-    fmt::print("{:<38}{:>11.0f} ms{:>12.2f} s{:>11.0f} ms{:>12.2f} s{}\n", c.name, online.longest.count() / 1000.0,
-               online.seconds, plain.longest.count() / 1000.0, plain.seconds,
+    fmt::print("{:<38}{:>11.0f} ms{:>12.2f} s{:>11.0f} ms{:>12.2f} s{}\n", c.name, milliseconds_of(online),
+               online.seconds, milliseconds_of(plain), plain.seconds,
                c.rewrites ? "  no online form"
                : over     ? "  TOO LONG"
                           : "");

@@ -16,6 +16,22 @@ std::string sequence_of(const object_id& column) {
                      sql_literal(column.name));
 }
 
+// The next number stays within the new bounds.
+void stay_in_range(const object_id& column, const sequence_options& before, const sequence_options& after,
+                   column_work& work, std::string& sql) {
+  const auto change = compare_bounds(before, after);
+  if (change != bounds_change::narrower) {
+    sql += change == bounds_change::apart ? " RESTART" : "";
+    return;
+  }
+  work.before.push_back({{.sql = fmt::format("SELECT setval(s, least(greatest(coalesce(n, {1}), {2}), {3}), coalesce(n "
+                                             "BETWEEN {2} AND {3}, false)) FROM (SELECT s, pg_sequence_last_value(s) "
+                                             "AS n FROM CAST({0} AS regclass) AS s) AS position",
+                                             sequence_of(column), before.start, after.minimum, after.maximum),
+                          .comment = "The sequence goes on within its new bounds.",
+                          .objects = {column}}});
+}
+
 }  // namespace
 
 void planner::alter_identity(const object_id& id, work_node& node, column_work& work) {
@@ -31,6 +47,7 @@ void planner::alter_identity(const object_id& id, work_node& node, column_work& 
     }
     const auto options = sql_sequence_changes(b.identity->options, a.identity->options, true);
     text += text.empty() && !options.empty() ? options.substr(1) : options;
+    stay_in_range(id, b.identity->options, a.identity->options, work, text);
     if (!text.empty()) {  // or its sequence's privileges and comment alone
       work.part(id, text);
     }

@@ -3,20 +3,18 @@
 
 #include "kit/model/sql_text.hpp"
 #include "kit/plan/planner.hpp"
+#include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
 
-// ALTER SEQUENCE refuses bounds that the current value is outside of: it is moved to the nearer one before, and where
-// old and new bounds have no value in common, the sequence begins again.
+// The current value moves to the nearer one of new bounds that it is outside of.
 void stay_in_range(const object_id& id, const sequence_options& before, const sequence_options& after, work_node& node,
                    std::string& sql) {
-  if (after.minimum <= before.minimum && after.maximum >= before.maximum) {
-    return;
-  }
-  if (after.minimum > before.maximum || after.maximum < before.minimum) {
-    sql += " RESTART";
+  const auto change = compare_bounds(before, after);
+  if (change != bounds_change::narrower) {
+    sql += change == bounds_change::apart ? " RESTART" : "";
     return;
   }
   node.steps.push_back(

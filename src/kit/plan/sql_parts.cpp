@@ -97,6 +97,14 @@ std::string sql_sequence_options(const sequence_options& options, std::string_vi
   return out;
 }
 
+bounds_change compare_bounds(const sequence_options& before, const sequence_options& after) {
+  if (after.minimum <= before.minimum && after.maximum >= before.maximum) {
+    return bounds_change::wider;
+  }
+  return after.minimum > before.maximum || after.maximum < before.minimum ? bounds_change::apart
+                                                                          : bounds_change::narrower;
+}
+
 std::string sql_sequence_changes(const sequence_options& before, const sequence_options& after, bool set) {
   const std::string_view lead = set ? " SET " : " ";
   std::string out;

@@ -1,6 +1,7 @@
 // Pieces of SQL that more than one statement is made of.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,14 @@ std::string sql_sequence_options(const sequence_options& options, std::string_vi
 /// What leads from one set of options to another: " INCREMENT BY 5". With `set`, each part as ALTER COLUMN … wants it:
 /// " SET INCREMENT BY 5". The current position is not touched.
 std::string sql_sequence_changes(const sequence_options& before, const sequence_options& after, bool set);
+
+/// What becomes of a sequence's position with other bounds. ALTER SEQUENCE refuses those that it is outside of.
+enum class bounds_change : std::uint8_t {
+  wider,     ///< nothing
+  narrower,  ///< it may have to be moved within before
+  apart,     ///< old and new have no value in common: the sequence begins again
+};
+bounds_change compare_bounds(const sequence_options& before, const sequence_options& after);
 
 /// GENERATED ALWAYS AS IDENTITY (…) of a column of type `column_type`.
 std::string sql_identity(const object_id& id, const identity_column& identity, std::string_view column_type);

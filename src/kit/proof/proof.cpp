@@ -1,6 +1,7 @@
 #include "kit/proof/proof.hpp"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <set>
 #include <string_view>
@@ -146,11 +147,12 @@ class prover {
       return t;
     }
     const std::string url = bench.url();
-    origin.dump = read_dump(url, pg_dump_);
+    auto dump = std::async(std::launch::async, [&] { return read_dump(url, pg_dump_); });  // rows are no part of it
     connection reader(url);
     reader.run("set search_path = ''");
     fill(reader, rows);
     const stored_tables before = read_rows(reader);
+    origin.dump = dump.get();
     if (!go(url, up_, t.refused_up, &seen_.observed)) {
       return t;
     }

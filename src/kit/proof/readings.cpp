@@ -1,5 +1,6 @@
 #include "kit/proof/readings.hpp"
 
+#include <future>
 #include <utility>
 
 #include "kit/base/error.hpp"
@@ -73,12 +74,12 @@ std::string read_dump(const std::string& url, const std::optional<std::filesyste
 }
 
 reading read_both(const std::string& url, const std::optional<std::filesystem::path>& pg_dump) {
-  reading out;
+  auto dump = std::async(std::launch::async, [&] { return read_dump(url, pg_dump); });
   connection db(url);
   catalog_options options;
   options.exclude_schemas = {decoy_schema};
-  out.model = read_catalog(db, options).model;
-  out.dump = read_dump(url, pg_dump);
+  reading out{read_catalog(db, options).model, {}};
+  out.dump = dump.get();
   return out;
 }
 
