@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view prefix = "scratch_";
+constexpr const char* kept_prefix = "kept_";
+constexpr int most_kept = 3;
 
 /// When the process started, in clock ticks since boot (proc(5), stat, field 22): tells a process from a later one
 /// with the same id. 0 when there is none.
@@ -195,6 +197,40 @@ scratch_database::scratch_database(managed_server& server) : server_(&server), n
   drop_leftovers(server, db);
   db.run("create database " + quote_identifier(name_) +
          " template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'");
+}
+
+void scratch_database::keep_copy(const std::string& key) {
+  try {
+    connection db{server_->url()};
+    const result old =
+        db.query("select datname from pg_catalog.pg_database where datname ^@ $1 order by oid desc offset " +
+                     std::to_string(most_kept - 1),
+                 {{std::string{kept_prefix}}});
+    for (int row = 0; row < old.rows(); ++row) {
+      db.run("drop database if exists " + quote_identifier(old.text(row, 0)));
+    }
+    db.run("create database " + quote_identifier(kept_prefix + key) + " template " + quote_identifier(name_));
+  } catch (const database_error&) {  // another process is at it
+  }
+}
+
+bool scratch_database::become_copy(const std::string& key) {
+  connection db{server_->url()};
+  const std::string kept = kept_prefix + key;
+  if (db.query("select from pg_catalog.pg_database where datname = $1", {{kept}}).rows() == 0) {
+    return false;
+  }
+  const std::string copy = new_name();
+  try {
+    db.run("create database " + quote_identifier(copy) + " template " + quote_identifier(kept));
+  } catch (const connection_error&) {
+    throw;
+  } catch (const database_error&) {  // dropped at this moment
+    return false;
+  }
+  drop(db, name_);
+  name_ = copy;
+  return true;
 }
 
 scratch_database::~scratch_database() {

@@ -22,6 +22,13 @@ class scratch_database {
 
   [[nodiscard]] std::string url() const;
 
+  /// Leaves a copy for databases that are to hold the same. No session may be open on this one. Quietly does nothing
+  /// when it cannot: a copy spares time and nothing else. The server keeps the newest few.
+  void keep_copy(const std::string& key);
+  /// Starts again as the copy that was kept under `key`. @return false when there is none; then it is as it was. No
+  /// session may be open on it.
+  bool become_copy(const std::string& key);
+
   /// Says that roles are going to be made, which belong to the whole cluster: other processes that want that wait
   /// meanwhile, and the roles go with the last database of this server object that said it. Throws kit::error when
   /// another process does not let go within a minute.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kit/base/error.hpp"
+#include "kit/base/sha256.hpp"
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
 #include "kit/sources/catalog/catalog.hpp"
@@ -21,6 +22,9 @@ namespace {
 /// Statements that share a transaction. Every object that a transaction makes is a lock until its end, and the server
 /// has room for some thousands (manual, 20.12: max_locks_per_transaction).
 constexpr std::size_t batch_size = 256;
+
+/// A plan of fewer statements runs in the time that a copy takes.
+constexpr std::size_t worth_a_copy = 400;
 
 /// Reading counts as the first deparse; D1 → D2 → D2 is the longest way seen (varchar IN).
 constexpr int most_rounds = 4;
@@ -119,6 +123,37 @@ std::vector<change> creations(const database& model) {
   return diff(empty_database(), model, options).changes;
 }
 
+plan plan_offline(const database& before, const std::vector<change>& changes) {
+  plan_options options;
+  options.online = false;
+  return make_plan(before, changes, options);
+}
+
+void run_plan(connection& db, const plan& p) {
+  for (std::span<const step> rest{p.steps}; !rest.empty();) {
+    const auto length = batch_length(rest);
+    run_batch(db, rest.first(length));
+    rest = rest.subspan(length);
+  }
+}
+
+/// What the statements make, in short.
+std::string key_of(const plan& p) {
+  sha256 digest;
+  for (const auto& s : p.steps) {
+    digest.add(s.sql).add({"\0", 1});
+  }
+  return digest.hex().substr(0, 32);
+}
+
+/// True when something of the model lives outside of its database: roles go with those who made them, and a
+/// subscription can be in one database alone.
+bool reaches_out(const database& model) {
+  return std::any_of(model.objects.begin(), model.objects.end(), [](const auto& entry) {
+    return entry.first.kind == object_kind::role || entry.first.kind == object_kind::subscription;
+  });
+}
+
 void require_same_objects(const database& wanted, const database& made) {
   for (const auto& [id, value] : wanted.objects) {
     // A role that nothing of the database names is the cluster's alone; and what was granted on an object of
@@ -154,25 +189,41 @@ object probe_of(object value) {
 
 }  // namespace
 
-workbench::workbench(managed_server& scratch) : database_(scratch), session_(database_.url()) {
+workbench::workbench(managed_server& scratch) : database_(scratch) { open_session(); }
+
+void workbench::open_session() {
+  session_.emplace(database_.url());
   // A literal without a time zone means one instant everywhere.
-  session_.run("set TimeZone = 'UTC'");
-  session_.run("set check_function_bodies = off");
-  session_.run("set client_min_messages = warning");
+  session_->run("set TimeZone = 'UTC'");
+  session_->run("set check_function_bodies = off");
+  session_->run("set client_min_messages = warning");
 }
 
 void workbench::carry_out(const database& before, const std::vector<change>& changes) {
-  plan_options options;
-  options.online = false;
-  const plan p = make_plan(before, changes, options);
-  for (std::span<const step> rest{p.steps}; !rest.empty();) {
-    const auto length = batch_length(rest);
-    run_batch(session_, rest.first(length));
-    rest = rest.subspan(length);
+  run_plan(*session_, plan_offline(before, changes));
+}
+
+// A large schema is made once; whoever wants it again gets a copy.
+void workbench::create_as_planned(const database& model) {
+  const plan p = plan_offline(empty_database(), creations(model));
+  const std::string key = p.steps.size() < worth_a_copy || reaches_out(model) ? "" : key_of(p);
+  if (!key.empty()) {
+    session_.reset();
+    const bool copied = database_.become_copy(key);
+    open_session();
+    if (copied) {
+      return;
+    }
+  }
+  run_plan(*session_, p);
+  if (!key.empty()) {
+    session_.reset();
+    database_.keep_copy(key);
+    open_session();
   }
 }
 
-database workbench::read_back() { return read_catalog(session_).model; }
+database workbench::read_back() { return read_catalog(*session_).model; }
 
 database workbench::create(const database& model) {
   if (std::any_of(model.objects.begin(), model.objects.end(),
@@ -180,9 +231,9 @@ database workbench::create(const database& model) {
     database_.claim_roles();
   }
   if (says_what_it_stands_on(model)) {
-    carry_out(empty_database(), creations(model));
+    create_as_planned(model);
   } else {
-    sql_runner none{session_};
+    sql_runner none{*session_};
     create_in_some_order(model, none);
   }
   auto made = read_back();
@@ -197,42 +248,40 @@ source_result workbench::create(const database& model, const std::vector<sql_sta
   for (const auto& statement : statements) {
     pieces.push_back({statement.label, statement.sql});
   }
-  sql_runner runner{session_};
+  sql_runner runner{*session_};
   runner.attempt(std::move(pieces));
   create_in_some_order(model, runner);
-  auto read = read_catalog(session_);
+  auto read = read_catalog(*session_);
   require_same_objects(model, read.model);
-  check_declared_views(session_, views, read.model);
+  check_declared_views(*session_, views, read.model);
   return read;
 }
 
 source_result workbench::run(std::vector<sql_piece> files) {
   database_.claim_roles();
-  sql_runner runner{session_};
+  sql_runner runner{*session_};
   runner.attempt(std::move(files));
   runner.finish();
-  return read_catalog(session_);
+  return read_catalog(*session_);
 }
 
 // The model's statements in the order of their plan; one that needs what is not there yet (an author's function in a
 // default, say) waits and is tried again, as the author's statements are.
 void workbench::create_in_some_order(const database& model, sql_runner& statements) {
-  plan_options options;
-  options.online = false;
-  const plan p = make_plan(empty_database(), creations(model), options);
+  const plan p = plan_offline(empty_database(), creations(model));
   std::vector<step> waiting = p.steps;
   while (!waiting.empty()) {
     std::vector<step> still;
     std::string first_failure;
     for (std::span<const step> rest{waiting}; !rest.empty();) {
       const auto length = batch_length(rest);
-      run_what_runs(session_, rest.first(length), still);
+      run_what_runs(*session_, rest.first(length), still);
       rest = rest.subspan(length);
     }
     const bool progress = statements.attempt_waiting() || still.size() < waiting.size();
     if (!progress) {
-      statements.finish();                             // fails, if the author's statements are the reason
-      run_batch(session_, std::span{still}.first(1));  // fails
+      statements.finish();                              // fails, if the author's statements are the reason
+      run_batch(*session_, std::span{still}.first(1));  // fails
     }
     waiting = std::move(still);
   }

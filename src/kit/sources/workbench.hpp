@@ -1,6 +1,7 @@
 // A scratch database on which models are made and read back.
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "kit/diff/change.hpp"
@@ -37,9 +38,11 @@ class workbench {
   database read_back();
   void create_in_some_order(const database& model, sql_runner& statements);
   void carry_out(const database& before, const std::vector<change>& changes);
+  void create_as_planned(const database& model);
+  void open_session();
 
   scratch_database database_;
-  connection session_;
+  std::optional<connection> session_;  ///< always there, but while the database is copied
 };
 
 }  // namespace squall::kit

@@ -178,3 +178,32 @@ TEST_CASE("a model that takes several transactions to make settles in all its ta
   CHECK(texts.size() == 1);
   CHECK_FALSE(texts.contains("a in ('x'::varchar, 'y')"));
 }
+
+TEST_CASE("a large schema is made once, then copied; another one is not mistaken for it") {
+  auto model = empty_database();
+  for (int i = 0; i < 420; ++i) {
+    const auto name = "t" + std::to_string(i);
+    model.objects.emplace(public_table(name), table{});
+    column id;
+    id.position = 1;
+    id.type.sql = "integer";
+    id.default_value = sql_expression{"1+1", {}};
+    model.objects.emplace(public_column(name, "id"), id);
+  }
+  const auto kept = [] {
+    connection db(test::cluster().url());
+    return db.query("select 1 from pg_database where datname ^@ 'kept_'").rows();
+  };
+  const auto first = canonicalize(model, test::cluster());
+  CHECK(first.find<column>(public_column("t7", "id"))->default_value->sql == "(1 + 1)");
+  const auto copies = kept();
+  CHECK(copies >= 1);
+  CHECK(canonicalize(model, test::cluster()) == first);
+  CHECK(kept() == copies);
+  for (int more = 2; more < 7; ++more) {
+    std::get<column>(model.objects.at(public_column("t7", "id"))).default_value->sql = "1+" + std::to_string(more);
+    const auto other = canonicalize(model, test::cluster());
+    CHECK(other.find<column>(public_column("t7", "id"))->default_value->sql == "(1 + " + std::to_string(more) + ")");
+  }
+  CHECK(kept() <= 3);
+}
