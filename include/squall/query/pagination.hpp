@@ -12,6 +12,7 @@
 //     auto page = page_at(db.select().from(posts).order_by(posts.id), 3, 20);   // the third, of 20 rows
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -59,8 +60,8 @@ template <class... K, class... V>
 struct after_node<pack<K...>, pack<V...>> : expression_base<bool, typename key_direction<K>::expression_type..., V...> {
   using keys = pack<typename key_direction<K>::expression_type...>;
   static constexpr std::size_t count = sizeof...(K);
-  static constexpr bool descending[] = {key_direction<K>::descending...};
-  static constexpr bool one_way = ((key_direction<K>::descending == descending[0]) && ...);
+  static constexpr std::array<bool, sizeof...(K)> descending{key_direction<K>::descending...};
+  static constexpr bool one_way = (key_direction<K>::descending && ...) || (!key_direction<K>::descending && ...);
   [[no_unique_address]] keys expressions;
   [[no_unique_address]] pack<V...> values;
 

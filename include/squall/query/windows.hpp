@@ -23,12 +23,17 @@ struct frame_bound {
   enum class kind : std::uint8_t { unbounded_preceding, preceding, current_row, following, unbounded_following };
   kind where;
   std::uint32_t rows = 0;
+  bool timed = false;  ///< by `span`, not by `rows`
+  interval_t span{};
 };
 inline constexpr frame_bound unbounded_preceding{frame_bound::kind::unbounded_preceding};
 inline constexpr frame_bound current_row{frame_bound::kind::current_row};
 inline constexpr frame_bound unbounded_following{frame_bound::kind::unbounded_following};
 constexpr frame_bound preceding(std::uint32_t rows) { return {frame_bound::kind::preceding, rows}; }
 constexpr frame_bound following(std::uint32_t rows) { return {frame_bound::kind::following, rows}; }
+/// In range(), of an order by a date or a timestamp: so much time before. It is not negative.
+constexpr frame_bound preceding(interval_t span) { return {frame_bound::kind::preceding, 0, true, span}; }
+constexpr frame_bound following(interval_t span) { return {frame_bound::kind::following, 0, true, span}; }
 
 /// What is left out of a frame.
 enum class frame_exclusion : std::uint8_t { no_others, this_row, group, ties };
@@ -44,7 +49,17 @@ struct frame {
 };
 constexpr void write_bound(sql_writer& w, const frame_bound& bound) {
   using kind = frame_bound::kind;
-  if (bound.where == kind::preceding || bound.where == kind::following) {
+  if (bound.timed) {
+    if (bound.span.months < 0 || bound.span.days < 0 || bound.span.microseconds < 0)
+      throw usage_error("a frame of a window begins or ends at a time that is not negative");
+    w.put("interval '");
+    w.number(static_cast<std::size_t>(bound.span.months));
+    w.put(" months ");
+    w.number(static_cast<std::size_t>(bound.span.days));
+    w.put(" days ");
+    w.number(static_cast<std::size_t>(bound.span.microseconds));
+    w.put(" microseconds' ");
+  } else if (bound.where == kind::preceding || bound.where == kind::following) {
     w.number(bound.rows);
     w.put(" ");
   }

@@ -26,34 +26,43 @@ struct column_list {};
 
 /// What a relation is, as a structural value. `Key` is the foreign key column that makes it, or `From` and `To` are the
 /// columns that have to be equal; `Through` are the columns of a junction table: those that lead back, then those that
-/// lead on.
-template <relation_kind Kind, class Target, class Key, class From, class To, class Through>
+/// lead on. `Filter` is a condition of the related rows.
+template <relation_kind Kind, class Target, class Key, class From, class To, class Through, class Filter = none>
 struct relation_spec {
   using target = Target;
   using key = Key;
   using from = From;
   using to = To;
   using junction = Through;
+  using filter_type = Filter;
   static constexpr relation_kind kind = Kind;
 
   std::uint32_t id;
+  Filter filter{};
 
   /// The columns of the table that has the relation.
   template <class... Column>
   consteval auto fields(Column...) const {
-    return relation_spec<Kind, Target, Key, column_list<Column...>, To, Through>{id};
+    return relation_spec<Kind, Target, Key, column_list<Column...>, To, Through, Filter>{id, filter};
   }
   /// The columns of the related table that they are equal to.
   template <class... Column>
   consteval auto references(Column...) const {
-    return relation_spec<Kind, Target, Key, From, column_list<Column...>, Through>{id};
+    return relation_spec<Kind, Target, Key, From, column_list<Column...>, Through, Filter>{id, filter};
   }
   /// A junction table between the two: its foreign key to this table, and its foreign key to the related one.
   template <class Back, class On>
   consteval auto through(Back, On) const {
     static_assert(std::is_same_v<typename Back::table_tag, typename On::table_tag>,
                   "squall: through() takes two columns of one table, the junction");
-    return relation_spec<Kind, Target, Key, From, To, column_list<Back, On>>{id};
+    return relation_spec<Kind, Target, Key, From, To, column_list<Back, On>, Filter>{id, filter};
+  }
+  /// Only the related rows that the condition holds for, wherever the relation is used:
+  /// `many(posts, posts.author_id).where(posts.deleted_at == nullptr)`. Its values are numbers, bools and enumerators.
+  template <class E>
+  consteval auto where(E condition) const {
+    static_assert(std::is_same_v<Filter, none>, "squall: a relation has one where(); join the conditions with &&");
+    return relation_spec<Kind, Target, Key, From, To, Through, E>{id, condition};
   }
 };
 

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <type_traits>
 
+#include "squall/query/checks.hpp"
 #include "squall/query/db_types.hpp"
+#include "squall/query/value.hpp"
 #include "squall/relations/declare.hpp"
 
 namespace squall::detail {
@@ -182,7 +184,7 @@ struct relation_keys {
 
   /// There is always a related row: a foreign key that is NOT NULL.
   static consteval bool required() {
-    if constexpr (Spec::kind != relation_kind::one || has_junction)
+    if constexpr (Spec::kind != relation_kind::one || has_junction || !std::is_same_v<typename Spec::filter_type, none>)
       return false;
     else if constexpr (own_key())
       return Spec::key::not_null;
@@ -226,6 +228,49 @@ struct relation {
   using in = Relations<M>;
   static constexpr relation_kind kind = spec::kind;
   static constexpr std::uint32_t id = Spec.id;
+  static constexpr bool has_filter = !std::is_same_v<typename spec::filter_type, none>;
+  static constexpr const auto& filter = Spec.filter;
 };
+
+// The condition that a relation always has.
+template <class Relation>
+consteval bool has_filter() {
+  if constexpr (std::is_void_v<Relation>)
+    return false;
+  else
+    return Relation::has_filter;
+}
+template <class Relation>
+struct filter_facts {
+  static constexpr bool is_static = true;
+  static constexpr bool has_values = false;
+};
+template <class Relation>
+  requires(has_filter<Relation>())
+struct filter_facts<Relation> {
+  using filter = typename Relation::spec::filter_type;
+  static_assert(sizeof(check_condition<typename shown_type<filter>::type, is_condition<filter>()>) > 0);
+  static constexpr bool is_static = has_static_text<filter>();
+  static constexpr bool has_values = carries_values<filter>();
+};
+template <class Relation>
+constexpr void write_filter([[maybe_unused]] sql_writer& w) {
+  if constexpr (has_filter<Relation>()) {
+    w.put(" and ");
+    render_operand<typename Relation::spec::filter_type>(w, &Relation::filter);
+  }
+}
+template <class Relation, class Sink>
+void bind_filter([[maybe_unused]] Sink& sink) {
+  if constexpr (filter_facts<Relation>::has_values)
+    Relation::filter.bind(sink);
+}
+template <class Relation>
+constexpr stray_column stray_of_filter([[maybe_unused]] const scope& tables) {
+  if constexpr (has_filter<Relation>())
+    return find_stray<typename Relation::spec::filter_type>(tables);
+  else
+    return {};
+}
 
 }  // namespace squall::detail

@@ -129,11 +129,11 @@ template <class C>
 consteval bool clause_has_values();
 template <class Tag, class Relation, class... C>
 consteval bool level_has_static_text(std::type_identity<level<Tag, Relation, C...>>) {
-  return (clause_is_static<C>() && ...);
+  return filter_facts<Relation>::is_static && (clause_is_static<C>() && ...);
 }
 template <class Tag, class Relation, class... C>
 consteval bool level_has_values(std::type_identity<level<Tag, Relation, C...>>) {
-  return (clause_has_values<C>() || ...);
+  return filter_facts<Relation>::has_values || (clause_has_values<C>() || ...);
 }
 template <class... F>
 struct extra_facts {

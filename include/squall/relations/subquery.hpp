@@ -103,6 +103,7 @@ constexpr void write_related(sql_writer& w, Before before, Rest rest) {
       equal(junction_name.view(), column_name<junction>(pair.right), source_name,
             column_name<typename Relation::source>(pair.left));
     }
+    write_filter<Relation>(w);
     rest();
   } else {
     bool first = true;
@@ -112,6 +113,7 @@ constexpr void write_related(sql_writer& w, Before before, Rest rest) {
       equal(target_name.view(), column_name<target>(pair.right), source_name,
             column_name<typename Relation::source>(pair.left));
     }
+    write_filter<Relation>(w);
     rest();
   }
   w.rename(outside);
@@ -122,15 +124,16 @@ constexpr void write_related(sql_writer& w, Before before, Rest rest) {
 template <class Relation, class... Part>
 struct related_base {
   using is_expression = void;
-  static constexpr bool is_static = (has_static_text<Part>() && ...);
-  static constexpr bool has_values = (carries_values<Part>() || ...);
+  static constexpr bool is_static = filter_facts<Relation>::is_static && (has_static_text<Part>() && ...);
+  static constexpr bool has_values = filter_facts<Relation>::has_values || (carries_values<Part>() || ...);
 
   /// The table that has the relation is the statement's; other columns are of the related table or of the statement.
   static constexpr stray_column stray(const scope& tables) {
     using source_tag = typename Relation::source;
     if (!tables.has(tag_key<source_tag>))
       return {source_tag::reference(), column_name<source_tag>(0)};
-    return first_stray<Part...>(inner(tables));
+    const stray_column found = stray_of_filter<Relation>(inner(tables));
+    return found.found() ? found : first_stray<Part...>(inner(tables));
   }
   static constexpr scope inner(const scope& tables) {
     return level_scope<typename Relation::target, typename Relation::junction>::tables.within(tables);
@@ -158,6 +161,7 @@ struct related_exists : related_base<Relation, E> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
+    bind_filter<Relation>(sink);
     bind_values(sink, condition);
   }
 };
@@ -173,7 +177,9 @@ struct related_exists<Relation, Which, no_condition> : related_base<Relation> {
     w.put(")");
   }
   template <class Sink>
-  void bind(Sink&) const {}
+  void bind(Sink& sink) const {
+    bind_filter<Relation>(sink);
+  }
 };
 
 /// `(select value from … where … and condition)`
@@ -206,6 +212,7 @@ struct related_value : related_base<Relation, Value, E> {
   template <class Sink>
   void bind(Sink& sink) const {
     bind_values(sink, value);
+    bind_filter<Relation>(sink);
     if constexpr (!std::is_same_v<E, no_condition>)
       bind_values(sink, condition);
   }

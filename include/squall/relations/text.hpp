@@ -128,6 +128,8 @@ struct level_text<level<Tag, Relation, C...>> {
     (look(std::type_identity<C>{}), ...);
     if (!found.found())
       found = stray_extra(typename self::extras{});
+    if (!found.found())
+      found = stray_of_filter<Relation>(scope_of_level<self>);
     each_child(
         [&]<class Child, std::size_t>(std::size_t) {
           if (!found.found())
@@ -200,6 +202,7 @@ struct level_text<level<Tag, Relation, C...>> {
     write_table<Tag>(w);
     w.put(" on ");
     write_on(w, above);
+    write_filter<Relation>(w);
     write_rest(w, s);
   }
   /// A limit counts for each row above: a lateral subquery.
@@ -223,6 +226,7 @@ struct level_text<level<Tag, Relation, C...>> {
       w.begin_condition();
       write_on(w, above);
     }
+    write_filter<Relation>(w);
     write_rest(w, s);
     w.put(") as \"~l\"");
   }
@@ -323,6 +327,7 @@ struct level_text<level<Tag, Relation, C...>> {
     constexpr auto places = places_of<rank::extras, C...>();
     if constexpr (places.size() > 0)
       item<places[0]>(s).fields.bind(sink);
+    bind_filter<Relation>(sink);
     bind_clauses(sink, s, std::index_sequence_for<C...>{});
   }
 };

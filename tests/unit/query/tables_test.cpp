@@ -204,6 +204,28 @@ TEST_CASE_FIXTURE(blog_database, "windows with names, also extended") {
   static_assert(decltype(db.select(over(squall::rank(), ranked)).from(posts).window(ranked))::core::is_static);
 }
 
+TEST_CASE_FIXTURE(blog_database, "a frame of a window by time") {
+  using namespace std::chrono_literals;
+  const timestamp_t first = std::chrono::local_days{2026y / 1 / 30};
+  const timestamp_t last = std::chrono::local_days{2026y / 2 / 2};
+  const auto day = generate_series<"day">(first, last, interval_t{0, 1, 0});
+  const auto counts =
+      db.select(over(count(), order_by(day.value()).range(preceding(interval_t{0, 2, 0}), current_row)),
+                over(count(), order_by(day.value()).range(current_row, following(std::chrono::hours{23}))))
+          .from(day)
+          .order_by(day.value())
+          .all();
+  REQUIRE(counts.size() == 4);
+  CHECK(counts[0].get<0>() == 1);
+  CHECK(counts[3].get<0>() == 3);
+  CHECK(counts[0].get<1>() == 1);
+  CHECK_THROWS_AS(
+      (void)db.select(over(count(), order_by(day.value()).range(preceding(interval_t{0, -2, 0}), current_row)))
+          .from(day)
+          .all(),
+      usage_error);
+}
+
 inline constexpr auto shout = sql_function<"shout \"it\"", std::string(std::string), "odd schema">;
 inline constexpr auto maybe = sql_function<"maybe", std::optional<std::int32_t>(std::int32_t)>;
 inline constexpr auto product = sql_aggregate<"product", std::int32_t(std::int32_t)>;
