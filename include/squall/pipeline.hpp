@@ -42,6 +42,7 @@ class statement_queue {
   /// A statement that there is nothing to do for. Its result is empty.
   void nothing() { items_.emplace_back(); }
   [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+  void reserve(std::size_t statements) { items_.reserve(statements); }
 
   /// Sends all. The first failure is thrown as it would be by the statement alone; the rest is not run then.
   std::vector<result> run(connection& session) const;
@@ -49,15 +50,18 @@ class statement_queue {
  private:
   struct item {
     const void* key = nullptr;
-    std::string_view static_sql;  ///< with a key
-    std::string sql;              ///< without
+    const char* static_sql = nullptr;  ///< with a key; without, the text is in texts_
+    std::size_t text_at = 0, text_size = 0;
     std::size_t first = 0, count = 0;
     bool is_nothing = true;
-    [[nodiscard]] std::string_view text() const { return key != nullptr ? static_sql : std::string_view(sql); }
   };
+  [[nodiscard]] std::string_view text(const item& i) const {
+    return {i.key != nullptr ? i.static_sql : texts_.data() + i.text_at, i.text_size};
+  }
   struct run_state;
 
   std::vector<item> items_;
+  std::string texts_;                 ///< each with a zero byte behind it
   std::vector<std::size_t> offsets_;  ///< of the values in bytes_
   std::vector<int> lengths_, formats_;
   std::vector<std::uint32_t> types_;
@@ -227,6 +231,8 @@ namespace detail {
 template <class Take, class Query, class Values>
 auto run_batch(connection& session, const Query& query, const Values& values) {
   statement_queue queue;
+  if constexpr (requires { values.size(); })
+    queue.reserve(values.size());
   for (const auto& value : values) {
     if constexpr (is_tuple<std::remove_cvref_t<decltype(value)>>)
       std::apply([&](const auto&... argument) { enqueue<Take>(queue, query, argument...); }, value);

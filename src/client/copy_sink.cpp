@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "client/session.hpp"
@@ -33,7 +34,7 @@ struct copy_sink::impl {
   std::vector<std::size_t> columns;
   bool chosen;  // by the program
   const copied_layout* layout = nullptr;
-  std::vector<bool> is_listed;         // of all columns
+  std::vector<char> is_listed;         // of all columns: 1 or 0
   std::vector<copied_type> types;      // of all columns
   std::vector<const void*> addresses;  // of the members of a row
   std::string statement;
@@ -67,13 +68,14 @@ struct copy_sink::impl {
     }
     if (columns.empty())
       throw usage_error(fmt::format("the first row for a COPY into {} gives no column", table));
-    is_listed.assign(layout->columns, false);
+    std::sort(columns.begin(), columns.end());  // in the order of the members
+    is_listed.assign(layout->columns, 0);
     types.assign(layout->columns, {});
     bool ask = false;
     for (const std::size_t c : columns) {
-      if (is_listed[c])
+      if (is_listed[c] != 0)
         throw usage_error(fmt::format("a COPY into {} has column \"{}\" twice", table, layout->name(c)));
-      is_listed[c] = true;
+      is_listed[c] = 1;
       ask = ask || layout->writers[c].asks_for_type;
     }
     if (ask)
@@ -112,30 +114,33 @@ struct copy_sink::impl {
     }
     hold = s->hold("a COPY into a table");
     now = stage::sending;
+    buffer.reserve(worth_sending + worth_sending / 4);
     buffer = header;
   }
 
-  /// Why the row cannot go the way of the others; empty when it can.
-  [[nodiscard]] std::string problem_of_row() const {
-    for (std::size_t c = 0; c < layout->columns; ++c) {
-      const given what = layout->writers[c].ask(addresses[c]);
-      if (is_listed[c] && what == given::nothing)
-        return fmt::format("gives no value for \"{}\", which is a column of this COPY; COPY has no DEFAULT for one row",
-                           layout->name(c));
-      if (!is_listed[c] && (what == given::value || (what == given::null && !layout->writers[c].null_is_default)))
-        return fmt::format("gives a value for \"{}\", which is not a column of this COPY", layout->name(c));
-    }
-    return {};
+  [[noreturn]] void refuse(std::string_view problem) const {
+    throw usage_error(fmt::format("row {} for {} {}", rows + 1, table, problem));
   }
 
+  /// The buffer has a part of the row when this throws.
   void append_row() {
     append(buffer, static_cast<std::int16_t>(columns.size()));
-    for (const std::size_t c : columns) {
+    for (std::size_t c = 0; c < layout->columns; ++c) {
+      const copied_member& writer = layout->writers[c];
+      const given what = writer.ask(addresses[c]);
+      if (is_listed[c] == 0) {
+        if (what == given::value || (what == given::null && !writer.null_is_default))
+          refuse(fmt::format("gives a value for \"{}\", which is not a column of this COPY", layout->name(c)));
+        continue;
+      }
+      if (what == given::nothing)
+        refuse(fmt::format("gives no value for \"{}\", which is a column of this COPY; COPY has no DEFAULT for one row",
+                           layout->name(c)));
       const std::size_t start = buffer.size();
       append(buffer, std::int32_t{-1});
-      if (layout->writers[c].ask(addresses[c]) == given::null)
+      if (what == given::null)
         continue;
-      layout->writers[c].append(buffer, addresses[c], types[c]);
+      writer.append(buffer, addresses[c], types[c]);
       store(buffer.data() + start, array_length(buffer.size() - start - 4));
     }
   }
@@ -186,8 +191,6 @@ void copy_sink::write(const copied_layout& layout, const void* row) {
   if (i.now == impl::stage::waiting)
     i.begin();
   i.require_held();
-  if (const std::string problem = i.problem_of_row(); !problem.empty())
-    throw usage_error(fmt::format("row {} for {} {}", i.rows + 1, i.table, problem));
   const std::size_t start = i.buffer.size();
   try {
     i.append_row();

@@ -22,16 +22,20 @@ std::string describe(const field_origin& origin, int column) {
 void read_fields(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
                  void* const* into, origin_of_field origin) {
   const PGresult* handle = rows.native_handle();
+  const raw_field* raw = rows.raw();
   for (std::size_t i = 0; i < count; ++i) {
     const int column = first + static_cast<int>(i);
-    if (PQgetisnull(handle, row, column) != 0) {
+    if (raw != nullptr ? raw[column].data == nullptr : PQgetisnull(handle, row, column) != 0) {
       if (readers[i].nullable)
         continue;
       throw decode_error(describe(origin(i), column) +
                          " is NULL, where the schema says NOT NULL: the database and the schema header differ");
     }
     try {
-      readers[i].read(into[i], PQgetvalue(handle, row, column), PQgetlength(handle, row, column));
+      if (raw != nullptr)
+        readers[i].read(into[i], raw[column].data, raw[column].length);
+      else
+        readers[i].read(into[i], PQgetvalue(handle, row, column), PQgetlength(handle, row, column));
     } catch (const decode_error& e) {
       throw decode_error(describe(origin(i), column) + ": " + e.what());
     }
@@ -39,9 +43,8 @@ void read_fields(const result& rows, int row, int first, std::size_t count, cons
 }
 
 bool all_null(const result& rows, int row, int first, std::size_t count) {
-  const PGresult* handle = rows.native_handle();
   for (std::size_t i = 0; i < count; ++i)
-    if (PQgetisnull(handle, row, first + static_cast<int>(i)) == 0)
+    if (!rows.is_null(row, first + static_cast<int>(i)))
       return false;
   return true;
 }

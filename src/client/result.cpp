@@ -20,9 +20,15 @@ std::string_view result::column_name(int column) const noexcept {
 
 std::uint32_t result::column_type(int column) const noexcept { return PQftype(handle_.get(), column); }
 
-bool result::is_null(int row, int column) const noexcept { return PQgetisnull(handle_.get(), row, column) != 0; }
+bool result::is_null(int row, int column) const noexcept {
+  return raw_ != nullptr ? raw_[column].data == nullptr : PQgetisnull(handle_.get(), row, column) != 0;
+}
 
 std::string_view result::text(int row, int column) const noexcept {
+  if (raw_ != nullptr)
+    return raw_[column].data == nullptr
+               ? std::string_view{}
+               : std::string_view(raw_[column].data, static_cast<std::size_t>(raw_[column].length));
   const char* value = PQgetvalue(handle_.get(), row, column);
   if (value == nullptr)
     return {};

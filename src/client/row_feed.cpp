@@ -136,8 +136,10 @@ struct row_feed::impl {
   }
   bool next_of_copy(result& into) {
     PGconn* c = s->handle.get();
-    if (copied.read(c, into))
+    if (const raw_field* fields = copied.next(c)) {
+      into = result(fields);
       return true;
+    }
     connection::state::answer rest = s->collect();
     if (rest.failure.native_handle() != nullptr || PQstatus(c) != CONNECTION_OK)
       fail(rest.failure.native_handle());
@@ -212,7 +214,7 @@ bool row_feed::fetch() {
       return false;
     }
   }
-  i.rows += rows_.rows();
+  i.rows += i.what == kind::copy ? 1 : rows_.rows();
   row_ = 0;
   return true;
 }

@@ -19,10 +19,13 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
   item next;
   next.key = key;
   next.is_nothing = false;
-  if (key != nullptr)
-    next.static_sql = sql;
-  else
-    next.sql = sql;
+  next.text_size = sql.size();
+  if (key != nullptr) {
+    next.static_sql = sql.data();
+  } else {
+    next.text_at = texts_.size();
+    texts_.append(sql) += '\0';
+  }
   next.first = offsets_.size();
   next.count = parameters.values.size();
   parameter_count(next.count);
@@ -35,7 +38,7 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
   lengths_.insert(lengths_.end(), parameters.lengths.begin(), parameters.lengths.end());
   formats_.insert(formats_.end(), parameters.formats.begin(), parameters.formats.end());
   types_.insert(types_.end(), parameters.types.begin(), parameters.types.end());
-  items_.push_back(std::move(next));
+  items_.push_back(next);
 }
 
 /// One attempt to run a queue.
@@ -60,6 +63,7 @@ struct statement_queue::run_state {
 
   run_state(const statement_queue& queue_, connection::state& s_) : queue(queue_), s(s_) {
     results.resize(queue.size());
+    steps.reserve(queue.size() + 8);
   }
 
   [[nodiscard]] std::span<const std::uint32_t> types(const item& i) const {
@@ -80,10 +84,10 @@ struct statement_queue::run_state {
         name_of[at] = name_of[at - 1];
         continue;
       }
-      const prepared_statement* known = s.statements.find(i.key, i.text(), types(i));
+      const prepared_statement* known = s.statements.find(i.key, queue.text(i), types(i));
       if (known == nullptr) {
-        known = &s.statements.add(i.key,
-                                  {s.statements.new_name(), std::string(i.text()), {types(i).begin(), types(i).end()}});
+        known = &s.statements.add(
+            i.key, {s.statements.new_name(), std::string(queue.text(i)), {types(i).begin(), types(i).end()}});
         is_new[at] = true;
       }
       name_of[at] = &names.emplace_back(known->name);  // the cache may drop it for another one of this pipeline
@@ -106,11 +110,11 @@ struct statement_queue::run_state {
       const Oid* oids = queue.types_.data() + i.first;
       int sent = 1;
       if (!s.options.prepared_statements) {
-        sent = PQsendQueryParams(c, std::string(i.text()).c_str(), count, oids, values.data(), lengths, formats, 1);
+        sent = PQsendQueryParams(c, queue.text(i).data(), count, oids, values.data(), lengths, formats, 1);
       } else {
         if (is_new[at]) {
           steps.push_back({at, true});
-          sent = PQsendPrepare(c, name_of[at]->c_str(), std::string(i.text()).c_str(), count, oids);
+          sent = PQsendPrepare(c, name_of[at]->c_str(), queue.text(i).data(), count, oids);
         }
         if (sent == 1)
           sent = PQsendQueryPrepared(c, name_of[at]->c_str(), count, values.data(), lengths, formats, 1);
@@ -150,7 +154,7 @@ struct statement_queue::run_state {
       if (now.prepares)
         continue;
       if (s.observer != nullptr)
-        s.report(since, {queue.items_[now.item].text(), name_of.empty() ? std::string_view{} : *name_of[now.item],
+        s.report(since, {queue.text(queue.items_[now.item]), name_of.empty() ? std::string_view{} : *name_of[now.item],
                          rows_of(next), nullptr});
       results[now.item] = std::move(next);
     }
@@ -163,14 +167,14 @@ struct statement_queue::run_state {
       while (step_at < steps.size() && !(steps[step_at].item == at && steps[step_at].prepares)) ++step_at;
       const item& i = queue.items_[at];
       if (step_at >= steps_done)
-        s.statements.forget(i.key, i.text(), types(i));
+        s.statements.forget(i.key, queue.text(i), types(i));
     }
   }
 };
 
 std::vector<result> statement_queue::run(connection& session) const {
   connection::state& s = session.self();
-  const std::string_view first_text = items_.empty() ? std::string_view{} : items_.front().text();
+  const std::string_view first_text = items_.empty() ? std::string_view{} : text(items_.front());
   s.require_free(first_text);
   const bool may_retry = s.transaction_status() == PQTRANS_IDLE;
   for (bool first = true;; first = false) {
@@ -192,13 +196,13 @@ std::vector<result> statement_queue::run(connection& session) const {
     run.forget_unprepared();
     const item& failed = items_[run.failed_item];
     const PGresult* failure = run.failure.native_handle();
-    if (failure != nullptr && s.forget_if_stale(failure, failed.key, failed.text(), run.types(failed)) && first &&
+    if (failure != nullptr && s.forget_if_stale(failure, failed.key, text(failed), run.types(failed)) && first &&
         may_retry)
       continue;
-    const result ignored = s.traced(failed.text(), [&](std::string_view&) -> result {
+    const result ignored = s.traced(text(failed), [&](std::string_view&) -> result {
       if (failure == nullptr)
-        s.raise_lost(failed.text());
-      s.raise(failure, failed.text());
+        s.raise_lost(text(failed));
+      s.raise(failure, text(failed));
     });
   }
 }

@@ -9,11 +9,21 @@ struct pg_result;  // libpq's PGresult
 
 namespace squall {
 
+namespace detail {
+/// A field's bytes where they were received; nullptr for NULL.
+struct raw_field {
+  const char* data;
+  int length;
+};
+}  // namespace detail
+
 /// Rows of one statement, owned. Views that it hands out live as long as the result.
 class result {
  public:
   result() noexcept = default;
   explicit result(pg_result* owned) noexcept : handle_(owned) {}
+  /// One row of fields that stay where they are.
+  explicit result(const detail::raw_field* fields) noexcept : raw_(fields) {}
 
   [[nodiscard]] int rows() const noexcept;
   [[nodiscard]] int columns() const noexcept;
@@ -25,12 +35,14 @@ class result {
   /// Rows that INSERT, UPDATE, DELETE, MERGE or COPY touched; 0 otherwise.
   [[nodiscard]] std::int64_t affected_rows() const noexcept;
   [[nodiscard]] pg_result* native_handle() const noexcept { return handle_.get(); }
+  [[nodiscard]] const detail::raw_field* raw() const noexcept { return raw_; }
 
  private:
   struct deleter {
     void operator()(pg_result* r) const noexcept;
   };
   std::unique_ptr<pg_result, deleter> handle_;
+  const detail::raw_field* raw_ = nullptr;
 };
 
 }  // namespace squall

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "squall/client/connection.hpp"
@@ -97,7 +99,12 @@ class [[nodiscard]] row_range {
       done_ = true;
       return;
     }
-    row_ = value_type{};
+    if constexpr (std::is_nothrow_default_constructible_v<value_type>) {
+      std::destroy_at(&row_);
+      std::construct_at(&row_);
+    } else {
+      row_ = value_type{};
+    }
     Reader::read(source_.rows(), source_.row(), 0, row_);
   }
 
