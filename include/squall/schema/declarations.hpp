@@ -42,6 +42,20 @@ struct domain_options {
   const char* comment = nullptr;
 };
 
+struct type_options {
+  const char* comment = nullptr;
+  const char* owner = nullptr;
+};
+/// What CREATE TYPE … AS RANGE says, as SQL; what is not said is as PostgreSQL has it by itself.
+struct range_options {
+  const char* operator_class = nullptr;  ///< SUBTYPE_OPCLASS
+  const char* collation = nullptr;       ///< `"C"`
+  const char* difference = nullptr;      ///< SUBTYPE_DIFF, a function: `float8mi`
+  const char* multirange = nullptr;      ///< MULTIRANGE_TYPE_NAME (PostgreSQL 14)
+  const char* comment = nullptr;
+  const char* owner = nullptr;
+};
+
 /// What CREATE SEQUENCE says; what is not said is as PostgreSQL has it by itself.
 struct sequence_settings {
   const char* type = nullptr;  ///< "smallint" or "integer"; bigint when not given
@@ -67,6 +81,9 @@ void register_statement(const char* label, const char* sql);
 void register_schema(const char* name, const schema_options& options);
 void register_extension(const char* name, const extension_options& options);
 void register_domain(std::string_view schema, std::string_view name, const char* base, const domain_options& options);
+template <class E>
+void register_enum(const type_options& options);
+void register_range(std::string_view schema, std::string_view name, const char* subtype, const range_options& options);
 /// OWNED BY; without a column: by none.
 struct owning_column {
   std::string_view schema, table, column;
@@ -142,6 +159,36 @@ constexpr declared domain([[maybe_unused]] const char* base, [[maybe_unused]] co
     detail::refuse_constexpr(true);
   else
     detail::register_domain(Schema.view(), Name.view(), base, options);
+#endif
+  return {};
+}
+
+/// An enum type with what its enumeration does not say, or one that no column has: `enum_type<Mood>({.comment = "How
+/// one feels"})`. Those of columns are there without it.
+template <class E>
+  requires std::is_enum_v<E>
+constexpr declared enum_type([[maybe_unused]] const type_options& options = {}) {
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_enum<E>(options);
+#endif
+  return {};
+}
+
+/// A range type over a subtype given in SQL: `range_type<"floats">("double precision", {.difference = "float8mi"})`.
+/// Columns of it are sql_type("floats"). One with a CANONICAL function is declared by sql_object(): function and type
+/// need each other.
+template <fixed_string Name, fixed_string Schema = "">
+constexpr declared range_type([[maybe_unused]] const char* subtype,
+                              [[maybe_unused]] const range_options& options = {}) {
+  (void)sizeof(detail::check_declared_name<Name, Schema>);
+#ifdef SQUALL_DEFINITION
+  if (std::is_constant_evaluated())
+    detail::refuse_constexpr(true);
+  else
+    detail::register_range(Schema.view(), Name.view(), subtype, options);
 #endif
   return {};
 }

@@ -142,7 +142,8 @@ struct declaration_definition {
   std::string schema, name, sql;
   std::vector<std::pair<std::string, std::string>> options;
   const table_definition* columns = nullptr;  ///< of a view
-  const void* parent = nullptr;               ///< of a partition: the key of the struct that has its columns
+  const enum_definition* enumeration = nullptr;
+  const void* parent = nullptr;  ///< of a partition: the key of the struct that has its columns
   std::vector<extra_definition> (*extras)() = nullptr;
 
   friend bool operator==(const declaration_definition&, const declaration_definition&) = default;

@@ -7,7 +7,7 @@
 namespace squall::definition {
 
 /// Raised with every change of a record below. The tool refuses another number.
-inline constexpr std::uint32_t abi_version = 5;
+inline constexpr std::uint32_t abi_version = 6;
 
 enum class sql_type : std::uint8_t {
   boolean,
@@ -87,6 +87,7 @@ struct column_record {
   std::uint32_t option_count;
   const parameter_record* foreign_options;
   std::uint32_t foreign_option_count;
+  text identity_sequence;
 };
 
 enum class extra_kind : std::uint8_t {
@@ -145,8 +146,10 @@ enum class declaration_kind : std::uint8_t {
   composite,
   view,  ///< `sql` is the query
   materialized_view,
-  partition,  ///< reaches the tool as a table without columns
-  sequence,   ///< `sql` is its type
+  partition,   ///< reaches the tool as a table without columns
+  sequence,    ///< `sql` is its type
+  enum_type,   ///< `enumeration` has the rest
+  range_type,  ///< `sql` is the subtype
 };
 
 /// What stands beside the tables, in the order of the header.
@@ -159,6 +162,7 @@ struct declaration_record {
   std::uint32_t column_count;
   const extra_record* extras;
   std::uint32_t extra_count;
+  const enum_record* enumeration;
 };
 
 /// The tool's side. Records live during the call only.

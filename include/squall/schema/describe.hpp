@@ -207,6 +207,7 @@ class schema_describer {
     const auto foreign = pairs_of(c.texts, text_tag::foreign_option_name, text_tag::foreign_option_value);
     r.foreign_options = foreign.data;
     r.foreign_option_count = foreign.count;
+    r.identity_sequence = find(text_tag::identity_sequence);
     return r;
   }
 
@@ -363,11 +364,17 @@ class schema_describer {
       for (const auto& e : d.extras()) extras.push_back(describe(relation{d.schema, d.name, *d.columns}, e));
     }
     const auto options = keep_parameters(d.options);
-    const definition::declaration_record record{d.kind,         text(d.schema),
-                                                text(d.name),   text(d.sql),
-                                                options.data,   options.count,
-                                                columns.data(), static_cast<std::uint32_t>(columns.size()),
-                                                extras.data(),  static_cast<std::uint32_t>(extras.size())};
+    const definition::declaration_record record{d.kind,
+                                                text(d.schema),
+                                                text(d.name),
+                                                text(d.sql),
+                                                options.data,
+                                                options.count,
+                                                columns.data(),
+                                                static_cast<std::uint32_t>(columns.size()),
+                                                extras.data(),
+                                                static_cast<std::uint32_t>(extras.size()),
+                                                describe(d.enumeration)};
     sink_.declare(sink_.context, &record);
   }
 

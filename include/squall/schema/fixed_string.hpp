@@ -38,6 +38,7 @@ enum class text_tag : char {
   comment = 'k',
   unique_name = 'q',
   reference_name = 'e',
+  identity_sequence = 'j',
   type_sql = 't',
   type_schema = 'y',
   type_name = 'z',

@@ -75,6 +75,25 @@ inline void register_sequence(std::string_view schema, std::string_view name, co
   }
   register_declaration(std::move(d));
 }
+template <class E>
+void register_enum(const type_options& options) {
+  auto d = declaration(declaration_kind::enum_type, {}, {});
+  d.enumeration = &enum_definition_of<E>;
+  add_option(d, "comment", options.comment);
+  add_option(d, "owner", options.owner);
+  register_declaration(std::move(d));
+}
+inline void register_range(std::string_view schema, std::string_view name, const char* subtype,
+                           const range_options& options) {
+  auto d = declaration(declaration_kind::range_type, schema, name, subtype);
+  add_option(d, "operator_class", options.operator_class);
+  add_option(d, "collation", options.collation);
+  add_option(d, "difference", options.difference);
+  add_option(d, "multirange", options.multirange);
+  add_option(d, "comment", options.comment);
+  add_option(d, "owner", options.owner);
+  register_declaration(std::move(d));
+}
 
 template <template <class> class Table, fixed_string Name, fixed_string Schema, class Extras>
 std::vector<extra_definition> partition_extras() {

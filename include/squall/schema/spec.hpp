@@ -255,6 +255,13 @@ struct spec {
     return identity(detail::identity_mode::always, options);
   }
 
+  /// The name of the sequence behind an identity column, where it is not `<table>_<column>_seq`.
+  template <std::size_t N>
+  consteval auto identity_sequence(const char (&name)[N]) const {
+    static_assert(N > 1 && N <= 64, "squall: a name in PostgreSQL has 1 to 63 bytes");
+    return text(detail::text_tag::identity_sequence, name);
+  }
+
   /// The column's name in the database, when it is not the member's.
   template <std::size_t N>
   consteval auto named(const char (&name)[N]) const {

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "kit/emit/cpp_table.hpp"
@@ -23,6 +25,10 @@ class declaration_writer {
         write_schema(id, *s);
       } else if (const auto* e = std::get_if<extension>(&value)) {
         write_extension(id, *e);
+      } else if (const auto* labels = std::get_if<enum_type>(&value)) {
+        write_enum(id, *labels);
+      } else if (const auto* range = std::get_if<range_type>(&value)) {
+        write_range(id, *range);
       } else if (const auto* d = std::get_if<domain>(&value)) {
         write_domain(id, *d);
       } else if (const auto* numbers = std::get_if<sequence>(&value)) {
@@ -47,7 +53,8 @@ class declaration_writer {
   }
 
   void declare(const std::string& head, const std::vector<cpp_chain>& options) {
-    made_.before_tables += options.empty() ? head + ");\n" : lay_out_list(head + ", {", options, "});\n", 0);
+    const std::string gap = head.ends_with('(') ? "{" : ", {";
+    made_.before_tables += options.empty() ? head + ");\n" : lay_out_list(head + gap, options, "});\n", 0);
   }
 
   /// Those that tables name are there without it.
@@ -79,6 +86,55 @@ class declaration_writer {
     if (!value.schema.empty()) {
       schema_.expressed.objects.try_emplace(schema_id(value.schema), kit::schema{});
     }
+  }
+
+  /// Those of columns are there without it.
+  void write_enum(const object_id& id, const enum_type& value) {
+    const auto declared = schema_.enums.find(id);
+    const bool needs_words = !value.comment.empty() || !value.access.owner.empty();
+    if (declared == schema_.enums.end() || (!needs_words && schema_.types_of_columns.contains(id))) {
+      return;
+    }
+    std::vector<cpp_chain> options;
+    add(options, "comment", value.comment);
+    add(options, "owner", value.access.owner);
+    declare(fmt::format("inline const auto {} = enum_type<{}>(", name_for(id, "type"), declared->second.name), options);
+    enum_type said{.labels = value.labels, .comment = value.comment, .access = {}};
+    said.access.owner = value.access.owner;
+    say(id, std::move(said));
+  }
+
+  /// A canonical function takes and returns the range: SQL makes both.
+  void write_range(const object_id& id, const range_type& value) {
+    // In the order of range_options.
+    static constexpr std::array<std::pair<std::string_view, const char*>, 4> words{
+        {{"operator_class", "SUBTYPE_OPCLASS"},
+         {"collation", "COLLATION"},
+         {"difference", "SUBTYPE_DIFF"},
+         {"multirange", "MULTIRANGE_TYPE_NAME"}}};
+    if (value.options.contains("CANONICAL")) {
+      return;
+    }
+    std::vector<cpp_chain> options;
+    for (const auto& [word, name] : words) {
+      if (const auto text = value.options.find(name); text != value.options.end()) {
+        add(options, word, text->second);
+      }
+    }
+    add(options, "comment", value.comment);
+    add(options, "owner", value.access.owner);
+    const auto subtype = value.options.find("SUBTYPE");
+    if (subtype == value.options.end()) {
+      return;
+    }
+    declare(fmt::format("inline const auto {} = range_type<{}>({}", name_for(id, "range"), cpp_name_arguments(id),
+                        cpp_string(subtype->second)),
+            options);
+    range_type said = value;
+    said.access = {};
+    said.access.owner = value.access.owner;
+    say(id, std::move(said));
+    schema_.expressed.objects.try_emplace(schema_id(id.schema), kit::schema{});
   }
 
   void write_domain(const object_id& id, const domain& value) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "kit/emit/cpp_schema.hpp"
+#include "kit/emit/made_together.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/model/sql_text.hpp"
 
@@ -18,18 +19,6 @@ bool can_declare(const column& value) {
   return short_texts && !value.inherited;
 }
 
-bool is_attached(const object& value) {
-  return std::visit(
-      [](const auto& v) {
-        if constexpr (requires { v.attached_to; }) {
-          return !v.attached_to.empty();
-        } else {
-          return false;
-        }
-      },
-      value);
-}
-
 bool is_sayable(const view& value) {
   return std::all_of(value.options.begin(), value.options.end(), [](const auto& option) {
     const auto& [name, setting] = option;
@@ -40,7 +29,8 @@ bool is_sayable(const view& value) {
 
 class relation_chooser {
  public:
-  explicit relation_chooser(cpp_schema& schema) : schema_(schema) {
+  explicit relation_chooser(cpp_schema& schema)
+      : schema_(schema), in_one_order_(trees_made_in_one_order(*schema.model)) {
     for (const auto& [id, value] : model().objects) {
       if (id.kind == object_kind::enum_type || id.kind == object_kind::domain ||
           id.kind == object_kind::composite_type) {
@@ -50,7 +40,6 @@ class relation_chooser {
   }
 
   void choose() {
-    find_attached();
     for (const auto& [id, value] : model().objects) {
       if (id.kind == object_kind::table) {
         declare_table(id);
@@ -67,26 +56,12 @@ class relation_chooser {
  private:
   const database& model() const { return *schema_.model; }
 
-  /// An index of a partition that has another name than PostgreSQL gives it is attached to the parent's while that is
-  /// not there for the other partitions: such a tree is made in one order, which SQL says.
-  void find_attached() {
-    for (const auto& [id, parts] : schema_.parts) {
-      if (std::any_of(parts.begin(), parts.end(), [](const table_part& p) { return is_attached(*p.value); })) {
-        attached_.insert(root_of(id));
-      }
-    }
-  }
-  object_id root_of(const object_id& id) const {
-    const auto wholes = wholes_of(model(), id);
-    return wholes.empty() ? id : wholes.back();
-  }
-
   bool declare_table(const object_id& id) {
     if (!seen_.insert(id).second) {
       return schema_.tables.contains(id);
     }
     const auto* value = model().find<table>(id);
-    if (value == nullptr || value->of_type || attached_.contains(root_of(id))) {
+    if (value == nullptr || value->of_type || in_one_order_.contains(root_of(model(), id))) {
       return false;
     }
     return value->partition_of ? declare_partition(id, *value) : declare_struct(id, *value);
@@ -178,7 +153,7 @@ class relation_chooser {
 
   cpp_schema& schema_;
   std::map<std::string, object_id> types_;
-  std::set<object_id> attached_;  ///< the roots of their trees
+  std::set<object_id> in_one_order_;  ///< roots of trees that SQL says
   std::set<object_id> seen_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <numeric>
 
 #include "kit/emit/cpp_types.hpp"
 #include "kit/model/inheritance.hpp"
@@ -47,16 +48,23 @@ class schema_planner {
     }
   }
 
-  static bool is_enum(const type_name& type) {
-    return type.user_type && type.user_type->kind == object_kind::enum_type;
-  }
-
-  /// An enumeration is declared by the columns that have its type.
+  /// All whose labels fit: the library counts their characters in 16 bits.
   void choose_enums() {
+    constexpr std::size_t most_characters = 60'000;
+    for (const auto& [id, value] : model().objects) {
+      if (const auto* type = std::get_if<enum_type>(&value)) {
+        const auto characters =
+            std::accumulate(type->labels.begin(), type->labels.end(), std::size_t{0},
+                            [](std::size_t sum, const std::string& label) { return sum + label.size(); });
+        if (characters < most_characters) {
+          out_.enums.try_emplace(id);
+        }
+      }
+    }
     for (const auto& [id, declared] : out_.tables) {
       for (const auto& c : declared.columns) {
-        if (is_enum(c.value->type)) {
-          out_.enums.try_emplace(*c.value->type.user_type);
+        if (c.value->type.user_type) {
+          out_.types_of_columns.insert(*c.value->type.user_type);
         }
       }
     }

@@ -45,6 +45,7 @@ struct cpp_schema {
   identifier_pool names;                  ///< of the namespace
   std::map<object_id, cpp_table> tables;  ///< views and composite types, too
   std::map<object_id, cpp_enum> enums;
+  std::set<object_id> types_of_columns;  ///< of the user's
   std::vector<object_id> table_order;
   std::map<object_id, std::size_t> place;              ///< in table_order
   std::map<object_id, std::vector<table_part>> parts;  ///< of every table and view, in a readable order

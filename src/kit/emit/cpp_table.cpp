@@ -101,6 +101,9 @@ class table_writer {
     }
     if (value.identity) {
       chain.push_back(identity_of(value, said));
+      if (!value.identity->sequence_name.empty()) {
+        chain.push_back({".identity_sequence(", value.identity->sequence_name, ")"});
+      }
       said.identity->sequence_comment.clear();
       said.identity->sequence_access = {};
     }

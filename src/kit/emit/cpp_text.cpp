@@ -25,6 +25,9 @@ std::string escape(std::string_view text) {
       case '\t':
         out += "\\t";
         break;
+      case '?':
+        out += out.ends_with('?') ? "\\?" : "?";  // no trigraph
+        break;
       default:
         // Octal: it ends after three digits, whatever follows.
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {

@@ -23,7 +23,7 @@ class creation_writer {
     for (const auto& t : parts_.tables) {
       plain_.insert(t.table->first);
     }
-    write_planned(early());
+    write_planned(empty_database(), early());
     for (const auto& t : parts_.tables) {
       write_table(t);
       made_.insert(t.table->first);
@@ -32,17 +32,21 @@ class creation_writer {
       write_late(t);
     }
     write_owners(true);
-    write_planned(rest());
+    // What the rest stands on is looked at, too: a typed table is compared with its type.
+    database there = early();
+    there.objects.merge(empty_database().objects);
+    database all = rest();
+    all.objects.insert(there.objects.begin(), there.objects.end());
+    write_planned(there, all);
     write_owners(false);
   }
 
  private:
-  /// `objects` on a database that has nothing, but what they stand on.
-  void write_planned(const database& objects) {
+  void write_planned(const database& there, const database& objects) {
     diff_options how;
     how.decide_create = true;
-    const auto changes = diff(empty_database(), objects, how).changes;
-    plan steps = make_plan(empty_database(), changes, {.online = false, .intended = {}});
+    const auto changes = diff(there, objects, how).changes;
+    plan steps = make_plan(there, changes, {.online = false, .intended = {}});
     for (auto& s : steps.steps) {
       write_(s.objects.empty() ? object_id{} : s.objects.front(), std::move(s.sql));
     }
@@ -68,8 +72,7 @@ class creation_writer {
     const auto is_table_part = [](object_kind kind) {
       return kind == object_kind::column || kind == object_kind::index || is_constraint(kind);
     };
-    database out = empty_database();
-    out.objects.erase(schema_id("public"));
+    database out;
     for (const auto& entry : model_.objects) {
       const auto& id = entry.first;
       const bool of_plain = (id.kind == object_kind::table || is_table_part(id.kind)) && is_plain(id.owner_table());
@@ -77,8 +80,6 @@ class creation_writer {
         out.objects.emplace_hint(out.objects.end(), entry);
       }
     }
-    // `public` is there already, as it shall be.
-    out.objects.merge(empty_database().objects);
     return out;
   }
 

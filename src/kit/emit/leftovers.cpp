@@ -4,6 +4,7 @@
 #include <set>
 
 #include "kit/diff/diff.hpp"
+#include "kit/emit/made_together.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/plan.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -105,8 +106,16 @@ std::vector<sql_group> group_leftovers(const cpp_schema& said) {
   const plan steps = make_plan(before, differences.changes, {.online = false, .intended = {}});
   std::vector<sql_group> groups;
   std::map<object_id, std::size_t> place;
+  const auto types = types_by_function(*said.model);
+  const auto trees = trees_made_in_one_order(*said.model);
   for (const auto& s : steps.steps) {
-    const object_id made = s.objects.empty() ? object_id{} : s.objects.front();
+    object_id made = s.objects.empty() ? object_id{} : s.objects.front();
+    if (const auto type = types.find(made); type != types.end()) {
+      made = type->second;
+    } else if (is_table_or_part(made.kind) || made.belongs_to_table()) {
+      const object_id root = root_of(*said.model, made.owner_table());
+      made = trees.contains(root) ? root : made;
+    }
     const auto known = place.find(made);
     if (known == place.end() || closes_a_cycle(s)) {
       place[made] = groups.size();

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "kit/model/inheritance.hpp"
 #include "kit/plan/work_graph.hpp"
 
 namespace squall::kit {
@@ -37,6 +38,7 @@ class finder {
         parts_.early.push_back(&entry);
       }
     }
+    find_parents();
     collect_tables();
     drop_those_that_need_others();
     order();
@@ -74,6 +76,14 @@ class finder {
     return out;
   }
 
+  void find_parents() {
+    for (auto it = model_.objects.lower_bound(table_id("", ""));
+         it != model_.objects.end() && it->first.kind == object_kind::table; ++it) {
+      const auto parents = parents_of(std::get<table>(it->second));
+      parents_.insert(parents.begin(), parents.end());
+    }
+  }
+
   void collect_tables() {
     for (auto it = model_.objects.lower_bound(table_id("", ""));
          it != model_.objects.end() && it->first.kind == object_kind::table; ++it) {
@@ -95,8 +105,9 @@ class finder {
 
   bool is_plain(const plain_table& t) {
     const auto& value = std::get<table>(t.table->second);
-    const bool alone = value.partition_by.empty() && !value.partition_of && value.inherits.empty() && !value.of_type &&
-                       value.foreign_server.empty();
+    // Children are compared with their parents: one plan makes both.
+    const bool alone = !parents_.contains(t.table->first) && value.partition_by.empty() && !value.partition_of &&
+                       value.inherits.empty() && !value.of_type && value.foreign_server.empty();
     return alone && needs_no_other(t, value.references.ids) &&
            std::all_of(t.columns.begin(), t.columns.end(),
                        [&](const column_entry& c) { return is_plain(t, *c.value); }) &&
@@ -229,6 +240,7 @@ class finder {
   const database& model_;
   plain_parts parts_;
   std::map<object_id, bool> early_;
+  std::set<object_id> parents_;
 };
 
 }  // namespace

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
 #include "kit/emit/creation.hpp"
+#include "kit/emit/made_together.hpp"
 
 namespace squall::kit {
 namespace {
@@ -43,15 +47,18 @@ std::string folder_of(object_kind kind) {
       return "policies";
     case object_kind::text_search_dictionary:
       return "text_search_dictionaries";
+    // These act on what comes after them; files are read in the order of their names.
     case object_kind::default_privileges:
-      return "default_privileges";
+      return "zz_default_privileges";
+    case object_kind::event_trigger:
+      return "zz_event_triggers";
     default:
       return std::string(to_string(kind)) + "s";
   }
 }
 
-/// The object in whose file another one stands: a table for what belongs to it.
-object_id home_of(const database& model, const object_id& id) {
+/// The object itself, or the table or view that it belongs to.
+object_id table_of(const database& model, const object_id& id) {
   if (id.belongs_to_table()) {
     for (const auto kind : {object_kind::table, object_kind::view, object_kind::materialized_view}) {
       const object_id owner{kind, id.schema, {}, id.table};
@@ -69,6 +76,31 @@ object_id home_of(const database& model, const object_id& id) {
   }
   return id;
 }
+
+/// In which object's file another one stands: what a table has in the table's, and what can be made in one order only
+/// in one file.
+class file_chooser {
+ public:
+  explicit file_chooser(const database& model)
+      : model_(model), trees_(trees_made_in_one_order(model)), types_(types_by_function(model)) {}
+
+  [[nodiscard]] object_id home_of(const object_id& id) const {
+    if (const auto type = types_.find(id); type != types_.end()) {
+      return type->second;
+    }
+    const object_id home = table_of(model_, id);
+    if (home.kind != object_kind::table || trees_.empty()) {
+      return home;
+    }
+    const object_id root = root_of(model_, home);
+    return trees_.contains(root) ? root : home;
+  }
+
+ private:
+  const database& model_;
+  std::set<object_id> trees_;
+  std::map<object_id, object_id> types_;  ///< by their functions
+};
 
 std::string path_of(const object_id& id) {
   const identity_parts parts = identity_parts_of(id.kind);
@@ -90,12 +122,13 @@ std::string path_of(const object_id& id) {
 }  // namespace
 
 std::map<std::string, std::string> emit_sql_files(const database& model) {
+  const file_chooser files_of(model);
   std::map<std::string, std::string> files;
   write_creation(model, [&](const object_id& id, const std::string& sql) {
     if (id == object_id{}) {
       return;  // a setting: whoever reads the files has its own
     }
-    std::string& text = files[path_of(home_of(model, id))];
+    std::string& text = files[path_of(files_of.home_of(id))];
     text += (text.empty() ? "" : "\n") + sql + ";\n";
   });
   return files;

@@ -10,6 +10,30 @@
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
+namespace {
+
+// What LIKE would copy of the table that `partition` is a part of.
+std::vector<std::string> copied_lines(const database& db, const object_id& partition) {
+  std::vector<std::string> lines;
+  const auto wholes = wholes_of(db, partition);
+  for (const auto& c : columns_of(db, wholes.back())) {
+    if (auto given = inherited_from_parents(db, column_id(partition, c.id->name))) {
+      given->identity.reset();
+      lines.push_back(sql_column_definition(column_id(partition, c.id->name), *given));
+    }
+  }
+  for (const auto& whole : wholes) {
+    for (const auto& part : children_of(db, whole)) {
+      const auto* rule = std::get_if<check>(&db.objects.at(part));
+      if (rule != nullptr && !rule->no_inherit) {
+        lines.push_back(sql_constraint_definition(part, *rule));
+      }
+    }
+  }
+  return lines;
+}
+
+}  // namespace
 
 // A partition of a table that is there is made beside it and attached: the parent's readers and writers go on meanwhile
 // (ATTACH takes SHARE UPDATE EXCLUSIVE, CREATE … PARTITION OF takes ACCESS EXCLUSIVE), and its indexes get the names
@@ -20,10 +44,16 @@ void planner::create_beside_parent(const object_id& id, const table& value, cons
   alone.partition_of.reset();
   alone.partition_bound.clear();
   auto all = lines;
-  all.insert(all.begin(),
-             fmt::format("LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING STATISTICS EXCLUDING "
-                         "COMMENTS",
-                         sql_name(*value.partition_of)));
+  if (value.foreign_server.empty()) {
+    all.insert(all.begin(),
+               fmt::format("LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING STATISTICS EXCLUDING "
+                           "COMMENTS",
+                           sql_name(*value.partition_of)));
+  } else {
+    // Before PostgreSQL 18 CREATE FOREIGN TABLE takes no LIKE.
+    const auto copied = copied_lines(changes_.after, id);
+    all.insert(all.begin(), copied.begin(), copied.end());
+  }
   node.steps.push_back({{.sql = sql_create_table(id, alone, all), .objects = {id}}});
   // Attached once its own keys and indexes are there: those that fit the parent's are taken up.
   work_node attach{.key = key(work_phase::index_new_tables, id, 9)};

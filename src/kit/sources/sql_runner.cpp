@@ -9,6 +9,8 @@
 #include "kit/base/error.hpp"
 #include "kit/base/text.hpp"
 #include "kit/model/sql_text.hpp"
+#include "kit/model/sql_tokens.hpp"
+#include "kit/sources/tablespaces.hpp"
 #include "kit/sql/sql_parser.hpp"
 #include "squall/errors.hpp"
 
@@ -20,6 +22,21 @@ namespace {
 bool wants_to_be_alone(std::string_view sqlstate) { return sqlstate == "25001" || sqlstate == "55P04"; }
 
 constexpr const char* unchecked = "set check_function_bodies = off";
+
+/// True when a statement of `sql` changes what the statements after it do (manual, ALTER DEFAULT PRIVILEGES, CREATE
+/// EVENT TRIGGER).
+bool acts_on_later_statements(std::string_view sql) {
+  const auto tokens = scan_sql(sql);
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const auto reads = [&](std::string_view a, std::string_view b, std::string_view c) {
+      return tokens[i].is_word(a) && tokens[i + 1].is_word(b) && tokens[i + 2].is_word(c);
+    };
+    if (reads("alter", "default", "privileges") || reads("create", "event", "trigger")) {
+      return true;
+    }
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -35,6 +52,10 @@ bool may_come_right(std::string_view sqlstate) {
       "42P17",  // invalid_object_definition
       "55000",  // object_not_in_prerequisite_state
       "42809",  // wrong_object_type: a shell
+      "42804",  // datatype_mismatch: a cast
+      "42846",  // cannot_coerce: a cast
+      "42725",  // ambiguous_function: the overload that fits best
+      "42P13",  // invalid_function_definition: a cast in a body of BEGIN ATOMIC
   };
   return std::find(states.begin(), states.end(), sqlstate) != states.end();
 }
@@ -76,11 +97,18 @@ void sql_runner::fail(const pending& one) {
   throw error(where + ": " + one.message, one.hint);
 }
 
-void sql_runner::attempt(std::vector<sql_piece> pieces) {
+bool sql_runner::holds_back(const pending& one, const std::vector<pending>& before) const {
+  return one.acts_on_later && !in_any_order_ && (more_ == more_to_come::objects || !before.empty());
+}
+
+void sql_runner::attempt(std::vector<sql_piece> pieces, more_to_come more) {
+  more_ = more;
   for (auto& piece : pieces) {
+    make_tablespaces_named_in(piece.sql, db_);
     reset_session();
-    pending one{.piece = std::move(piece)};
-    if (!run(one)) {
+    const bool acts_on_later = acts_on_later_statements(piece.sql);
+    pending one{.piece = std::move(piece), .acts_on_later = acts_on_later};
+    if (holds_back(one, waiting_) || !run(one)) {
       waiting_.push_back(std::move(one));
     }
   }
@@ -92,7 +120,7 @@ bool sql_runner::attempt_waiting() {
   std::vector<pending> still;
   for (auto& one : waiting_) {
     reset_session();
-    if (!run(one)) {
+    if (holds_back(one, still) || !run(one)) {
       still.push_back(std::move(one));
     }
   }
@@ -101,8 +129,8 @@ bool sql_runner::attempt_waiting() {
   return waiting_.size() < before;
 }
 
-/// Statement by statement, each with the search_path that the statements before it have set.
-void sql_runner::run_statements(const pending& whole, std::vector<pending>& later) {
+/// Statement by statement, each with the search_path that the statements before it have set. @return how many ran.
+std::size_t sql_runner::run_statements(const pending& whole, std::vector<pending>& later) {
   std::vector<detail::text_range> ranges;
   try {
     ranges = detail::split_statements(whole.piece.sql);
@@ -114,41 +142,49 @@ void sql_runner::run_statements(const pending& whole, std::vector<pending>& late
     fail(broken);
   }
   reset_session();
+  std::size_t ran = ranges.size();
   for (const auto& range : ranges) {
-    pending one{
-        .piece = {whole.piece.place, whole.piece.sql.substr(range.begin, range.end - range.begin), whole.piece.is_file},
-        .offset = range.begin,
-        .whole = whole.piece.sql};
-    if (!run(one)) {
+    std::string sql = whole.piece.sql.substr(range.begin, range.end - range.begin);
+    const bool acts_on_later = acts_on_later_statements(sql);
+    pending one{.piece = {whole.piece.place, std::move(sql), whole.piece.is_file},
+                .acts_on_later = acts_on_later,
+                .offset = range.begin,
+                .whole = whole.piece.sql};
+    if (holds_back(one, later) || !run(one)) {
       one.search_path = std::string{db_.query("show search_path").text(0, 0)};
       later.push_back(std::move(one));
+      --ran;
     }
   }
+  return ran;
 }
 
-void sql_runner::split_waiting() {
+bool sql_runner::attempt_apart() {
+  if (std::exchange(is_apart_, true)) {
+    return false;
+  }
+  std::size_t ran = 0;
   std::vector<pending> later;
   for (const auto& one : waiting_) {
     if (one.whole.empty()) {
-      run_statements(one, later);
+      ran += run_statements(one, later);
     } else {
       later.push_back(one);
     }
   }
   waiting_ = std::move(later);
+  return ran > 0;
 }
 
 void sql_runner::finish() {
-  bool split = false;
+  more_ = more_to_come::nothing;
   while (!waiting_.empty()) {
-    if (attempt_waiting()) {
+    if (attempt_waiting() || attempt_apart()) {
       continue;
     }
-    if (split) {
+    if (std::exchange(in_any_order_, true)) {
       fail(waiting_.front());
     }
-    split_waiting();
-    split = true;
   }
 }
 

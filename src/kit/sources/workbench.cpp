@@ -13,6 +13,7 @@
 #include "kit/sources/catalog/catalog.hpp"
 #include "kit/sources/declared_views.hpp"
 #include "kit/sources/expressions.hpp"
+#include "kit/sources/tablespaces.hpp"
 #include "squall/errors.hpp"
 
 namespace squall::kit {
@@ -90,6 +91,12 @@ void run_what_runs(connection& db, std::span<const step> batch, std::vector<step
   }
 }
 
+void make_tablespaces(connection& db, std::span<const step> steps) {
+  for (const auto& one : steps) {
+    make_tablespaces_named_in(one.sql, db);
+  }
+}
+
 /// False when the model holds objects of kinds that stand on others through SQL text, and came from where nobody knows
 /// on which: their order has to be found by trying.
 bool says_what_it_stands_on(const database& model) {
@@ -99,6 +106,50 @@ bool says_what_it_stands_on(const database& model) {
                          entry.first.kind == object_kind::trigger;
     return by_text && references->ids.empty();
   });
+}
+
+/// Tables that stand in a ring with the author's statements (a default calls a function that takes a row of the table)
+/// are made without their defaults and checks first. @return false when there is nothing more to be left for later.
+bool cut_rings(const database& model, std::vector<step>& waiting) {
+  std::set<object_id> tables;
+  for (const auto& one : waiting) {
+    if (!one.objects.empty() && one.objects.front().kind == object_kind::table && one.sql.starts_with("CREATE ")) {
+      tables.insert(one.objects.front());
+    }
+  }
+  const auto is_of_them = [&](const object_id& id) {
+    return (id.kind == object_kind::table || id.belongs_to_table()) && tables.contains(id.owner_table());
+  };
+  database without = model;
+  database bare = model;
+  bool any = false;
+  for (const auto& [id, value] : model.objects) {
+    if (!is_of_them(id)) {
+      continue;
+    }
+    without.objects.erase(id);
+    if (const auto* c = std::get_if<column>(&value); c != nullptr && c->default_value) {
+      std::get<column>(bare.objects.at(id)).default_value.reset();
+      any = true;
+    } else if (id.kind == object_kind::check) {
+      bare.objects.erase(id);
+      any = true;
+    }
+  }
+  if (!any) {
+    return false;
+  }
+  std::erase_if(waiting,
+                [&](const step& one) { return std::any_of(one.objects.begin(), one.objects.end(), is_of_them); });
+  diff_options how;
+  how.decide_create = true;
+  const auto append_way = [&](const database& from, const database& to) {
+    const auto steps = make_plan(from, diff(from, to, how).changes, {.online = false, .intended = {}}).steps;
+    waiting.insert(waiting.end(), steps.begin(), steps.end());
+  };
+  append_way(without, bare);
+  append_way(bare, model);
+  return true;
 }
 
 /// The steps from `first` that may run together.
@@ -130,6 +181,7 @@ plan plan_offline(const database& before, const std::vector<change>& changes) {
 }
 
 void run_plan(connection& db, const plan& p) {
+  make_tablespaces(db, p.steps);
   for (std::span<const step> rest{p.steps}; !rest.empty();) {
     const auto length = batch_length(rest);
     run_batch(db, rest.first(length));
@@ -249,7 +301,7 @@ source_result workbench::create(const database& model, const std::vector<sql_sta
     pieces.push_back({statement.label, statement.sql});
   }
   sql_runner runner{*session_};
-  runner.attempt(std::move(pieces));
+  runner.attempt(std::move(pieces), more_to_come::objects);
   create_in_some_order(model, runner);
   auto read = read_catalog(*session_);
   require_same_objects(model, read.model);
@@ -269,19 +321,34 @@ source_result workbench::run(std::vector<sql_piece> files) {
 // default, say) waits and is tried again, as the author's statements are.
 void workbench::create_in_some_order(const database& model, sql_runner& statements) {
   const plan p = plan_offline(empty_database(), creations(model));
-  std::vector<step> waiting = p.steps;
-  while (!waiting.empty()) {
+  make_tablespaces(*session_, p.steps);
+  const auto run = [&](std::span<const step> steps) {
     std::vector<step> still;
-    std::string first_failure;
-    for (std::span<const step> rest{waiting}; !rest.empty();) {
-      const auto length = batch_length(rest);
-      run_what_runs(*session_, rest.first(length), still);
-      rest = rest.subspan(length);
+    while (!steps.empty()) {
+      const auto length = batch_length(steps);
+      run_what_runs(*session_, steps.first(length), still);
+      steps = steps.subspan(length);
     }
-    const bool progress = statements.attempt_waiting() || still.size() < waiting.size();
+    return still;
+  };
+  // What the author's statements add to a type (casts, operator classes) counts when tables use it.
+  const auto tables = std::find_if(p.steps.begin(), p.steps.end(), [](const step& one) {
+    return !one.objects.empty() && one.objects.front().kind == object_kind::table;
+  });
+  std::vector<step> waiting = run({p.steps.begin(), tables});
+  while (statements.attempt_waiting()) {
+  }
+  waiting.insert(waiting.end(), tables, p.steps.end());
+
+  bool tried_to_cut = false;
+  while (!waiting.empty()) {
+    std::vector<step> still = run(waiting);
+    const bool progress = statements.attempt_waiting() || still.size() < waiting.size() || statements.attempt_apart() ||
+                          (!std::exchange(tried_to_cut, true) && cut_rings(model, still));
     if (!progress) {
       statements.finish();                              // fails, if the author's statements are the reason
       run_batch(*session_, std::span{still}.first(1));  // fails
+      still.erase(still.begin());
     }
     waiting = std::move(still);
   }

@@ -53,6 +53,12 @@ void model_builder::add(const definition::declaration_record& d) {
     case declaration_kind::sequence:
       add_sequence(d);
       break;
+    case declaration_kind::enum_type:
+      add_declared_enum(d);
+      break;
+    case declaration_kind::range_type:
+      add_range(d);
+      break;
     case declaration_kind::partition:  // comes as a table
       break;
   }
@@ -142,6 +148,40 @@ void model_builder::add_sequence(const definition::declaration_record& d) {
     if (value.owned_by->schema != id.schema)
       problem(fmt::format("{} is owned by a column of another schema", describe(id)));
   }
+  put(id, std::move(value));
+}
+
+void model_builder::add_declared_enum(const definition::declaration_record& d) {
+  if (d.enumeration == nullptr) {
+    problem("enum_type<> has no enumeration");
+    return;
+  }
+  add_enum(*d.enumeration);
+  auto* value = std::get_if<enum_type>(&out_.result.model.objects.at(enum_of(*d.enumeration)));
+  if (value == nullptr)
+    return;
+  value->comment = option_of(d, "comment");
+  value->access.owner = option_of(d, "owner");
+}
+
+void model_builder::add_range(const definition::declaration_record& d) {
+  const object_id id{object_kind::range_type, schema_name(d.schema), {}, std::string(text_view(d.name))};
+  check_name(id);
+  add_schema(id.schema);
+  if (!names_.take_type(id.schema, id.name))
+    problem(fmt::format("{} is declared twice, or has the name of another type", describe(id)));
+  range_type value;
+  const auto take = [&](std::string_view option, const char* word) {
+    if (auto text = option_of(d, option); !text.empty())
+      value.options.emplace(word, std::move(text));
+  };
+  value.options.emplace("SUBTYPE", text_view(d.sql));
+  take("operator_class", "SUBTYPE_OPCLASS");
+  take("collation", "COLLATION");
+  take("difference", "SUBTYPE_DIFF");
+  take("multirange", "MULTIRANGE_TYPE_NAME");
+  value.comment = option_of(d, "comment");
+  value.access.owner = option_of(d, "owner");
   put(id, std::move(value));
 }
 

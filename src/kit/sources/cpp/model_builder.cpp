@@ -88,7 +88,7 @@ void model_builder::add_enum(const definition::enum_record& e) {
       problem(fmt::format("{} has the label {}; a label has at most {} bytes", describe(id), sql_literal(label),
                           longest_name));
   if (const auto* known = out_.result.model.find<enum_type>(id); known != nullptr) {
-    if (*known != value)
+    if (known->labels != value.labels)
       problem(fmt::format("{} is made from two different enumerations", describe(id)));
     return;
   }
@@ -133,9 +133,28 @@ void model_builder::add_column(const object_id& table, const definition::column_
   if (r.backfill.data != nullptr)
     intended().backfills[id] = text_view(r.backfill);
   const bool serial = r.serial != 0;
+  const bool identity = value.identity.has_value();
+  if (identity)
+    value.identity->sequence_name = text_view(r.identity_sequence);
   put(id, std::move(value));
   if (serial)
     unnamed_.push_back([this, id, type = r.type] { add_serial(id, type); });
+  if (identity)
+    unnamed_.push_back([this, id] { name_identity_sequence(id); });
+}
+
+/// As the server would choose it if all that has a name were there.
+void model_builder::name_identity_sequence(const object_id& id) {
+  if (inherited_from_parents(out_.result.model, id))
+    return;
+  auto& name = std::get<column>(out_.result.model.objects.at(id)).identity->sequence_name;
+  if (name.empty()) {
+    name = names_.choose_relation(id.schema, id.table, id.name, "seq");
+    if (name == make_object_name(id.table, id.name, "seq"))
+      name.clear();
+  } else if (!names_.take_relation(id.schema, name)) {
+    problem(fmt::format("the sequence of {} has the name of another relation: {}", describe(id), name));
+  }
 }
 
 void model_builder::add_serial(const object_id& column_of_serial, definition::sql_type type) {
@@ -210,7 +229,8 @@ void model_builder::resolve_types() {
     }
     if (tokens.size() <= at || !tokens[at].is_name())
       return;
-    for (const auto kind : {object_kind::enum_type, object_kind::domain, object_kind::composite_type})
+    for (const auto kind :
+         {object_kind::enum_type, object_kind::domain, object_kind::composite_type, object_kind::range_type})
       if (const object_id id{kind, schema, {}, tokens[at].value}; model.contains(id))
         type.user_type = id;
   };
@@ -221,6 +241,12 @@ void model_builder::resolve_types() {
       resolve(d->base);
     if (auto* composite = std::get_if<composite_type>(&value); composite != nullptr)
       for (auto& attribute : composite->attributes) resolve(attribute.type);
+    if (auto* range = std::get_if<range_type>(&value); range != nullptr) {
+      type_name subtype{range->options.at("SUBTYPE"), {}};
+      resolve(subtype);
+      if (subtype.user_type)
+        range->references.ids.push_back(*subtype.user_type);
+    }
   }
 }
 

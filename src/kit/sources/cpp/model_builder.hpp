@@ -45,6 +45,7 @@ class model_builder {
   void add_enum(const definition::enum_record& e);
   void add_column(const object_id& table, const definition::column_record& r, int position);
   void add_serial(const object_id& column_of_serial, definition::sql_type type);
+  void name_identity_sequence(const object_id& column_of_identity);
   void resolve_types();
   void drop_inherited_columns();
   void check_parents();
@@ -67,6 +68,8 @@ class model_builder {
   void add_extension(const definition::declaration_record& d);
   void add_domain(const definition::declaration_record& d);
   void add_sequence(const definition::declaration_record& d);
+  void add_declared_enum(const definition::declaration_record& d);
+  void add_range(const definition::declaration_record& d);
   void add_composite(const definition::declaration_record& d);
   void add_view(const definition::declaration_record& d);
 
