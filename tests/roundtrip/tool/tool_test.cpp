@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "kit/base/process.hpp"
 #include "roundtrip/support/inputs.hpp"
 #include "roundtrip/support/round_trip.hpp"
+#include "squall/client/connection.hpp"
 
 using namespace squall::test;
 namespace fs = std::filesystem;
@@ -46,10 +48,24 @@ kit::process_result tool(const std::vector<std::string>& arguments, const fs::pa
   return kit::run_process(options);
 }
 
+/// A project whose schema is what is pulled of `original`, with its servers from the programs that the test uses.
+void write_project(const work_folder& work, const side& original, const std::string& schema,
+                   const std::string& compiler) {
+  std::ofstream(work.path() / "squall.toml")
+      << "schema = [\"" << schema << "\"]\nurl = \"" << original.url() << "\"\npostgres_bin = \""
+      << server_programs().string() << "\"\n[compile]\ncompiler = \"" << compiler << "\"\n";
+}
+
+std::string failure_of(const std::string& what, const kit::process_result& done) {
+  return what + ": " + done.outcome() + ": " + done.standard_error.substr(0, 3000) +
+         done.standard_output.substr(0, 3000);
+}
+
 /// Pulls the original, exports what was pulled, builds that on the copy and compares; then asks whether anything is
 /// left to do.
-std::vector<std::string> tool_round_trip(two_sides& between, bool cpp) {
+std::vector<std::string> tool_round_trip(two_sides& between, bool cpp, const std::string& compiler = "c++") {
   const work_folder work;
+  write_project(work, between.original, cpp ? "schema.hpp" : "pulled", compiler);
   const std::string pulled = cpp ? "schema.hpp" : "pulled";
   const std::string source = cpp ? "schema:schema.hpp" : "pulled";
   std::vector<std::string> pull{"pull", "--from", "db:" + between.original.url(), "--out", pulled};
@@ -57,11 +73,11 @@ std::vector<std::string> tool_round_trip(two_sides& between, bool cpp) {
     pull.emplace_back("--sql");
   }
   if (const auto done = tool(pull, work.path()); !done.succeeded()) {
-    return {"pull: " + done.outcome() + ": " + done.standard_error};
+    return {failure_of("pull", done)};
   }
   const auto exported = tool({"export", "--from", source}, work.path());
   if (!exported.succeeded()) {
-    return {"export: " + exported.outcome() + ": " + exported.standard_error.substr(0, 3000)};
+    return {failure_of("export", exported)};
   }
   between.share_tablespaces();
   try {
@@ -72,8 +88,11 @@ std::vector<std::string> tool_round_trip(two_sides& between, bool cpp) {
   auto out = compare(between);
   const auto rest = tool({"diff", "--from", "db:" + between.original.url(), "--to", source}, work.path());
   if (!rest.succeeded() || !rest.standard_output.empty()) {
-    out.push_back("diff between the database and what was pulled: " + rest.outcome() + ": " + rest.standard_output +
-                  rest.standard_error);
+    out.push_back(failure_of("diff between the database and what was pulled", rest));
+  }
+  const auto push = tool({"push", "--dry-run", "--json"}, work.path());
+  if (!push.succeeded() || push.standard_output.find("nothing_to_do") == std::string::npos) {
+    out.push_back(failure_of("push of what was pulled", push));
   }
   return out;
 }
@@ -110,4 +129,52 @@ TEST_CASE("schemas of real projects come through pulled headers and SQL files") 
   for (const auto& file : corpus_schemas()) {
     check_both_ways(file, false);
   }
+}
+
+TEST_CASE("a header of hard names says the same to clang as to g++, and comes through with both") {
+  const fs::path clang = "/usr/bin/clang++-19";
+  if (!fs::exists(clang)) {
+    MESSAGE("skipped: there is no " << clang.string());
+    return;
+  }
+  for (const std::string& compiler : {std::string("c++"), clang.string()}) {
+    auto& between = sides();
+    between.reset();
+    for (const char* file : {"names", "dependencies", "enum_type", "range_type"}) {
+      between.original.load(std::string(SQUALL_TEST_SOURCE) + "/tests/torture/" + file + ".sql");
+    }
+    for (const auto& complaint : tool_round_trip(between, true, compiler)) {
+      FAIL_CHECK(compiler << ": " << complaint);
+    }
+  }
+}
+
+TEST_CASE("an empty database is pulled, and what holds nothing is not taken for a schema") {
+  auto& between = sides();
+  between.reset();
+  const work_folder work;
+  const std::string url = "db:" + between.original.url();
+  CHECK(tool({"pull", "--sql", "--from", url, "--out", "pulled"}, work.path()).succeeded());
+  CHECK(tool({"pull", "--from", url, "--out", "schema.hpp"}, work.path()).succeeded());
+  CHECK(tool({"export", "--from", "pulled"}, work.path()).standard_error.find("no .sql file") != std::string::npos);
+  CHECK(tool({"export", "--from", "schema.hpp"}, work.path()).standard_error.find("no table") != std::string::npos);
+}
+
+TEST_CASE("who may not read everything pulls nothing and is told what, or pulls the rest") {
+  auto& between = sides();
+  between.reset();
+  for (const char* file : {"table", "subscription"}) {
+    between.original.load(std::string(SQUALL_TEST_SOURCE) + "/tests/torture/" + file + ".sql");
+  }
+  squall::connection db(between.original.url());
+  db.run("create role tool_nobody login");
+  const work_folder work;
+  const std::string url = "db:" + between.original.url() + "&user=tool_nobody";
+  const auto refused = tool({"pull", "--from", url, "--out", "schema.hpp"}, work.path());
+  CHECK_FALSE(refused.succeeded());
+  CHECK(refused.standard_error.find("subscription") != std::string::npos);
+  CHECK_FALSE(fs::exists(work.path() / "schema.hpp"));
+  CHECK(tool({"pull", "--from", url, "--out", "schema.hpp", "--allow-unmodelled"}, work.path()).succeeded());
+  CHECK(fs::exists(work.path() / "schema.hpp"));
+  db.run("drop role tool_nobody");
 }

@@ -383,3 +383,61 @@ TEST_CASE("a view of a typed query has its values as literals and the struct's n
         "select \"users\".\"id\", \"users\".\"email\" from \"app\".\"users\" where (\"users\".\"is_active\" and "
         "(\"users\".\"email\" <> 'it''s')) order by \"users\".\"id\" limit 5\n");
 }
+
+TEST_CASE("enum types that no column has, and range types, are declared; both say more than their C++ does") {
+  project p;
+  const auto r = p.read(R"cpp(
+    namespace app {
+    using namespace squall;
+    enum class Mood { sad, ok };
+    enum class Size { small, large };
+    template <class M>
+    struct Shirts {
+      col<M, enumeration<Size>()> size;
+      col<M, sql_type("app.moods")> moods;
+    };
+    inline constexpr auto shirts = table<Shirts, "shirts">();
+    inline const auto mood = enum_type<Mood>();
+    inline const auto size = enum_type<Size>({.comment = "of a shirt", .owner = "tailor"});
+    inline const auto moods = range_type<"moods", "app">("public.mood");
+    inline const auto floats = range_type<"floats">("double precision", {.operator_class = "pg_catalog.float8_ops",
+                                                                         .difference = "float8mi",
+                                                                         .multirange = "public.many",
+                                                                         .comment = "c"});
+    }  // namespace app
+  )cpp");
+  CHECK(have<enum_type>(r, enum_id("public", "mood")).labels == std::vector<std::string>{"sad", "ok"});
+  const auto& size = have<enum_type>(r, enum_id("public", "size"));
+  CHECK(size.labels == std::vector<std::string>{"small", "large"});
+  CHECK(size.comment == "of a shirt");
+  CHECK(size.access.owner == "tailor");
+  const object_id moods{object_kind::range_type, "app", {}, "moods"};
+  CHECK(have<range_type>(r, moods).options == option_map{{"SUBTYPE", "public.mood"}});
+  CHECK(have<range_type>(r, moods).references.ids == std::vector<object_id>{enum_id("public", "mood")});
+  CHECK(have<column>(r, column_id(table_id("public", "shirts"), "moods")).type.user_type == moods);
+  const auto& floats = have<range_type>(r, {object_kind::range_type, "public", {}, "floats"});
+  CHECK(floats.comment == "c");
+  CHECK(floats.options == option_map{{"SUBTYPE", "double precision"},
+                                     {"SUBTYPE_OPCLASS", "pg_catalog.float8_ops"},
+                                     {"SUBTYPE_DIFF", "float8mi"},
+                                     {"MULTIRANGE_TYPE_NAME", "public.many"}});
+}
+
+TEST_CASE("an identity column's sequence has the name that was given, or one that no relation of the header has") {
+  project p;
+  const auto r = p.read(R"cpp(
+    namespace app {
+    using namespace squall;
+    template <class M>
+    struct Notes {
+      col<M, bigint().generated_always_as_identity()> id;
+      col<M, integer().generated_by_default_as_identity().identity_sequence("own name")> other;
+    };
+    inline constexpr auto notes = table<Notes, "notes">();
+    inline const auto taken = sequence<"notes_id_seq">();
+    }  // namespace app
+  )cpp");
+  const auto notes = table_id("public", "notes");
+  CHECK(have<column>(r, column_id(notes, "id")).identity->sequence_name == "notes_id_seq1");
+  CHECK(have<column>(r, column_id(notes, "other")).identity->sequence_name == "own name");
+}

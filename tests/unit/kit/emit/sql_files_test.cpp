@@ -108,3 +108,31 @@ TEST_CASE("a table's file holds what belongs to it, and no file is a setting's")
     CHECK(lines.find(part) != std::string::npos);
   }
 }
+
+TEST_CASE("what acts on statements that come after it stands in the files that are read last") {
+  database model = shop();
+  model.objects[{object_kind::default_privileges, "", {}, "tables", "somebody"}] = default_privileges{};
+  model.objects[{object_kind::event_trigger, "", {}, "watch"}] = event_trigger{};
+  for (const auto& [name, text] : emit_sql_files(model)) {
+    const bool acts_on_later = text.find("EVENT TRIGGER") != std::string::npos;
+    CHECK((name > "schemas/~") == acts_on_later);
+  }
+}
+
+TEST_CASE("children are planned with their parents") {
+  model_builder db;
+  db.table("parents").column("a", "integer").default_value("1");
+  database model = db;
+  table child;
+  child.inherits = {table_id("public", "parents")};
+  model.objects[table_id("public", "children")] = child;
+  column own;
+  own.type.sql = "integer";
+  own.inherited = true;
+  own.position = 1;
+  own.default_value = sql_expression{"2", {}};
+  model.objects[column_id(table_id("public", "children"), "a")] = own;
+  const auto list = written(model);
+  CHECK(sorted(list) == sorted(planned(model)));
+  CHECK(place_of(list, "ALTER TABLE public.children ALTER COLUMN a SET DEFAULT 2") > 0);
+}

@@ -1,83 +1,17 @@
-#include "kit/emit/cpp_parts.hpp"
-
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
-#include "kit/emit/cpp_types.hpp"
+#include "kit/emit/cpp_part_writer.hpp"
+#include "kit/emit/cpp_parts.hpp"
 #include "kit/model/default_names.hpp"
 
 namespace squall::kit {
 namespace {
 
-constexpr std::size_t most_text = 60'000;
-
-std::string_view word_of(foreign_key_action action) {
-  switch (action) {
-    case foreign_key_action::restrict:
-      return "restrict_";
-    case foreign_key_action::cascade:
-      return "cascade";
-    case foreign_key_action::set_null:
-      return "set_null";
-    case foreign_key_action::set_default:
-      return "set_default";
-    case foreign_key_action::no_action:
-      break;
-  }
-  return "no_action";
-}
-
-std::string_view word_of(constraint_timing timing) {
-  return timing == constraint_timing::initially_deferred ? "initially_deferred" : "deferrable";
-}
-
-// What the structured spellings can say, comments aside.
-template <class Key>
-bool is_sayable_key(const Key& key) {
-  return key.attached_to.empty() && !key.only;
-}
-bool is_sayable(const primary_key& key) { return is_sayable_key(key); }
-bool is_sayable(const unique& key) { return is_sayable_key(key); }
-bool is_sayable(const exclusion& rule) {
-  return is_sayable_key(rule) &&
-         std::none_of(rule.keys.begin(), rule.keys.end(), [](const index_key& k) { return k.statistics_target; });
-}
-bool is_sayable(const check& /*rule*/) { return true; }
-bool is_sayable(const index& value) {
-  return is_sayable_key(value) && std::none_of(value.keys.begin(), value.keys.end(), [](const index_key& k) {
-           return k.statistics_target || !k.exclusion_operator.empty();
-         });
-}
-
-class parts_writer {
+class list_writer : cpp_part_writer {
  public:
-  parts_writer(cpp_schema& schema, const object_id& table)
-      : schema_(schema), table_(table), declared_(schema.tables.at(table)) {
-    for (const auto& [column, member] : declared_.members) {
-      members_.insert(member);
-    }
-  }
-
-  std::map<std::string, column_parts> at_columns() {
-    std::map<std::string, column_parts> columns;
-    for (const auto& c : declared_.columns) {
-      columns[c.id->name];
-    }
-    for (const auto& part : schema_.parts_of(table_)) {
-      if (const auto* key = std::get_if<primary_key>(part.value)) {
-        primary_key_at(columns, *part.id, *key);
-      } else if (const auto* u = std::get_if<unique>(part.value)) {
-        unique_at(columns, *part.id, *u);
-      } else if (const auto* rule = std::get_if<check>(part.value)) {
-        check_at(columns, *part.id, *rule);
-      } else if (const auto* reference = std::get_if<foreign_key>(part.value)) {
-        reference_at(columns, *part.id, *reference);
-      }
-    }
-    return columns;
-  }
+  using cpp_part_writer::cpp_part_writer;
 
   std::vector<cpp_chain> in_list(const std::map<std::string, column_parts>& columns) {
     std::set<object_id> said;
@@ -115,152 +49,10 @@ class parts_writer {
   }
 
  private:
-  [[nodiscard]] bool is_sayable(const foreign_key& key) const {
-    const bool to_itself = table_ == key.referenced_table && declared_.is_partition;
-    return !to_itself && key.attached_to.empty() && schema_.can_be_referenced(key.referenced_table);
-  }
-  template <class T>
-  static bool is_sayable(const T& value) {
-    return kit::is_sayable(value);
-  }
-
-  void say(const object_id& id, object value, bool with_comment = false) {
-    if (auto* comment = comment_of(value); comment != nullptr && !with_comment) {
-      comment->clear();
-    }
-    std::visit(
-        [](auto& v) {
-          if constexpr (requires { v.index_comment; }) {
-            v.index_comment.clear();
-          }
-          if constexpr (requires { v.depends_on_extensions; }) {
-            v.depends_on_extensions.clear();
-          }
-        },
-        value);
-    schema_.expressed.objects.insert_or_assign(id, std::move(value));
-  }
-
-  std::string default_name(const std::vector<std::string>& columns, std::string_view label) const {
-    return make_object_name(table_.name, join_for_name(columns), label);
-  }
   /// `"name"`, or nothing when PostgreSQL would choose it. Of a view, where the server does, it is always said.
   std::string name_unless(const object_id& id, const std::string& usual) const {
     return id.name == usual && table_.kind == object_kind::table ? std::string() : cpp_string(id.name);
   }
-  std::string visible(std::string_view name) const {
-    return members_.contains(std::string(name)) ? fmt::format("squall::{}", name) : std::string(name);
-  }
-
-  // -- at a column
-
-  /// One column and nothing more to say; for a comment there is no word at the column.
-  template <class Key>
-  static bool is_short(const Key& key) {
-    return kit::is_sayable(key) && key.comment.empty() && key.columns.size() == 1 && key.include.empty() &&
-           key.storage_parameters.empty() && key.tablespace.empty() && !key.without_overlaps &&
-           key.timing == constraint_timing::not_deferrable;
-  }
-  static void cover(column_parts& parts, const object_id& id) { parts.said.push_back(id); }
-
-  void primary_key_at(std::map<std::string, column_parts>& columns, const object_id& id, const primary_key& key) {
-    if (!is_short(key) || id.name != make_object_name(table_.name, "", "pkey")) {
-      return;
-    }
-    auto& parts = columns.at(key.columns.front());
-    parts.primary_key = true;
-    cover(parts, id);
-    say(id, key);
-  }
-
-  void unique_at(std::map<std::string, column_parts>& columns, const object_id& id, const unique& key) {
-    if (!is_short(key)) {
-      return;
-    }
-    auto& parts = columns.at(key.columns.front());
-    const bool usual = id.name == default_name(key.columns, "key");
-    if (parts.unique || (key.nulls_not_distinct && !usual)) {
-      return;
-    }
-    parts.unique = key.nulls_not_distinct ? cpp_link{".unique_nulls_not_distinct()"}
-                   : usual                ? cpp_link{".unique()"}
-                                          : cpp_link{".unique(", id.name, ")"};
-    cover(parts, id);
-    say(id, key);
-  }
-
-  void check_at(std::map<std::string, column_parts>& columns, const object_id& id, const check& rule) {
-    if (rule.state != constraint_state::valid || rule.no_inherit || !rule.comment.empty() ||
-        rule.condition.sql.size() > most_text) {
-      return;
-    }
-    for (auto& [name, parts] : columns) {
-      if (!parts.check && id.name == make_object_name(table_.name, name, "check")) {
-        parts.check = rule.condition.sql;
-        cover(parts, id);
-        say(id, rule);
-        return;
-      }
-    }
-  }
-
-  std::string value_type(const object_id& table, const std::string& name) const {
-    const auto* value = schema_.model->find<column>(column_id(table, name));
-    if (value == nullptr) {
-      return "?";
-    }
-    const bool is_enum = value->type.user_type && schema_.enums.contains(*value->type.user_type);
-    return is_enum ? value->type.sql : cpp_type_of(value->type).value;
-  }
-
-  void reference_at(std::map<std::string, column_parts>& columns, const object_id& id, const foreign_key& key) {
-    if (!is_sayable(key) || key.state != constraint_state::valid || key.columns.size() != 1 || key.period ||
-        !key.on_delete_columns.empty() || !key.comment.empty()) {
-      return;
-    }
-    auto& parts = columns.at(key.columns.front());
-    const object_id& to = key.referenced_table;
-    const std::string& to_column = key.referenced_columns.front();
-    if (!parts.reference.empty() || value_type(table_, key.columns.front()) != value_type(to, to_column)) {
-      return;
-    }
-    const auto& target = schema_.tables.at(to);
-    const std::string options = options_of(key);
-    const std::string end = options.empty() ? ")" : ", {" + options + "})";
-    if (to != table_ && schema_.is_before(to, table_)) {
-      const std::string constant =
-          members_.contains(target.constant) ? schema_.space + "::" + target.constant : target.constant;
-      parts.reference.push_back({fmt::format(".references({}.{}{}", constant, target.members.at(to_column), end)});
-    } else {
-      parts.reference.push_back({fmt::format(".references<{}>(", target.structure), to_column, end});
-    }
-    if (id.name != default_name(key.columns, "fkey")) {
-      parts.reference.push_back({".reference_named(", id.name, ")"});
-    }
-    schema_.references_at_columns.insert(&id);
-    cover(parts, id);
-    say(id, key);
-  }
-
-  std::string options_of(const foreign_key& key) const {
-    std::vector<std::string> options;
-    if (key.on_delete != foreign_key_action::no_action) {
-      options.push_back(".on_delete = " + visible(word_of(key.on_delete)));
-    }
-    if (key.on_update != foreign_key_action::no_action) {
-      options.push_back(".on_update = " + visible(word_of(key.on_update)));
-    }
-    if (key.match == foreign_key_match::full) {
-      options.push_back(".match = " + visible("match_full"));
-    }
-    if (key.timing != constraint_timing::not_deferrable) {
-      options.push_back(".timing = " + visible(word_of(key.timing)));
-    }
-    return fmt::format("{}", fmt::join(options, ", "));
-  }
-
-  // -- in the list
-
   std::string columns_of(const std::vector<std::string>& names) const {
     std::vector<std::string> list;
     for (const auto& name : names) {
@@ -344,10 +136,10 @@ class parts_writer {
     }
     if (key.on_delete != foreign_key_action::no_action) {
       const std::string columns = key.on_delete_columns.empty() ? "" : ", " + columns_of(key.on_delete_columns);
-      chain.push_back({fmt::format(".on_delete({}{})", word_of(key.on_delete), columns)});
+      chain.push_back({fmt::format(".on_delete({}{})", cpp_word_of(key.on_delete), columns)});
     }
     if (key.on_update != foreign_key_action::no_action) {
-      chain.push_back({fmt::format(".on_update({})", word_of(key.on_update))});
+      chain.push_back({fmt::format(".on_update({})", cpp_word_of(key.on_update))});
     }
     if (key.match == foreign_key_match::full) {
       chain.push_back({".match_full()"});
@@ -435,22 +227,13 @@ class parts_writer {
     add_tablespace(chain, rule.tablespace);
     return chain;
   }
-
-  cpp_schema& schema_;
-  const object_id& table_;
-  const cpp_table& declared_;
-  std::set<std::string> members_;
 };
 
 }  // namespace
 
-std::map<std::string, column_parts> column_parts_of(cpp_schema& schema, const object_id& table) {
-  return parts_writer(schema, table).at_columns();
-}
-
 std::vector<cpp_chain> list_entries(cpp_schema& schema, const object_id& table,
                                     const std::map<std::string, column_parts>& columns) {
-  return parts_writer(schema, table).in_list(columns);
+  return list_writer(schema, table).in_list(columns);
 }
 
 }  // namespace squall::kit
