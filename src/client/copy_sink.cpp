@@ -164,12 +164,14 @@ struct copy_sink::impl {
   }
   [[noreturn]] void fail(const PGresult* failure) {
     now = stage::ended;
-    const result never = s->traced(statement, [&](std::string_view&) -> result {
+    try {
       if (failure == nullptr)
         s->raise_lost(statement);
       s->raise(failure, statement);
-    });
-    s->raise_lost(statement);
+    } catch (const database_error& e) {
+      s->report(since, {statement, {}, 0, &e.fields()});
+      throw;
+    }
   }
 };
 

@@ -161,12 +161,14 @@ struct row_feed::impl {
   [[noreturn]] void fail(const PGresult* failure) {
     s->release();
     hold = 0;
-    const result never = s->traced(statement, [&](std::string_view&) -> result {
+    try {
       if (failure == nullptr)
         s->raise_lost(statement);
       s->raise(failure, statement);
-    });
-    s->raise_lost(statement);
+    } catch (const database_error& e) {
+      s->report(since, {statement, {}, rows, &e.fields()});
+      throw;
+    }
   }
 };
 

@@ -199,11 +199,14 @@ std::vector<result> statement_queue::run(connection& session) const {
     if (failure != nullptr && s.forget_if_stale(failure, failed.key, text(failed), run.types(failed)) && first &&
         may_retry)
       continue;
-    const result ignored = s.traced(text(failed), [&](std::string_view&) -> result {
+    try {
       if (failure == nullptr)
         s.raise_lost(text(failed));
       s.raise(failure, text(failed));
-    });
+    } catch (const database_error& e) {
+      s.report(run.since, {text(failed), {}, 0, &e.fields()});
+      throw;
+    }
   }
 }
 

@@ -116,6 +116,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload copy_in() { return {"copy_in", 1.15, setup, by_squall, by_libpq, 5}; }
+workload copy_in() { return {"copy_in", 1.45, setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench

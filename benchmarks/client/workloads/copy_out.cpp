@@ -89,6 +89,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload copy_out() { return {"copy_out", 1.15, users_setup, by_squall, by_libpq, 5}; }
+workload copy_out() { return {"copy_out", 1.35, users_setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench

@@ -37,6 +37,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload streamed_rows() { return {"streamed_rows", 1.15, users_setup, by_squall, by_libpq, 5}; }
+workload streamed_rows() { return {"streamed_rows", 1.35, users_setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench
