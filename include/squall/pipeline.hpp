@@ -46,6 +46,9 @@ class statement_queue {
 
   /// Sends all. The first failure is thrown as it would be by the statement alone; the rest is not run then.
   std::vector<result> run(connection& session) const;
+  /// The same; `take` gets each result as it comes, with the statement's number. What it throws is thrown in the end.
+  using taker = void (*)(void* context, std::size_t statement, result&& rows);
+  void run(connection& session, taker take, void* context) const;
 
  private:
   struct item {
@@ -239,10 +242,15 @@ auto run_batch(connection& session, const Query& query, const Values& values) {
     else
       enqueue<Take>(queue, query, value);
   }
-  const std::vector<result> results = queue.run(session);
-  std::vector<typename Take::type> taken;
-  taken.reserve(results.size());
-  for (const result& r : results) taken.push_back(Take::take(r));
+  using all = std::vector<typename Take::type>;
+  all taken(queue.size());
+  queue.run(
+      session,
+      [](void* into, std::size_t statement, result&& rows) {
+        const result owned = std::move(rows);
+        (*static_cast<all*>(into))[statement] = Take::take(owned);
+      },
+      &taken);
   return taken;
 }
 }  // namespace detail

@@ -2,6 +2,7 @@
 #include <libpq-fe.h>
 
 #include <deque>
+#include <exception>
 
 #include "client/pipeline_mode.hpp"
 #include "client/session.hpp"
@@ -55,15 +56,27 @@ struct statement_queue::run_state {
   std::vector<const std::string*> name_of;  // of each item
   std::vector<bool> is_new;                 // is the item's statement to be prepared with it?
   std::vector<step> steps;
-  std::vector<result> results;
+  taker take;
+  void* context;
+  std::exception_ptr thrown;  // by take
   result failure;
   std::size_t failed_item = 0;
   std::size_t steps_done = 0;  // with success
   connection::state::stopwatch since;
 
-  run_state(const statement_queue& queue_, connection::state& s_) : queue(queue_), s(s_) {
-    results.resize(queue.size());
+  run_state(const statement_queue& queue_, connection::state& s_, taker take_, void* context_)
+      : queue(queue_), s(s_), take(take_), context(context_) {
     steps.reserve(queue.size() + 8);
+  }
+
+  void give(std::size_t statement, result rows) noexcept {
+    if (thrown != nullptr)
+      return;
+    try {
+      take(context, statement, std::move(rows));
+    } catch (...) {
+      thrown = std::current_exception();
+    }
   }
 
   [[nodiscard]] std::span<const std::uint32_t> types(const item& i) const {
@@ -156,7 +169,7 @@ struct statement_queue::run_state {
       if (s.observer != nullptr)
         s.report(since, {queue.text(queue.items_[now.item]), name_of.empty() ? std::string_view{} : *name_of[now.item],
                          rows_of(next), nullptr});
-      results[now.item] = std::move(next);
+      give(now.item, std::move(next));
     }
   }
 
@@ -173,12 +186,23 @@ struct statement_queue::run_state {
 };
 
 std::vector<result> statement_queue::run(connection& session) const {
+  std::vector<result> results(size());
+  run(
+      session,
+      [](void* into, std::size_t statement, result&& rows) {
+        (*static_cast<std::vector<result>*>(into))[statement] = std::move(rows);
+      },
+      &results);
+  return results;
+}
+
+void statement_queue::run(connection& session, taker take, void* context) const {
   connection::state& s = session.self();
   const std::string_view first_text = items_.empty() ? std::string_view{} : text(items_.front());
   s.require_free(first_text);
   const bool may_retry = s.transaction_status() == PQTRANS_IDLE;
   for (bool first = true;; first = false) {
-    run_state run(*this, s);
+    run_state run(*this, s, take, context);
     bool sent = true;
     try {
       if (s.options.prepared_statements)
@@ -191,8 +215,14 @@ std::vector<result> statement_queue::run(connection& session) const {
       run.forget_unprepared();
       throw;
     }
-    if (run.steps_done == run.steps.size() && sent)
-      return std::move(run.results);
+    if (run.steps_done == run.steps.size() && sent) {
+      for (std::size_t at = 0; at < size(); ++at)
+        if (items_[at].is_nothing)
+          run.give(at, {});
+      if (run.thrown != nullptr)
+        std::rethrow_exception(run.thrown);
+      return;
+    }
     run.forget_unprepared();
     const item& failed = items_[run.failed_item];
     const PGresult* failure = run.failure.native_handle();

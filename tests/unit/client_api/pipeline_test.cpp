@@ -205,6 +205,17 @@ TEST_CASE("a session without named statements prepares nothing, in pipelines and
   CHECK(prepared(db) == 0);
 }
 
+TEST_CASE_FIXTURE(shop_database, "a value that does not fit is thrown when the whole pipeline has run") {
+  db.connection().run("alter table categories alter name drop not null; insert into categories values (1, null)");
+  const auto q = select(categories.name).from(categories).where(categories.id == param<0>);
+  CHECK_THROWS_AS(db.batch(q, std::vector{0, 1, 2}), decode_error);
+  CHECK(db.connection().status() == transaction_status::idle);
+  CHECK(db.batch(q, std::vector{0, 2}).size() == 2);
+  const auto made =
+      db.batch(insert(categories).values(std::vector<insert_t<Categories>>{}), std::vector<std::tuple<>>(3));
+  CHECK(made == std::vector<std::int64_t>(3, 0));
+}
+
 TEST_CASE_FIXTURE(shop_database, "a connection that is lost in a pipeline is a connection_error") {
   squall::connection admin(fresh.url());
   const std::string pid(db.connection().query("select pg_backend_pid()").text(0, 0));
