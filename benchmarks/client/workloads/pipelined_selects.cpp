@@ -61,6 +61,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload pipelined_selects() { return {"pipelined_selects", 1.5, users_setup, by_squall, by_libpq, 50}; }
+workload pipelined_selects() { return {"pipelined_selects", 1.3, users_setup, by_squall, by_libpq, 50}; }
 
 }  // namespace squall::bench
