@@ -37,15 +37,21 @@ bool covers(const object_id& said, const object_id& lost, const std::vector<obje
 
 }  // namespace
 
+bool loss_is_said(const object_id& lost, const std::vector<hazard>& hazards, const database& origin) {
+  const auto is_loss = [](const hazard& h) { return h.kind == hazard_kind::data_loss; };
+  if (std::none_of(hazards.begin(), hazards.end(), is_loss)) {
+    return false;  // the usual case, asked for each column
+  }
+  const auto tables = lineage(lost.owner_table(), origin);
+  return std::any_of(hazards.begin(), hazards.end(),
+                     [&](const hazard& h) { return is_loss(h) && covers(h.object, lost, tables); });
+}
+
 std::vector<object_id> losses_unsaid(const std::set<object_id>& lost, const std::vector<hazard>& hazards,
                                      const database& origin) {
   std::vector<object_id> out;
   for (const object_id& id : lost) {
-    const auto tables = lineage(id.owner_table(), origin);
-    const bool said = std::any_of(hazards.begin(), hazards.end(), [&](const hazard& h) {
-      return h.kind == hazard_kind::data_loss && covers(h.object, id, tables);
-    });
-    if (!said) {
+    if (!loss_is_said(id, hazards, origin)) {
       out.push_back(id);
     }
   }

@@ -9,8 +9,11 @@
 
 namespace squall::kit {
 
-/// The tables and columns of `lost` that no hazard of kind data_loss covers. A hazard covers its object, what belongs
-/// to it, and the same of its partitions and child tables.
+/// True when a hazard of kind data_loss covers the table or column: its object, what belongs to it, and the same of its
+/// partitions and child tables.
+bool loss_is_said(const object_id& lost, const std::vector<hazard>& hazards, const database& origin);
+
+/// The tables and columns of `lost` of which no hazard says it.
 std::vector<object_id> losses_unsaid(const std::set<object_id>& lost, const std::vector<hazard>& hazards,
                                      const database& origin);
 

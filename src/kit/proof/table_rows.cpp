@@ -97,7 +97,7 @@ stored_tables read_rows(connection& db) {
 }
 
 row_comparison compare_rows(const stored_tables& before, const stored_tables& after,
-                            const std::set<std::string>& lenient_types) {
+                            const std::set<std::string>& lenient_types, const std::set<object_id>& rounded) {
   row_comparison out;
   for (const auto& [oid, was] : before) {
     if (was.rows.empty()) {
@@ -113,7 +113,11 @@ row_comparison compare_rows(const stored_tables& before, const stored_tables& af
     for (const auto& [number, column] : was.columns) {
       const auto now = is->second.columns.find(number);
       if (now != is->second.columns.end()) {
-        how.emplace(number, comparison_of(column, now->second, lenient_types));
+        auto wanted = comparison_of(column, now->second, lenient_types);
+        if (wanted == comparison::exact && rounded.contains(column_id(was.id, column.name))) {
+          wanted = comparison::nulls;
+        }
+        how.emplace(number, wanted);
       } else if (!column.generated && std::any_of(was.rows.begin(), was.rows.end(),
                                                   [&](const row_values& row) { return row[i].has_value(); })) {
         out.lost.insert(column_id(was.id, column.name));

@@ -42,8 +42,9 @@ struct row_comparison {
 };
 
 /// What became of the rows `before`. A column whose type is another one, or one of `lenient_types` (whose labels or
-/// parts the script changes), keeps which of its values are NULL; a column that became NOT NULL may have got values.
+/// parts the script changes), keeps which of its values are NULL, and so does one of `rounded`, whose values were said
+/// to lose something; a column that became NOT NULL may have got values.
 row_comparison compare_rows(const stored_tables& before, const stored_tables& after,
-                            const std::set<std::string>& lenient_types);
+                            const std::set<std::string>& lenient_types, const std::set<object_id>& rounded);
 
 }  // namespace squall::kit
