@@ -9,7 +9,11 @@ namespace {
 
 using nlohmann::json;
 
-batched_statement refused(std::string why) { return {.refusal = std::move(why)}; }
+batched_statement refused(std::string why) {
+  batched_statement out;
+  out.refusal = std::move(why);
+  return out;
+}
 
 // Where the condition of the outermost WHERE starts.
 std::size_t condition_of(const std::string& sql) {

@@ -89,7 +89,7 @@ class script_execution {
       }
     }
     if (run_.first_unit == script_.units.size()) {  // the steps that failed were deleted from the file since
-      write({.done = static_cast<int>(run_.first_unit)});
+      write({.done = static_cast<int>(run_.first_unit), .batch_key = {}, .duration_ms = 0});
     }
   }
 
@@ -200,7 +200,8 @@ class script_execution {
     const checked_statement& statement = script_.units[unit].statements.front();
     current_ = &statement;
     const bool may_be_done = run_.resumed && unit == run_.first_unit;
-    write({.done = static_cast<int>(unit)});  // before: what is under way is known to whoever finds it broken
+    // Before: what is under way is known to whoever finds it broken.
+    write({.done = static_cast<int>(unit), .batch_key = {}, .duration_ms = 0});
     try {
       const without_timeouts patient{db()};
       if (!may_be_done || !is_done(statement.traits)) {
