@@ -88,6 +88,7 @@ int run(const std::string& folder, std::int64_t rows) {
                           : "");
     std::fflush(stdout);
   }
+  server.destroy();
   return kept ? 0 : 1;
 }
 
