@@ -74,6 +74,6 @@ TEST_CASE("a value that a type has no longer stops the migration, and the rows s
   p.write("schema.sql", "create type m as enum ('a'); create table t (m m);");
   const run_result pushed = p.run({"push", "--yes"});
   CHECK(pushed.exit_code == 1);
-  CHECK(contains(pushed.err, "Fails if t.m holds 'b'"));
+  CHECK(contains(pushed.out, "Fails if t.m holds 'b'"));
   CHECK(p.value_of("select m from t") == "b");
 }

@@ -5,10 +5,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "squall/client/parameters.hpp"
 #include "squall/query/checks.hpp"
+#include "squall/query/erased_part.hpp"
 #include "squall/query/operators.hpp"
-#include "squall/query/sink.hpp"
 
 namespace squall {
 
@@ -27,7 +26,7 @@ class condition : public detail::expression_base<bool> {
   template <expression E>
     requires(!std::is_same_v<std::remove_cvref_t<E>, condition>)
   // NOLINTNEXTLINE(google-explicit-constructor): any condition is a condition.
-  condition(E&& e) : part_(std::make_shared<model<std::remove_cvref_t<E>>>(std::forward<E>(e))) {
+  condition(E&& e) : part_(detail::erase_type(std::forward<E>(e))) {
     (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<std::remove_cvref_t<E>>()>);
   }
 
@@ -52,25 +51,6 @@ class condition : public detail::expression_base<bool> {
   }
 
  private:
-  struct part {
-    part() = default;
-    part(const part&) = delete;
-    part& operator=(const part&) = delete;
-    virtual ~part() = default;
-    virtual void write(detail::sql_writer& w) const = 0;
-    virtual void bind(parameter_writer& to) const = 0;
-  };
-  template <class E>
-  struct model final : part {
-    explicit model(E e) : expression(std::move(e)) {}
-    void write(detail::sql_writer& w) const override { detail::render<E>(w, &expression); }
-    void bind(parameter_writer& to) const override {
-      detail::argument_sink<> sink(to);
-      detail::bind_values(sink, expression);
-    }
-    [[no_unique_address]] E expression;
-  };
-
   template <detail::op Op>
   condition& add(condition other) {
     if (other.empty() || empty()) {
@@ -79,11 +59,11 @@ class condition : public detail::expression_base<bool> {
       return *this;
     }
     using pair = detail::binary<Op, bool, condition, condition>;
-    part_ = std::make_shared<model<pair>>(pair{{}, *this, std::move(other)});
+    part_ = detail::erase_type(pair{{}, *this, std::move(other)});
     return *this;
   }
 
-  std::shared_ptr<const part> part_;
+  std::shared_ptr<const detail::erased_part> part_;
 };
 
 }  // namespace squall

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "squall/query/checks.hpp"
+#include "squall/query/erased_part.hpp"
 #include "squall/query/grouping.hpp"
 #include "squall/query/sink.hpp"
 #include "squall/query/type_names.hpp"
@@ -27,8 +28,7 @@ class ordering_list : public detail::expression_base<detail::unknown> {
   /// A key behind those that are there: a column, an expression, `desc(…)`, `asc(…).nulls_first()`.
   template <class K>
   ordering_list& add(K key) {
-    auto node = detail::make_sort_key(std::move(key));
-    keys_.push_back(std::make_shared<model<decltype(node)>>(std::move(node)));
+    keys_.push_back(detail::erase_type(detail::make_sort_key(std::move(key))));
     return *this;
   }
   template <class K>
@@ -49,24 +49,6 @@ class ordering_list : public detail::expression_base<detail::unknown> {
   }
 
  private:
-  struct part {
-    part() = default;
-    part(const part&) = delete;
-    part& operator=(const part&) = delete;
-    virtual ~part() = default;
-    virtual void write(detail::sql_writer& w) const = 0;
-    virtual void bind(parameter_writer& to) const = 0;
-  };
-  template <class K>
-  struct model final : part {
-    explicit model(K k) : key(std::move(k)) {}
-    void write(detail::sql_writer& w) const override { detail::render<K>(w, &key); }
-    void bind(parameter_writer& to) const override {
-      detail::argument_sink<> sink(to);
-      detail::bind_values(sink, key);
-    }
-    [[no_unique_address]] K key;
-  };
   void write_keys(detail::sql_writer& w) const {
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       w.put(i == 0 ? "" : ", ");
@@ -74,7 +56,7 @@ class ordering_list : public detail::expression_base<detail::unknown> {
     }
   }
 
-  std::vector<std::shared_ptr<const part>> keys_;
+  std::vector<std::shared_ptr<const detail::erased_part>> keys_;
 };
 
 namespace detail {

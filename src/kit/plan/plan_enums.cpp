@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "kit/base/error.hpp"
+#include "kit/plan/composite_values.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -84,6 +86,24 @@ void planner::add_enum_labels(const object_id& id, const enum_type& before, cons
   add(std::move(node));
 }
 
+// By way of its text. Of a composite value that says nothing about which attribute is which.
+std::string planner::value_of_remade_type(const object_id& id, const std::string& type) const {
+  const auto name = sql_identifier(id.name);
+  const auto& user_type = std::get<column>(base(id)).type.user_type;
+  const auto* before = changes_.base.find<composite_type>(*user_type);
+  const auto* now = changes_.after.find<composite_type>(*user_type);
+  const bool is_array = type.ends_with("[]");
+  if (before == nullptr || now == nullptr || !moves_attributes(*before, *now)) {
+    return fmt::format("{}::text{}::{}", name, is_array ? "[]" : "", type);
+  }
+  if (is_array) {
+    throw error(fmt::format("the attributes of {} cannot change their places: {} holds arrays of it",
+                            display_name(*user_type), display_name(id)),
+                "put new attributes at the end, or write a migration by hand");
+  }
+  return carried_over(name, *before, *now, type, replaced_.swapped_types);
+}
+
 work_step planner::convert_columns(const object_id& table, const std::vector<object_id>& columns) {
   // PostgreSQL carries defaults out before types and puts new ones in after them, in one pass over the table.
   std::string parts;
@@ -99,7 +119,7 @@ work_step planner::convert_columns(const object_id& table, const std::vector<obj
     if (old_column.default_value) {
       add_part("DROP DEFAULT");
     }
-    add_part(fmt::format("TYPE {0} USING {1}::text{2}::{0}", type, name, type.ends_with("[]") ? "[]" : ""));
+    add_part(fmt::format("TYPE {} USING {}", type, value_of_remade_type(id, type)));
     if (new_column.default_value) {
       add_part("SET DEFAULT " + new_column.default_value->sql);
     }
@@ -171,8 +191,21 @@ void planner::swap_type(const object_id& id) {
     node.steps.back().hazards.push_back(
         {hazard_kind::breaks_clients, id, fmt::format("Programs that still send {} fail from here on.", gone)});
   }
+  say_lost_attributes(id, node.steps.back());
   finish(node.steps, id, nullptr);
   add(std::move(node));
+}
+
+void planner::say_lost_attributes(const object_id& id, work_step& s) const {
+  const auto* before = changes_.base.find<composite_type>(id);
+  const auto* now = changes_.after.find<composite_type>(id);
+  if (before == nullptr || now == nullptr || !is_stored(changes_.base, id)) {
+    return;
+  }
+  for (const auto& name : lost_attributes(*before, *now)) {
+    s.hazards.push_back({hazard_kind::data_loss, id,
+                         fmt::format("The values of attribute {} of {} are lost.", name, display_name(id))});
+  }
 }
 
 }  // namespace squall::kit

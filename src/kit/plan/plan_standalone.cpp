@@ -201,6 +201,9 @@ void planner::alter_standalone(const object_id& id) {
   for (auto& sql : statements.value()) {
     node.steps.push_back({{.sql = std::move(sql), .lock = lock_of_standalone(id), .objects = {id}}});
   }
+  if (!node.steps.empty()) {
+    say_lost_attributes(id, node.steps.front());
+  }
   finish(node.steps, id, &base(id));
   say_firing_again(id, false, node.steps);
   if (node.steps.empty()) {

@@ -52,6 +52,8 @@ class planner {
   // plan_enums.cpp
   void swap_type(const object_id& id);
   void add_enum_labels(const object_id& id, const enum_type& before, const enum_type& after);
+  [[nodiscard]] std::string value_of_remade_type(const object_id& id, const std::string& type) const;
+  void say_lost_attributes(const object_id& id, work_step& s) const;
   work_step convert_columns(const object_id& table, const std::vector<object_id>& columns);
   // plan_tables.cpp
   void create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys);
