@@ -88,7 +88,7 @@ class file_chooser {
     if (const auto type = types_.find(id); type != types_.end()) {
       return type->second;
     }
-    const object_id home = table_of(model_, id);
+    object_id home = table_of(model_, id);
     if (home.kind != object_kind::table || trees_.empty()) {
       return home;
     }
