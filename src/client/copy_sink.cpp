@@ -164,14 +164,7 @@ struct copy_sink::impl {
   }
   [[noreturn]] void fail(const PGresult* failure) {
     now = stage::ended;
-    try {
-      if (failure == nullptr)
-        s->raise_lost(statement);
-      s->raise(failure, statement);
-    } catch (const database_error& e) {
-      s->report(since, {statement, {}, 0, &e.fields()});
-      throw;
-    }
+    s->raise_traced(since, failure, statement, 0);
   }
 };
 

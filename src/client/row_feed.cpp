@@ -161,14 +161,7 @@ struct row_feed::impl {
   [[noreturn]] void fail(const PGresult* failure) {
     s->release();
     hold = 0;
-    try {
-      if (failure == nullptr)
-        s->raise_lost(statement);
-      s->raise(failure, statement);
-    } catch (const database_error& e) {
-      s->report(since, {statement, {}, rows, &e.fields()});
-      throw;
-    }
+    s->raise_traced(since, failure, statement, rows);
   }
 };
 

@@ -287,4 +287,16 @@ void connection::state::raise_lost(std::string_view statement) const {
   throw connection_error(std::move(f));
 }
 
+void connection::state::raise_traced(const stopwatch& since, const PGresult* failed, std::string_view statement,
+                                     std::int64_t rows) const {
+  try {
+    if (failed == nullptr)
+      raise_lost(statement);
+    raise(failed, statement);
+  } catch (const database_error& e) {
+    report(since, {statement, {}, rows, &e.fields()});
+    throw;
+  }
+}
+
 }  // namespace squall

@@ -105,6 +105,9 @@ struct connection::state {
   [[noreturn]] void raise(const PGresult* failed, std::string_view statement) const;
   /// For failures that have no result.
   [[noreturn]] void raise_lost(std::string_view statement) const;
+  /// One of them (`failed` may be null), of which the observer is told; `rows` came before.
+  [[noreturn]] void raise_traced(const stopwatch& since, const PGresult* failed, std::string_view statement,
+                                 std::int64_t rows) const;
   [[nodiscard]] PGTransactionStatusType transaction_status() const noexcept {
     return PQtransactionStatus(handle.get());
   }

@@ -229,14 +229,7 @@ void statement_queue::run(connection& session, taker take, void* context) const 
     if (failure != nullptr && s.forget_if_stale(failure, failed.key, text(failed), run.types(failed)) && first &&
         may_retry)
       continue;
-    try {
-      if (failure == nullptr)
-        s.raise_lost(text(failed));
-      s.raise(failure, text(failed));
-    } catch (const database_error& e) {
-      s.report(run.since, {text(failed), {}, 0, &e.fields()});
-      throw;
-    }
+    s.raise_traced(run.since, failure, text(failed), 0);
   }
 }
 
