@@ -3,11 +3,14 @@
 
 #include <array>
 #include <cstring>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "benchmarks/client/libpq_twin.hpp"
+#include "benchmarks/client/workload.hpp"
 #include "squall/squall.hpp"
 
 namespace squall::bench {
@@ -74,6 +77,18 @@ inline row decode(const PGresult* r, int at = 0) {
   if (!null(7))
     user.meta = text(7, 1);  // the version byte of jsonb
   return user;
+}
+
+/// Goes through the rows of `rows_of(db)`, a range of users, which are to be `count`.
+template <class RowsOf>
+operation counted(const std::string& url, std::size_t count, RowsOf rows_of) {
+  auto db = std::make_shared<database>(url);
+  return [db, count, rows_of] {
+    std::size_t rows = 0;
+    for (const auto& user : rows_of(*db)) rows += user.email.empty() ? 0 : 1;
+    if (rows != count)
+      throw std::runtime_error("rows are missing");
+  };
 }
 
 }  // namespace squall::bench

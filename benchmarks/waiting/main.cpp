@@ -44,19 +44,11 @@ std::string script_for(const online_change& c, kit::managed_server& server, bool
   return kit::emit_script(kit::make_plan(before, kit::diff(before, after, how).changes, options), c.name);
 }
 
-std::string filled(const std::string& rows, std::int64_t number) {
-  std::string out = rows;
-  if (const auto place = out.find("{}"); place != std::string::npos) {
-    out.replace(place, 2, std::to_string(number));
-  }
-  return out;
-}
-
 waiting measure(const online_change& c, kit::managed_server& server, bool online, std::int64_t rows) {
   const std::string up = script_for(c, server, online);
   const kit::scratch_database scratch{server};
   connection db{scratch.url()};
-  db.run(c.before + filled(c.rows, rows));
+  db.run(c.before + fmt::format(fmt::runtime(c.rows), rows));
   db.run("vacuum analyze");
   busy_clients clients{scratch.url(), rows};
   std::this_thread::sleep_for(std::chrono::milliseconds{300});

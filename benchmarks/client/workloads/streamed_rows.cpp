@@ -11,13 +11,7 @@ namespace {
 constexpr std::size_t count = 10'000;
 
 operation by_squall(const std::string& url) {
-  auto db = std::make_shared<database>(url);
-  return [db] {
-    std::size_t rows = 0;
-    for (const auto& user : db->stream(select().from(users).limit(10'000))) rows += user.email.empty() ? 0 : 1;
-    if (rows != count)
-      throw std::runtime_error("rows are missing");
-  };
+  return counted(url, count, [](database& db) { return db.stream(select().from(users).limit(10'000)); });
 }
 
 operation by_libpq(const std::string& url) {

@@ -8,18 +8,13 @@
 #include <memory>
 #include <thread>
 
-#include "support/test_server.hpp"
+#include "support/two_sessions.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace std::chrono_literals;
-using squall::test::fresh_database;
-
-struct two_sessions {
-  fresh_database database;
-  squall::database a{database.url()};
-  squall::database b{database.url()};
+struct two_sessions : squall::test::two_sessions {
   bool b_gets(lock_key key, lock_mode mode = lock_mode::exclusive) {
     return advisory_lock::try_lock(b, key, mode).has_value();
   }

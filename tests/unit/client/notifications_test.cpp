@@ -4,19 +4,13 @@
 
 #include <thread>
 
-#include "support/test_server.hpp"
+#include "support/two_sessions.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace std::chrono_literals;
-using squall::test::fresh_database;
-
-struct two_sessions {
-  fresh_database database;
-  squall::database a{database.url()};
-  squall::database b{database.url()};
-};
+using squall::test::two_sessions;
 
 TEST_CASE_FIXTURE(two_sessions, "a notification reaches who listens to its channel, whatever the name") {
   const std::string names[] = {"jobs", "Jobs", "odd \"name\" – é", std::string(63, 'x')};
