@@ -20,10 +20,8 @@ struct export_command {
 
 std::string as_sql(const kit::read_model& source, const std::string& from) {
   const kit::database nothing = kit::empty_database();
-  kit::diff_options how;
-  how.decide_create = true;
-  const kit::diff_result made = kit::diff(nothing, source.read.model, how);
-  return kit::emit_script(kit::make_plan(nothing, made.changes, {false, {}}), redact_conninfo(from));
+  const kit::plan made = kit::make_plan(nothing, kit::changes_between(nothing, source.read.model), {false, {}});
+  return kit::emit_script(made, redact_conninfo(from));
 }
 
 std::string text_of(const kit::read_model& source, const export_command& options) {

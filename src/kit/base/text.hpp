@@ -18,6 +18,9 @@ std::optional<std::string> nearest_name(std::string_view name, std::span<const s
 /// A-Z as a-z; every other byte as it is.
 std::string lower_case(std::string_view text);
 
+/// True when `word`, in lower case, stands somewhere in the text in whatever case.
+bool contains_in_any_case(std::string_view text, std::string_view word);
+
 /// Without white space at both ends.
 std::string_view trim(std::string_view text);
 

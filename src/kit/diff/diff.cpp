@@ -54,4 +54,10 @@ diff_result diff(const database& before, const database& after, const diff_optio
   return result;
 }
 
+std::vector<change> changes_between(const database& before, const database& after) {
+  diff_options how;
+  how.decide_create = true;
+  return diff(before, after, how).changes;
+}
+
 }  // namespace squall::kit

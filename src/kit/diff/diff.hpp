@@ -62,4 +62,7 @@ struct diff_result {
 /// even when more differs. A column's place in its table is no difference.
 diff_result diff(const database& before, const database& after, const diff_options& options = {});
 
+/// The same without a question: whatever could be a rename is dropped and created.
+std::vector<change> changes_between(const database& before, const database& after);
+
 }  // namespace squall::kit

@@ -10,18 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "kit/base/text.hpp"
+
 namespace squall::kit {
 
 namespace {
 
 constexpr double plausible_score = 0.35;
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 double ratio(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
@@ -35,7 +30,8 @@ double overlap(const Range& a, const Range& b) {
   return ratio(common.size(), a.size() + b.size() - common.size());
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+/// Of Levenshtein: a swap of neighbours counts twice, unlike in edit_distance(), which looks for typos.
+std::size_t levenshtein_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -158,14 +154,14 @@ double column_similarity(const database& before, const object_id& a, const datab
 }  // namespace
 
 double name_similarity(std::string_view a, std::string_view b) {
-  const std::string x = lowered(a);
-  const std::string y = lowered(b);
+  const std::string x = lower_case(a);
+  const std::string y = lower_case(b);
   const std::size_t longer = std::max(x.size(), y.size());
   const std::size_t shorter = std::min(x.size(), y.size());
   if (longer == 0) {
     return 1;
   }
-  double best = 1 - ratio(edit_distance(x, y), longer);
+  double best = 1 - ratio(levenshtein_distance(x, y), longer);
   best = std::max(best, overlap(words_of(x), words_of(y)));
   if (shorter >= 3 && (x.find(y) != std::string::npos || y.find(x) != std::string::npos)) {
     best = std::max(best, 0.5 + 0.5 * ratio(shorter, longer));

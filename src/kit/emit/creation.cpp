@@ -43,10 +43,7 @@ class creation_writer {
 
  private:
   void write_planned(const database& there, const database& objects) {
-    diff_options how;
-    how.decide_create = true;
-    const auto changes = diff(there, objects, how).changes;
-    plan steps = make_plan(there, changes, {.online = false, .intended = {}});
+    plan steps = make_plan(there, changes_between(there, objects), {.online = false, .intended = {}});
     for (auto& s : steps.steps) {
       write_(s.objects.empty() ? object_id{} : s.objects.front(), std::move(s.sql));
     }

@@ -100,10 +100,7 @@ std::vector<sql_group> group_leftovers(const cpp_schema& said) {
   add_concerned(before, concerned, said.expressed, all);
   database after;
   add_concerned(after, concerned, *said.model, all);
-  diff_options how;
-  how.decide_create = true;
-  const diff_result differences = diff(before, after, how);
-  const plan steps = make_plan(before, differences.changes, {.online = false, .intended = {}});
+  const plan steps = make_plan(before, changes_between(before, after), {.online = false, .intended = {}});
   std::vector<sql_group> groups;
   std::map<object_id, std::size_t> place;
   const auto types = types_by_function(*said.model);

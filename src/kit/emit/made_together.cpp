@@ -3,23 +3,9 @@
 #include <algorithm>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/in_place.hpp"
 
 namespace squall::kit {
-namespace {
-
-bool is_attached(const object& value) {
-  return std::visit(
-      [](const auto& v) {
-        if constexpr (requires { v.attached_to; }) {
-          return !v.attached_to.empty();
-        } else {
-          return false;
-        }
-      },
-      value);
-}
-
-}  // namespace
 
 object_id root_of(const database& model, const object_id& table) {
   const auto wholes = wholes_of(model, table);
@@ -29,7 +15,7 @@ object_id root_of(const database& model, const object_id& table) {
 std::set<object_id> trees_made_in_one_order(const database& model) {
   std::set<object_id> roots;
   for (const auto& [id, value] : model.objects) {
-    if (is_attached(value)) {
+    if (!attached_to(value).empty()) {
       roots.insert(root_of(model, id.owner_table()));
     }
   }

@@ -18,9 +18,7 @@ migration write_baseline(const std::filesystem::path& folder, const database& mo
   const database nothing = empty_database();
   migration m;
   m.id = make_migration_id(name, existing);
-  diff_options how;
-  how.decide_create = true;
-  m.changes = diff(nothing, model, how).changes;
+  m.changes = changes_between(nothing, model);
   const plan up = make_plan(nothing, m.changes);
   m.hazards = hazards_of(up);
   m.up_sql = emit_script(up, m.id);

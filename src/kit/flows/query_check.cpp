@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
 
+#include "kit/base/atomic_file.hpp"
 #include "kit/base/error.hpp"
 #include "squall/query/statement.hpp"
 
@@ -26,14 +26,6 @@ struct record_head {
 constexpr std::uint32_t record_version = 1;
 constexpr std::uint32_t largest_text = 1U << 24U;
 constexpr std::uint32_t most_results = 1664;  // the columns that a result can have
-
-std::string read_whole(const std::filesystem::path& file) {
-  std::ifstream from(file, std::ios::binary);
-  if (!from)
-    throw error("cannot read " + file.string(),
-                "--queries takes a program: an executable, a library or an object file");
-  return {std::istreambuf_iterator<char>(from), {}};
-}
 
 /// The statement whose record begins at `at`; nothing when these bytes are no record.
 std::optional<program_statement> statement_at(std::string_view bytes, std::size_t at) {
@@ -158,7 +150,7 @@ class checker {
 }  // namespace
 
 std::vector<program_statement> statements_in(const std::filesystem::path& file) {
-  const std::string bytes = read_whole(file);
+  const std::string bytes = read_file(file);
   std::map<std::string, program_statement> found;
   const char* const end = bytes.data() + bytes.size();
   for (const char* at = bytes.data();; ++at) {

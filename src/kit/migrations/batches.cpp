@@ -1,5 +1,8 @@
 #include "kit/migrations/batches.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -33,14 +36,6 @@ constexpr const char* key_query = R"(
    where c.oid = pg_catalog.to_regclass($1)
    order by p.place)";
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const auto& part : parts) {
-    out += (out.empty() ? "" : ", ") + part;
-  }
-  return out;
-}
-
 /// A value's text, which is read in another session perhaps: of dates the one that no DateStyle changes.
 std::string as_text(const std::string& value, const std::string& type) {
   const bool is_date = type == "date" || type.starts_with("timestamp");
@@ -65,8 +60,7 @@ void batch_size::took(std::chrono::milliseconds duration) {
 }
 
 batch_walk::batch_walk(connection& db, const batched_statement& statement) : reference_(statement.reference) {
-  const std::string name = (statement.table.schema.empty() ? "" : sql_identifier(statement.table.schema) + ".") +
-                           sql_identifier(statement.table.name);
+  const std::string name = sql_name(statement.table);
   table_ = (statement.only ? "ONLY " : "") + name;
   const result found = db.query(key_query, {{name}});
   if (found.rows() == 0) {
@@ -95,7 +89,7 @@ std::optional<batch_place> batch_walk::next(connection& db, const batch_place& p
   for (const auto& column : key_) {
     texts.push_back(as_text("b." + column.name, column.type));
   }
-  std::string sql = "select " + joined(texts) + " from " + table_ + " as b";
+  std::string sql = "select " + fmt::format("{}", fmt::join(texts, ", ")) + " from " + table_ + " as b";
   if (!place.empty()) {
     sql += " where " + compared("b", ">", place);
   }
@@ -122,7 +116,7 @@ std::string batch_walk::compared(const std::string& reference, const char* sign,
   for (std::size_t i = 0; i < key_.size(); ++i) {
     values.push_back(sql_literal(place.at(i)) + "::" + key_[i].type);
   }
-  return "(" + keys(reference) + ") " + sign + " (" + joined(values) + ")";
+  return "(" + keys(reference) + ") " + sign + " (" + fmt::format("{}", fmt::join(values, ", ")) + ")";
 }
 
 std::string batch_walk::keys(const std::string& reference) const {
@@ -130,7 +124,7 @@ std::string batch_walk::keys(const std::string& reference) const {
   for (const auto& column : key_) {
     parts.push_back(reference + "." + column.name);
   }
-  return joined(parts);
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace squall::kit::detail

@@ -7,10 +7,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string quoted(const relation_name& name) {
-  return (name.schema.empty() ? "" : quote_identifier(name.schema) + ".") + quote_identifier(name.name);
-}
-
 /// An IndexStmt reduced to what both spellings have in common. Of expressions only the place remains, since the server
 /// deparses them in its own words.
 json comparable(json statement) {
@@ -57,7 +53,7 @@ index_standing look_at_index(connection& db, const concurrent_index& wanted) {
       "from pg_catalog.pg_class c left join pg_catalog.pg_index i on i.indexrelid = c.oid "
       "where c.relname = $2 and c.relnamespace = "
       "(select relnamespace from pg_catalog.pg_class where oid = pg_catalog.to_regclass($1))",
-      {{quoted(wanted.table)}, {wanted.name}});
+      {{sql_name(wanted.table)}, {wanted.name}});
   if (found.rows() == 0) {
     return index_standing::absent;
   }
@@ -75,14 +71,14 @@ void drop_invalid_index(connection& db, const concurrent_index& index) {
   const result schema = db.query(
       "select n.nspname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
       "where c.oid = pg_catalog.to_regclass($1)",
-      {{quoted(index.table)}});
+      {{sql_name(index.table)}});
   if (schema.rows() > 0) {
-    db.run("drop index concurrently if exists " + quoted({std::string{schema.text(0, 0)}, index.name}));
+    db.run("drop index concurrently if exists " + sql_name(relation_name{std::string{schema.text(0, 0)}, index.name}));
   }
 }
 
 bool index_exists(connection& db, const relation_name& index) {
-  return !db.query("select pg_catalog.to_regclass($1)", {{quoted(index)}}).is_null(0, 0);
+  return !db.query("select pg_catalog.to_regclass($1)", {{sql_name(index)}}).is_null(0, 0);
 }
 
 }  // namespace squall::kit::detail

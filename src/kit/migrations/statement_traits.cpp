@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kit/model/sql_text.hpp"
 #include "kit/sql/sql_parser.hpp"
 
 namespace squall::kit::detail {
@@ -106,6 +107,10 @@ std::string always_outside(const std::string& kind, const json& node) {
 }
 
 }  // namespace
+
+std::string sql_name(const relation_name& relation) {
+  return (relation.schema.empty() ? "" : sql_identifier(relation.schema) + ".") + sql_identifier(relation.name);
+}
 
 statement_traits traits_of(const std::string& sql) {
   statement_traits traits;

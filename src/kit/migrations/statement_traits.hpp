@@ -14,6 +14,9 @@ struct relation_name {
   std::string name;
 };
 
+/// As SQL names it, quoted where need be.
+std::string sql_name(const relation_name& relation);
+
 struct concurrent_index {
   relation_name table;
   std::string name;     ///< empty when PostgreSQL is left to choose

@@ -1,6 +1,8 @@
 // The identity of a database object: its kind and its qualified name.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -73,6 +75,13 @@ struct identity_parts {
   bool signature = false;  ///< see object_id::signature
 };
 identity_parts identity_parts_of(object_kind kind);
+
+/// Kinds of types that can be made, in which values are kept.
+inline constexpr std::array user_type_kinds{object_kind::enum_type, object_kind::domain, object_kind::composite_type,
+                                            object_kind::range_type, object_kind::base_type};
+constexpr bool is_user_type(object_kind kind) {
+  return std::find(user_type_kinds.begin(), user_type_kinds.end(), kind) != user_type_kinds.end();
+}
 
 /// kind + qualified name. Names are raw: unquoted, as pg_catalog holds them.
 struct object_id {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "kit/base/text.hpp"
+
 namespace squall::kit {
 
 namespace {
@@ -15,14 +17,6 @@ bool starts_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool continues_name(char c) { return starts_name(c) || is_digit(c) || c == '$'; }
-
-/// Folds as PostgreSQL does for a multi-byte encoding: ASCII letters alone.
-std::string folded(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 class scanner {
  public:
@@ -135,7 +129,8 @@ class scanner {
       while (continues_name(peek())) {
         ++at_;
       }
-      add(sql_token_kind::name, from, folded(sql_.substr(from, at_ - from)));
+      // Folds as PostgreSQL does for a multi-byte encoding: ASCII letters alone.
+      add(sql_token_kind::name, from, lower_case(sql_.substr(from, at_ - from)));
     } else {
       at_ += at("::") || at("=>") || at(":=") ? 2U : 1U;
       add(sql_token_kind::symbol, from);
@@ -144,7 +139,7 @@ class scanner {
 
   /// E'…', B'…', X'…', N'…', U&'…' and U&"…": passed over whole.
   bool prefixed_constant() {
-    const std::string letter = folded(sql_.substr(at_, 1));
+    const std::string letter = lower_case(sql_.substr(at_, 1));
     if ((letter == "e" || letter == "b" || letter == "x" || letter == "n") && peek(1) == '\'') {
       ++at_;
       quoted('\'', letter == "e");

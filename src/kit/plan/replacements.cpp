@@ -15,10 +15,7 @@
 namespace squall::kit {
 namespace {
 
-bool is_type(object_kind kind) {
-  return kind == object_kind::enum_type || kind == object_kind::domain || kind == object_kind::composite_type ||
-         kind == object_kind::range_type;
-}
+bool is_type(object_kind kind) { return is_user_type(kind) && kind != object_kind::base_type; }
 
 class replacement_finder {
  public:

@@ -26,8 +26,6 @@ std::vector<std::string> slots_of(const object_id& id, const object& value) {
 // the text is the same, and stands on the newcomer.
 void follow_names(std::vector<object_id>& needs, const database& db) {
   static constexpr std::array relations{object_kind::table, object_kind::view, object_kind::materialized_view};
-  static constexpr std::array types{object_kind::enum_type, object_kind::domain, object_kind::composite_type,
-                                    object_kind::range_type, object_kind::base_type};
   for (auto& need : needs) {
     const auto follow = [&](const auto& kinds, object_id candidate) {
       for (const auto kind : kinds) {
@@ -45,8 +43,8 @@ void follow_names(std::vector<object_id>& needs, const database& db) {
       follow(relations, need.owner_table());
     } else if (std::find(relations.begin(), relations.end(), need.kind) != relations.end()) {
       follow(relations, need);
-    } else if (std::find(types.begin(), types.end(), need.kind) != types.end()) {
-      follow(types, need);
+    } else if (is_user_type(need.kind)) {
+      follow(user_type_kinds, need);
     }
   }
 }

@@ -31,10 +31,7 @@ std::string version_text(int number) { return std::to_string(number / 10000) + "
 std::set<std::string> touched_types(const std::vector<change>& changes) {
   std::set<std::string> out;
   const auto add = [&](const object_id& id) {
-    const bool type = id.kind == object_kind::enum_type || id.kind == object_kind::domain ||
-                      id.kind == object_kind::composite_type || id.kind == object_kind::base_type ||
-                      id.kind == object_kind::range_type;
-    if (type) {
+    if (is_user_type(id.kind)) {
       out.insert(sql_name(id));
     }
   };

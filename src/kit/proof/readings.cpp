@@ -23,9 +23,7 @@ std::vector<std::string> model_differences(database is, database should_be, mana
   }
   settle_spelling(is, should_be, scratch);
   std::vector<std::string> out;
-  diff_options how;
-  how.decide_create = true;
-  for (const change& c : diff(is, should_be, how).changes) {
+  for (const change& c : changes_between(is, should_be)) {
     out.push_back("catalog: " + describe(c) + " would be left to do");
   }
   return out;

@@ -1,22 +1,15 @@
 #include "kit/sources/tablespaces.hpp"
 
-#include <algorithm>
 #include <set>
 #include <string>
 
+#include "kit/base/text.hpp"
 #include "kit/model/sql_text.hpp"
 #include "kit/model/sql_tokens.hpp"
 #include "squall/errors.hpp"
 
 namespace squall::kit {
 namespace {
-
-bool mentions_tablespace(std::string_view sql) {
-  constexpr std::string_view word = "tablespace";
-  return std::search(sql.begin(), sql.end(), word.begin(), word.end(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-         }) != sql.end();
-}
 
 /// The name behind TABLESPACE, and what default_tablespace is set to.
 std::set<std::string> names_in(std::string_view sql) {
@@ -41,7 +34,7 @@ std::set<std::string> names_in(std::string_view sql) {
 }  // namespace
 
 void make_tablespaces_named_in(std::string_view sql, connection& scratch) {
-  if (!mentions_tablespace(sql)) {
+  if (!contains_in_any_case(sql, "tablespace")) {
     return;
   }
   for (const auto& name : names_in(sql)) {

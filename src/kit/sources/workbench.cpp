@@ -108,6 +108,16 @@ bool says_what_it_stands_on(const database& model) {
   });
 }
 
+plan plan_offline(const database& before, const std::vector<change>& changes) {
+  plan_options options;
+  options.online = false;
+  return make_plan(before, changes, options);
+}
+
+plan plan_of_creation(const database& model) {
+  return plan_offline(empty_database(), changes_between(empty_database(), model));
+}
+
 /// Tables that stand in a ring with the author's statements (a default calls a function that takes a row of the table)
 /// are made without their defaults and checks first. @return false when there is nothing more to be left for later.
 bool cut_rings(const database& model, std::vector<step>& waiting) {
@@ -141,10 +151,8 @@ bool cut_rings(const database& model, std::vector<step>& waiting) {
   }
   std::erase_if(waiting,
                 [&](const step& one) { return std::any_of(one.objects.begin(), one.objects.end(), is_of_them); });
-  diff_options how;
-  how.decide_create = true;
   const auto append_way = [&](const database& from, const database& to) {
-    const auto steps = make_plan(from, diff(from, to, how).changes, {.online = false, .intended = {}}).steps;
+    const auto steps = plan_offline(from, changes_between(from, to)).steps;
     waiting.insert(waiting.end(), steps.begin(), steps.end());
   };
   append_way(without, bare);
@@ -166,18 +174,6 @@ std::size_t batch_length(std::span<const step> steps) {
     }
   }
   return length;
-}
-
-std::vector<change> creations(const database& model) {
-  diff_options options;
-  options.decide_create = true;
-  return diff(empty_database(), model, options).changes;
-}
-
-plan plan_offline(const database& before, const std::vector<change>& changes) {
-  plan_options options;
-  options.online = false;
-  return make_plan(before, changes, options);
 }
 
 void run_plan(connection& db, const plan& p) {
@@ -257,7 +253,7 @@ void workbench::carry_out(const database& before, const std::vector<change>& cha
 
 // A large schema is made once; whoever wants it again gets a copy.
 void workbench::create_as_planned(const database& model) {
-  const plan p = plan_offline(empty_database(), creations(model));
+  const plan p = plan_of_creation(model);
   const std::string key = p.steps.size() < worth_a_copy || reaches_out(model) ? "" : key_of(p);
   if (!key.empty()) {
     session_.reset();
@@ -320,7 +316,7 @@ source_result workbench::run(std::vector<sql_piece> files) {
 // The model's statements in the order of their plan; one that needs what is not there yet (an author's function in a
 // default, say) waits and is tried again, as the author's statements are.
 void workbench::create_in_some_order(const database& model, sql_runner& statements) {
-  const plan p = plan_offline(empty_database(), creations(model));
+  const plan p = plan_of_creation(model);
   make_tablespaces(*session_, p.steps);
   const auto run = [&](std::span<const step> steps) {
     std::vector<step> still;

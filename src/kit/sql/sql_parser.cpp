@@ -83,12 +83,7 @@ void keep_gaps(std::string_view sql, std::vector<text_range>& ranges) {
 
 bool parses(std::string_view sql) { return parse_statement(std::string{sql}).has_value(); }
 
-bool has_atomic_body(std::string_view sql) {
-  std::string lower = one_line(sql, sql.size());
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return lower.find("begin atomic") != std::string::npos;
-}
+bool has_atomic_body(std::string_view sql) { return contains_in_any_case(one_line(sql, sql.size()), "begin atomic"); }
 
 /// The scanner cuts `BEGIN ATOMIC …; …; END` bodies at their semicolons: put together what only parses as one.
 void join_atomic_bodies(std::string_view sql, std::vector<text_range>& ranges) {

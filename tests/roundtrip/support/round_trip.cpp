@@ -38,9 +38,9 @@ void run_plan(connection& db, const kit::plan& p) {
   leave();
 }
 
-std::string changes_between(const kit::database& a, const kit::database& b) {
+std::string described_changes(const kit::database& a, const kit::database& b) {
   std::string out;
-  for (const auto& change : kit::diff(a, b, {.decide_create = true}).changes) {
+  for (const auto& change : kit::changes_between(a, b)) {
     out += "  " + kit::describe(change) + "\n";
   }
   return out;
@@ -56,7 +56,7 @@ kit::source_result read(const side& from) {
 void build(const kit::database& model, const side& on) {
   // From what a new database of this server holds, which is empty_database() where nobody changed template0.
   const auto nothing = read(on).model;
-  const auto changes = kit::diff(nothing, model, {.decide_create = true}).changes;
+  const auto changes = kit::changes_between(nothing, model);
   const auto plan = kit::make_plan(nothing, changes, {.online = false});
   connection db(on.url());
   run_plan(db, plan);
@@ -66,7 +66,7 @@ std::vector<std::string> compare(const two_sides& between) {
   std::vector<std::string> out;
   const auto original = read(between.original);
   const auto copy = read(between.copy);
-  if (const auto found = changes_between(copy.model, original.model);
+  if (const auto found = described_changes(copy.model, original.model);
       !found.empty() || !(copy.model == original.model)) {
     out.push_back("the models differ; from the copy to the original:\n" + found);
   }
