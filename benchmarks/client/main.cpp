@@ -48,8 +48,12 @@ void prepare(const workload& w, kit::managed_server& server) {
   connection db{url};
   db.run("drop schema public cascade; create schema public; " + w.setup);
   db.run("vacuum analyze");
-  for (const auto& [name, make] : {std::pair{squall_side(w), &w.squall}, std::pair{libpq_side(w), &w.libpq}}) {
-    const operation run_once = (*make)(url);
+  auto sides = w.beside;
+  for (auto& [name, make] : sides) name = other_side(w, name);
+  sides.emplace_back(squall_side(w), w.squall);
+  sides.emplace_back(libpq_side(w), w.libpq);
+  for (const auto& [name, make] : sides) {
+    const operation run_once = make(url);
     for (int i = 0; i < w.warm_up; ++i) run_once();
     benchmark::RegisterBenchmark(name.c_str(), [run_once](benchmark::State& state) { measure(state, run_once); })
         ->Repetitions(repetitions)

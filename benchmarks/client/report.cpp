@@ -49,6 +49,11 @@ bool collector::print(const std::vector<workload>& workloads) const {
     fmt::print("{:<20} {:>10.2f} {:>10.2f} {:>6.2f}x {:>6.2f}x {:>6.2f}x{}\n", w.name, median(theirs->second.cpu),
                median(ours->second.cpu), cpu, wall, w.cpu_bound, within ? "" : "  EXCEEDED");
     good = good && within;
+    for (const auto& [name, make] : w.beside)
+      if (const auto side = sides_.find(other_side(w, name)); side != sides_.end())
+        fmt::print("  {}: {:.2f} us CPU; {:.2f} times Squall's CPU, {:.2f} times its wall clock\n", name,
+                   median(side->second.cpu), median(side->second.cpu) / median(ours->second.cpu),
+                   median(side->second.wall) / median(ours->second.wall));
   }
   fmt::print("(us: client CPU an operation; medians of interleaved repetitions)\n");
   return good;

@@ -14,6 +14,7 @@ namespace squall::bench {
 /// The names under which a workload's two sides run.
 inline std::string squall_side(const workload& w) { return w.name + "/squall"; }
 inline std::string libpq_side(const workload& w) { return w.name + "/libpq"; }
+inline std::string other_side(const workload& w, const std::string& name) { return w.name + "/" + name; }
 
 /// Collects the repetitions; prints nothing by itself.
 class collector : public benchmark::BenchmarkReporter {

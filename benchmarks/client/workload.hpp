@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace squall::bench {
@@ -21,6 +22,8 @@ struct workload {
   std::function<operation(const std::string& url)> libpq;
   /// Executions before the first that counts, which parse and plan.
   int warm_up = 1000;
+  /// Other ways to do the same, whose figures are printed beside these.
+  std::vector<std::pair<std::string, std::function<operation(const std::string& url)>>> beside = {};
 };
 
 /// Every file of workloads/, in the order of their names.

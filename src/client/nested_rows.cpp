@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "client/nested_checks.hpp"
 #include "squall/client/wire.hpp"
 #include "squall/errors.hpp"
 #include "squall/relations/read.hpp"
@@ -17,14 +18,10 @@ constexpr int above_column = 1;
 constexpr int number_column = 2;
 constexpr int record_column = 3;
 
-[[noreturn]] void throw_unexpected(const char* what) {
-  throw decode_error(std::string("the rows of a nested read do not fit together: ") + what);
-}
-
 template <class T>
 T number_at(const PGresult* rows, int row, int column) {
   if (PQgetisnull(rows, row, column) != 0 || PQgetlength(rows, row, column) != static_cast<int>(sizeof(T)))
-    throw_unexpected("a number is missing");
+    throw_not_fitting("a number is missing");
   return load<T>(PQgetvalue(rows, row, column));
 }
 
@@ -39,11 +36,11 @@ std::string name_of(const level_layout& level, std::size_t field) {
 void read_record(const level_layout& level, const char* data, int length, void* const* into) {
   const char* const end = data + length;
   if (length < 4 || load<std::int32_t>(data) != static_cast<std::int32_t>(level.fields))
-    throw_unexpected("a record has another number of fields");
+    throw_not_fitting("a record has another number of fields");
   data += 4;
   for (std::size_t i = 0; i < level.fields; ++i) {
     if (end - data < 8)
-      throw_unexpected("a record ends too early");
+      throw_not_fitting("a record ends too early");
     const std::int32_t size = load<std::int32_t>(data + 4);
     data += 8;
     if (size < 0) {
@@ -53,7 +50,7 @@ void read_record(const level_layout& level, const char* data, int length, void* 
       continue;
     }
     if (end - data < size)
-      throw_unexpected("a record ends too early");
+      throw_not_fitting("a record ends too early");
     try {
       level.readers[i].read(into[i], data, size);
     } catch (const decode_error& e) {
@@ -73,24 +70,24 @@ struct level_rows {
 /// The place of a row's number; numbers are 1 to the number of rows.
 std::size_t place_of(std::int64_t number, std::size_t count) {
   if (number < 1 || static_cast<std::uint64_t>(number) > count)
-    throw_unexpected("a row hangs on one that is not there");
+    throw_not_fitting("a row hangs on one that is not there");
   return static_cast<std::size_t>(number - 1);
 }
 
-void check_counts(const level_layout& level, const std::vector<std::size_t>& counts) {
-  if (level.shape == member_shape::many)
-    return;
-  for (const std::size_t count : counts) {
-    if (count > 1)
-      throw decode_error("a relation to one row of " + std::string(level.table) +
-                         " has found several; declare it with many(), or give it order_by() and limit(1)");
-    if (count == 0 && level.shape == member_shape::one)
-      throw decode_error("a row of " + std::string(level.table) +
-                         " is missing that a NOT NULL foreign key refers to; is it hidden by a policy?");
-  }
+}  // namespace
+
+void throw_not_fitting(const char* what) {
+  throw decode_error(std::string("the rows of a nested read do not fit together: ") + what);
 }
 
-}  // namespace
+void check_related_count(const level_layout& level, std::size_t count) {
+  if (count > 1 && level.shape != member_shape::many)
+    throw decode_error("a relation to one row of " + std::string(level.table) +
+                       " has found several; declare it with many(), or give it order_by() and limit(1)");
+  if (count == 0 && level.shape == member_shape::one)
+    throw decode_error("a row of " + std::string(level.table) +
+                       " is missing that a NOT NULL foreign key refers to; is it hidden by a policy?");
+}
 
 void read_levels(const result& rows, std::span<const level_layout> levels, void* all) {
   const PGresult* handle = rows.native_handle();
@@ -99,7 +96,7 @@ void read_levels(const result& rows, std::span<const level_layout> levels, void*
   for (int row = 0; row < count; ++row) {
     const auto level = static_cast<std::size_t>(number_at<std::int32_t>(handle, row, level_column));
     if (level >= levels.size())
-      throw_unexpected("a row is of no level");
+      throw_not_fitting("a row is of no level");
     found[level].places.push_back(row);
   }
   std::vector<void*> fields;
@@ -115,7 +112,7 @@ void read_levels(const result& rows, std::span<const level_layout> levels, void*
       above_of.push_back(above);
       ++here.per_above[above];
     }
-    check_counts(level, here.per_above);
+    for (const std::size_t found_count : here.per_above) check_related_count(level, found_count);
     here.by_number.assign(here.places.size(), nullptr);
     fields.resize(level.fields);
     for (std::size_t i = 0; i < here.places.size(); ++i) {
@@ -123,7 +120,7 @@ void read_levels(const result& rows, std::span<const level_layout> levels, void*
       const std::size_t above = above_of[i];
       void* const parent = l == 0 ? all : found[level.above].by_number[above];
       if (parent == nullptr)
-        throw_unexpected("a row hangs on one that is not there");
+        throw_not_fitting("a row hangs on one that is not there");
       void* const object = level.add(parent, here.per_above[above]);
       if (PQgetisnull(handle, row, number_column) == 0)
         here.by_number[place_of(number_at<std::int64_t>(handle, row, number_column), here.places.size())] = object;

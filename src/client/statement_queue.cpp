@@ -224,6 +224,9 @@ void statement_queue::run(connection& session, taker take, void* context) const 
       return;
     }
     run.forget_unprepared();
+    // A queue that begins a transaction and fails in it does not come to its end.
+    if (may_retry && s.transaction_status() == PQTRANS_INERROR)
+      PQclear(PQexec(s.handle.get(), "rollback"));
     const item& failed = items_[run.failed_item];
     const PGresult* failure = run.failure.native_handle();
     if (failure != nullptr && s.forget_if_stale(failure, failed.key, text(failed), run.types(failed)) && first &&

@@ -112,6 +112,7 @@ struct distinct_on_clause : clause_base<rank::distinct, E...> {
 
   constexpr explicit distinct_on_clause(E... e) : list{{std::move(e)}...} {}
   static constexpr void write(sql_writer& w, const distinct_on_clause* self) {
+    w.note_volatile();
     w.put(" distinct on (");
     pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
     w.put(")");

@@ -82,6 +82,7 @@ struct fragment_arguments : expression_base<bare<T>, A...> {
 
  protected:
   static constexpr void write_text(sql_writer& w, std::string_view text, const fragment_arguments* self) {
+    w.note_volatile();
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       ((write_until_hole(w, text), render<A>(w, self == nullptr ? nullptr : &item<I>(self->arguments))), ...);
     }(std::index_sequence_for<A...>{});

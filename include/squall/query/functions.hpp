@@ -21,6 +21,14 @@ enum class null_rule : std::uint8_t {
   always,  ///< can be NULL whatever the arguments are
 };
 
+/// Another value at each call, or in each statement (manual, 38.7).
+consteval bool is_volatile_function(std::string_view name) {
+  for (const std::string_view known : {"random", "gen_random_uuid", "clock_timestamp", "statement_timestamp"})
+    if (name == known)
+      return true;
+  return false;
+}
+
 /// `name(argument, …)`
 template <fixed_string Name, class Db, null_rule Rule, class... A>
 struct call : expression_base<Db, A...> {
@@ -37,6 +45,8 @@ struct call : expression_base<Db, A...> {
       return (can_be_null<A>(tables) || ...);
   }
   static constexpr void write(sql_writer& w, const call* self) {
+    if constexpr (is_volatile_function(Name.view()))
+      w.note_volatile();
     w.put(Name.view());
     w.put("(");
     pack<A...>::write_list(w, self == nullptr ? nullptr : &self->arguments);

@@ -114,6 +114,10 @@ struct count_clause : clause_base<Rank, E> {
   [[no_unique_address]] E rows;
 
   static constexpr void write(sql_writer& w, const count_clause* self) {
+    w.note_volatile();
+    write_count(w, self);
+  }
+  static constexpr void write_count(sql_writer& w, const count_clause* self) {
     w.put(Rank == rank::limit ? " limit " : " offset ");
     render<E>(w, self == nullptr ? nullptr : &self->rows);
   }
@@ -130,6 +134,7 @@ struct ties_clause : clause_base<rank::ties, E> {
   [[no_unique_address]] E rows;
 
   static constexpr void write(sql_writer& w, const ties_clause* self) {
+    w.note_volatile();
     w.put(" fetch first (");
     render<E>(w, self == nullptr ? nullptr : &self->rows);
     w.put(") rows with ties");

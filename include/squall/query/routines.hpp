@@ -40,6 +40,7 @@ struct routine_call : expression_base<Db, A...> {
 
   static constexpr bool nullable(const scope& tables) { return Nullable || (can_be_null<A>(tables) || ...); }
   static constexpr void write(sql_writer& w, const routine_call* self) {
+    w.note_volatile();
     write_schema<Schema>(w);
     w.identifier(Name.view());
     w.put("(");
@@ -113,6 +114,7 @@ struct operator_call : expression_base<Db, L, R> {
     return Nullable || can_be_null<L>(tables) || can_be_null<R>(tables);
   }
   static constexpr void write(sql_writer& w, const operator_call* self) {
+    w.note_volatile();
     w.put("(");
     render_operand<L>(w, self == nullptr ? nullptr : &self->left);
     w.put(Schema.empty() ? " " : " operator(");

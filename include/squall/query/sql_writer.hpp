@@ -117,6 +117,11 @@ class sql_writer {
   }
   [[nodiscard]] constexpr bool wrote_condition() const { return in_where_; }
 
+  /// A part was written that may give something else when the same text runs again on the same data: a volatile
+  /// function, a text of the application's own, some rows of a subquery.
+  constexpr void note_volatile() { volatile_ = true; }
+  [[nodiscard]] constexpr bool wrote_volatile() const { return volatile_; }
+
   /// The marks of literal_sql.hpp: columns without their table, values as marks to be replaced by literals.
   constexpr void for_definition() {
     qualified_ = false;
@@ -136,6 +141,7 @@ class sql_writer {
   bool qualified_ = true;
   bool literals_ = false;
   bool in_where_ = false;
+  bool volatile_ = false;
 };
 
 }  // namespace squall::detail

@@ -51,6 +51,7 @@ class sampled_table {
 
   static constexpr stray_column stray(const scope& tables) { return first_stray<Size, Seed>(tables); }
   static constexpr void write_source(sql_writer& w, const sampled_table* self) {
+    w.note_volatile();
     write_table<Tag>(w);
     w.put(" tablesample ");
     w.identifier(Method.view());

@@ -16,6 +16,7 @@ namespace rank {
 inline constexpr int with = 200;
 inline constexpr int columns = 201;
 inline constexpr int extras = 202;
+inline constexpr int strategy = 203;
 }  // namespace rank
 
 // The clauses of a level that other statements do not have.
@@ -78,7 +79,8 @@ struct level {
   static constexpr bool is_root = std::is_void_v<Relation>;
   static constexpr auto withs = places_of<rank::with, C...>();
   static constexpr std::size_t child_count = withs.size();
-  static constexpr bool is_limited = has_rank<rank::limit, C...> || has_rank<rank::offset, C...>;
+  static constexpr bool is_limited =
+      has_rank<rank::limit, C...> || has_rank<rank::offset, C...> || has_rank<rank::ties, C...>;
   static constexpr bool is_filtered = has_rank<rank::where, C...> || has_rank<rank::where_if, C...> || is_limited;
 };
 

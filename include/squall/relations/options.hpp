@@ -101,6 +101,12 @@ class level_options {
     return add(clause{{{std::move(fields)}...}});
   }
 
+ protected:
+  template <class... New>
+  constexpr auto add(New... clauses) const {
+    return self().template remake<Make<C..., New...>>(append(self().clauses(), std::move(clauses)...));
+  }
+
  private:
   constexpr const Derived& self() const { return static_cast<const Derived&>(*this); }
   template <class Column>
@@ -109,10 +115,6 @@ class level_options {
       return std::is_same_v<typename Column::table_tag, Tag>;
     else
       return false;
-  }
-  template <class... New>
-  constexpr auto add(New... clauses) const {
-    return self().template remake<Make<C..., New...>>(append(self().clauses(), std::move(clauses)...));
   }
   template <class Pack>
   static constexpr auto append(Pack p) {

@@ -1,4 +1,5 @@
-// The SQL of a nested read: one statement, so one round trip and one snapshot.
+// The SQL of a nested read as one statement, whose levels see one snapshot wherever it runs. (As a statement a level:
+// level_statement.hpp.)
 //
 //     with "~0" as materialized (select row_number() over () as "n", "users"."id" as "c0", row(…) as "r" from "users"
 //     …) select 0, null::bigint, "n", "r" from "~0" union all (select 1, "~0"."n", null, row(…) from "~0" inner join
@@ -117,6 +118,46 @@ struct level_text<level<Tag, Relation, C...>> {
                  0);
     }
   }
+
+  // Parts that the statement of a level alone is made of, too (level_statement.hpp).
+
+  template <std::size_t Place>
+  static constexpr auto store_of_child(const store* s) {
+    const auto* none_known = static_cast<decltype(&item<Place>(*s).loaded.clauses())>(nullptr);
+    return s == nullptr ? none_known : &item<Place>(*s).loaded.clauses();
+  }
+  /// The columns and the extra expressions, as a list.
+  static constexpr void write_fields(sql_writer& w, const store* s) {
+    write_columns_of(w, typename self::chosen{});
+    constexpr auto places = places_of<rank::extras, C...>();
+    if constexpr (places.size() > 0) {
+      w.put(", ");
+      using fields = std::remove_cvref_t<decltype(item<places[0]>(*s).fields)>;
+      fields::write_list(w, s == nullptr ? nullptr : &item<places[0]>(*s).fields);
+    }
+  }
+  template <class Sink>
+  static void bind_fields([[maybe_unused]] Sink& sink, [[maybe_unused]] const store& s) {
+    constexpr auto places = places_of<rank::extras, C...>();
+    if constexpr (places.size() > 0)
+      item<places[0]>(s).fields.bind(sink);
+  }
+  /// The related table's columns are those of the junction.
+  static constexpr void write_junction_on(sql_writer& w) {
+    bool first = true;
+    for (const auto& pair : Relation::keys::keys) {
+      w.put(first ? "" : " and ");
+      first = false;
+      w.column(Tag::reference(), column_name<Tag>(pair.right));
+      w.put(" = ");
+      w.column(junction::reference(), column_name<junction>(pair.left));
+    }
+  }
+  /// The places of the clauses in the order of the text.
+  static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
+  template <std::size_t At>
+  using clause_at = std::remove_cvref_t<decltype(item<At>(std::declval<const store&>()))>;
+
   /// The first column of this level and those below that belongs to another table.
   static constexpr stray_column stray() {
     stray_column found;
@@ -143,11 +184,6 @@ struct level_text<level<Tag, Relation, C...>> {
   template <class... F>
   static constexpr stray_column stray_extra(column_list<F...>) {
     return first_stray<F...>(scope_of_level<self>);
-  }
-  template <std::size_t Place>
-  static constexpr auto store_of_child(const store* s) {
-    const auto* none_known = static_cast<decltype(&item<Place>(*s).loaded.clauses())>(nullptr);
-    return s == nullptr ? none_known : &item<Place>(*s).loaded.clauses();
   }
   /// Calls `f` with the type, the place among the clauses, and the number of each level below.
   template <class F>
@@ -252,13 +288,7 @@ struct level_text<level<Tag, Relation, C...>> {
       }
     }
     w.put("row(");
-    write_columns_of(w, typename self::chosen{});
-    constexpr auto places = places_of<rank::extras, C...>();
-    if constexpr (places.size() > 0) {
-      w.put(", ");
-      using fields = std::remove_cvref_t<decltype(item<places[0]>(*s).fields)>;
-      fields::write_list(w, s == nullptr ? nullptr : &item<places[0]>(*s).fields);
-    }
+    write_fields(w, s);
     w.put(is_set ? ") as \"r\"" : ")");
   }
   static constexpr void write_columns_of(sql_writer& w, none) { write_columns<Tag>(w); }
@@ -279,16 +309,16 @@ struct level_text<level<Tag, Relation, C...>> {
       write_key_name(w, pair.left);
     }
   }
-  static constexpr void write_on(sql_writer& w, std::size_t above) {
-    bool first = true;
-    for (const auto& pair : Relation::keys::keys) {
-      w.put(first ? "" : " and ");
-      first = false;
-      w.column(Tag::reference(), column_name<Tag>(pair.right));
-      w.put(" = ");
-      if constexpr (Relation::keys::has_junction) {
-        w.column(junction::reference(), column_name<junction>(pair.left));
-      } else {
+  static constexpr void write_on(sql_writer& w, [[maybe_unused]] std::size_t above) {
+    if constexpr (Relation::keys::has_junction) {
+      write_junction_on(w);
+    } else {
+      bool first = true;
+      for (const auto& pair : Relation::keys::keys) {
+        w.put(first ? "" : " and ");
+        first = false;
+        w.column(Tag::reference(), column_name<Tag>(pair.right));
+        w.put(" = ");
         write_level_name(w, above);
         w.put(".");
         write_key_name(w, pair.left);
@@ -306,7 +336,7 @@ struct level_text<level<Tag, Relation, C...>> {
   }
   template <std::size_t At>
   static constexpr void write_clause([[maybe_unused]] sql_writer& w, [[maybe_unused]] const store* s) {
-    using clause = std::remove_cvref_t<decltype(item<At>(std::declval<const store&>()))>;
+    using clause = clause_at<At>;
     if constexpr (clause::rank < rank::with)
       clause::write(w, s == nullptr ? nullptr : &item<At>(*s));
   }
@@ -316,17 +346,14 @@ struct level_text<level<Tag, Relation, C...>> {
   }
   template <std::size_t At, class Sink>
   static void bind_clause([[maybe_unused]] Sink& sink, [[maybe_unused]] const store& s) {
-    using clause = std::remove_cvref_t<decltype(item<At>(s))>;
+    using clause = clause_at<At>;
     if constexpr (clause::rank < rank::with)
       if constexpr (clause::has_values)
         item<At>(s).bind(sink);
   }
-  static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
   template <class Sink>
   static void bind_rows(Sink& sink, const store& s) {
-    constexpr auto places = places_of<rank::extras, C...>();
-    if constexpr (places.size() > 0)
-      item<places[0]>(s).fields.bind(sink);
+    bind_fields(sink, s);
     bind_filter<Relation>(sink);
     bind_clauses(sink, s, std::index_sequence_for<C...>{});
   }

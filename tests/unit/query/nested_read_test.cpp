@@ -1,4 +1,4 @@
-// Nested reads: rows with the rows that they are related to, in one statement.
+// Nested reads: rows with the rows that they are related to, as one statement and as a statement a level.
 #include <doctest/doctest.h>
 
 #include <type_traits>
@@ -13,6 +13,23 @@ constexpr auto title = [](const auto& post) { return post.title; };
 constexpr auto name = [](const auto& row) { return row.name; };
 constexpr auto body = [](const auto& comment) { return comment.body; };
 
+// How the rows are read. What they are has to be the same.
+struct as_chosen {
+  static auto from(auto query) { return query; }
+};
+struct one_statement {
+  static auto from(auto query) { return query.one_statement(); }
+};
+struct by_level {
+  static auto from(auto query) { return query.by_level(); }
+};
+template <class Strategy>
+struct nested_database : blog_database {
+  template <class Table>
+  auto query(const Table& table) {
+    return Strategy::from(db.query(table));
+  }
+};
 TEST_CASE_FIXTURE(blog_database, "a query of a table alone gives its rows") {
   const auto rows = db.query(posts).order_by(posts.id).all();
   static_assert(std::is_same_v<std::remove_cvref_t<decltype(rows[0])>, Post>);
@@ -23,8 +40,9 @@ TEST_CASE_FIXTURE(blog_database, "a query of a table alone gives its rows") {
   CHECK_THROWS_AS((void)db.query(posts).one(), usage_error);
 }
 
-TEST_CASE_FIXTURE(blog_database, "a row has its relations as members, to any depth") {
-  const auto rows = db.query(users)
+TEST_CASE_TEMPLATE("a row has its relations as members, to any depth", Strategy, as_chosen, one_statement, by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(users)
                         .with(users_r.posts
                                   .with(posts_r.tags.order_by(tags.name),
                                         posts_r.comments.with(comments_r.user).order_by(desc(comments.id)))
@@ -48,8 +66,10 @@ TEST_CASE_FIXTURE(blog_database, "a row has its relations as members, to any dep
   CHECK(!rows[1].profile);
 }
 
-TEST_CASE_FIXTURE(blog_database, "one over a NOT NULL key is a row, over another an optional row, many a vector") {
-  const auto rows = db.query(posts).with(posts_r.author, posts_r.reviewer, posts_r.comments).order_by(posts.id).all();
+TEST_CASE_TEMPLATE("one over a NOT NULL key is a row, over another an optional row, many a vector", Strategy, as_chosen,
+                   one_statement, by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(posts).with(posts_r.author, posts_r.reviewer, posts_r.comments).order_by(posts.id).all();
   using row = std::remove_cvref_t<decltype(rows[0])>;
   static_assert(std::is_same_v<decltype(row::author), User>);
   static_assert(std::is_same_v<decltype(row::reviewer), std::optional<User>>);
@@ -62,35 +82,39 @@ TEST_CASE_FIXTURE(blog_database, "one over a NOT NULL key is a row, over another
   CHECK(!rows[1].reviewer);
   CHECK(rows[2].author.id == 9223372036854775807);
   // fields() and references() say the same as the foreign key.
-  const auto links = db.query(post_tags).with(post_tags_r.post, post_tags_r.tag).order_by(post_tags.tag_id).all();
+  const auto links = blog.query(post_tags).with(post_tags_r.post, post_tags_r.tag).order_by(post_tags.tag_id).all();
   static_assert(std::is_same_v<decltype(std::remove_cvref_t<decltype(links[0])>::post), Post>);
   CHECK(links[0].post.title == "first");
   CHECK(links[0].tag.name == "a");
 }
 
-TEST_CASE_FIXTURE(blog_database, "values keep every digit, byte and NULL") {
-  const auto rows = db.query(posts).with(posts_r.author).order_by(posts.id).all();
+TEST_CASE_TEMPLATE("values keep every digit, byte and NULL", Strategy, as_chosen, one_statement, by_level) {
+  nested_database<Strategy> blog;
+  auto& db = blog.db;
+  const auto rows = blog.query(posts).with(posts_r.author).order_by(posts.id).all();
   const User& ann = rows[0].author;
   CHECK(to_string(ann.balance.value()) == "12345678901234567890.123456789012345678901234567890");
   CHECK(ann.seen_at == db.select(users.seen_at).from(users).where(users.id == 1).one());
   CHECK(ann.avatar == bytea_t{std::byte{0}, std::byte{255}, std::byte{0}});
   CHECK(to_string(rows[2].author.balance.value()) == "NaN");
   CHECK(rows[2].author.avatar->empty());
-  const auto followed = db.query(users).with(users_r.following).where(users.id == 1).one().following;
+  const auto followed = blog.query(users).with(users_r.following).where(users.id == 1).one().following;
   REQUIRE(followed.size() == 2);
   for (const auto& user : followed)
     if (user.name == "cid")
       CHECK((!user.balance && !user.seen_at && !user.avatar));
 }
 
-TEST_CASE_FIXTURE(blog_database, "a relation through a junction leads across it, both ways, also to its own table") {
-  const auto rows = db.query(tags).with(tags_r.posts.order_by(posts.id)).order_by(tags.id).all();
+TEST_CASE_TEMPLATE("a relation through a junction leads across it, both ways, also to its own table", Strategy,
+                   as_chosen, one_statement, by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(tags).with(tags_r.posts.order_by(posts.id)).order_by(tags.id).all();
   CHECK(joined(rows[0].posts, title) == "first");
   CHECK(joined(rows[1].posts, title) == "first,second");
   // Columns of the junction order and limit, too.
-  const auto ordered = db.query(posts).with(posts_r.tags.order_by(post_tags.place)).where(posts.id == 1).one();
+  const auto ordered = blog.query(posts).with(posts_r.tags.order_by(post_tags.place)).where(posts.id == 1).one();
   CHECK(joined(ordered.tags, name) == "b,a");
-  const auto people = db.query(users)
+  const auto people = blog.query(users)
                           .with(users_r.following.order_by(users.name), users_r.followers.with(users_r.following))
                           .order_by(users.name)
                           .all();
@@ -100,8 +124,10 @@ TEST_CASE_FIXTURE(blog_database, "a relation through a junction leads across it,
   CHECK(joined(people[2].followers, name) == "ann");
 }
 
-TEST_CASE_FIXTURE(blog_database, "a table related to itself is read to any depth, up and down") {
-  const auto rows = db.query(categories)
+TEST_CASE_TEMPLATE("a table related to itself is read to any depth, up and down", Strategy, as_chosen, one_statement,
+                   by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(categories)
                         .with(categories_r.parent.with(categories_r.parent),
                               categories_r.children.with(categories_r.children).order_by(categories.name))
                         .order_by(categories.id)
@@ -114,8 +140,10 @@ TEST_CASE_FIXTURE(blog_database, "a table related to itself is read to any depth
   CHECK(rows[3].parent->parent->name == "root");
 }
 
-TEST_CASE_FIXTURE(blog_database, "where, order_by, limit and offset of a relation count for each row above") {
-  const auto rows = db.query(posts)
+TEST_CASE_TEMPLATE("where, order_by, limit and offset of a relation count for each row above", Strategy, as_chosen,
+                   one_statement, by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(posts)
                         .with(posts_r.comments.order_by(comments.id).limit(1).offset(1),
                               posts_r.tags.where(tags.name != "a").order_by(desc(tags.name)).limit(1))
                         .order_by(posts.id)
@@ -126,7 +154,7 @@ TEST_CASE_FIXTURE(blog_database, "where, order_by, limit and offset of a relatio
   CHECK(joined(rows[1].tags, name) == "b");
   CHECK(joined(rows[2].tags, name) == "c");
   // Limited in the middle, with levels below.
-  const auto deep = db.query(users)
+  const auto deep = blog.query(users)
                         .with(users_r.posts.order_by(desc(posts.id)).limit(1).with(posts_r.tags, posts_r.author))
                         .where(users.id == 1)
                         .one();
@@ -135,16 +163,18 @@ TEST_CASE_FIXTURE(blog_database, "where, order_by, limit and offset of a relatio
   CHECK(joined(deep.posts[0].tags, name) == "b");
   CHECK(deep.posts[0].author.name == "ann");
   // A limit of the root, and relations of the rows that are left.
-  const auto top = db.query(posts).with(posts_r.comments).order_by(desc(posts.likes)).limit(2).offset(1).all();
+  const auto top = blog.query(posts).with(posts_r.comments).order_by(desc(posts.likes)).limit(2).offset(1).all();
   CHECK(joined(top, title) == "third,second");
   CHECK(joined(top[0].comments, body) == "four");
   CHECK(top[1].comments.empty());
-  CHECK(db.query(posts).with(posts_r.author).order_by(desc(posts.likes)).first()->title == "first");
+  CHECK(blog.query(posts).with(posts_r.author).order_by(desc(posts.likes)).first()->title == "first");
 }
 
-TEST_CASE_FIXTURE(blog_database, "a relation to one row that has a condition or a limit may be missing") {
+TEST_CASE_TEMPLATE("a relation to one row that has a condition or a limit may be missing", Strategy, as_chosen,
+                   one_statement, by_level) {
+  nested_database<Strategy> blog;
   const auto rows =
-      db.query(posts)
+      blog.query(posts)
           .with(posts_r.author.where(users.name == "ann"), posts_r.latest_comment.order_by(desc(comments.id)).limit(1))
           .order_by(posts.id)
           .all();
@@ -154,12 +184,14 @@ TEST_CASE_FIXTURE(blog_database, "a relation to one row that has a condition or 
   CHECK(rows[0].latest_comment->body == "three");
   CHECK(!rows[1].latest_comment);
   // Several rows where one is meant are no silent choice.
-  CHECK_THROWS_WITH_AS((void)db.query(posts).with(posts_r.latest_comment).all(), doctest::Contains("has found several"),
-                       decode_error);
+  CHECK_THROWS_WITH_AS((void)blog.query(posts).with(posts_r.latest_comment).all(),
+                       doctest::Contains("has found several"), decode_error);
 }
 
-TEST_CASE_FIXTURE(blog_database, "chosen columns and extra expressions, on each level") {
-  const auto rows = db.query(posts)
+TEST_CASE_TEMPLATE("chosen columns and extra expressions, on each level", Strategy, as_chosen, one_statement,
+                   by_level) {
+  nested_database<Strategy> blog;
+  const auto rows = blog.query(posts)
                         .columns(posts.title)
                         .extras(squall::as<"shout">(upper(posts.title)), squall::as<"n">(posts_r.comments.count()),
                                 squall::as<"best">(posts_r.comments.aggregate(max(comments.id))))
