@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/nested_checks.hpp"
+#include "squall/client/parameters.hpp"
 #include "squall/client/wire.hpp"
 #include "squall/errors.hpp"
 #include "squall/relations/by_level.hpp"
@@ -212,6 +213,35 @@ class level_joiner {
   root_rows into_;
 };
 
+/// Asks whether a B-tree index of all rows begins with each of the columns.
+void ask_for_indexes(statement_queue& queue, std::span<const looked_up_column> columns) {
+  std::string sql = "select true";
+  dynamic_parameters parameters;
+  const auto quoted = [](std::string_view name) {
+    std::string text = "\"";
+    for (const char c : name) text.append(c == '"' ? 2 : 1, c);
+    return text + '"';
+  };
+  for (const looked_up_column& looked_up : columns) {
+    if (looked_up.column.empty())
+      continue;
+    const std::string schema = looked_up.schema.empty() ? std::string() : quoted(looked_up.schema) + '.';
+    parameters.copy(schema + quoted(looked_up.table), 0, false);
+    parameters.copy(looked_up.column, 0, false);
+    const std::size_t at = parameters.size();
+    sql.append(
+           " and exists (select from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid "
+           "join pg_catalog.pg_am m on m.oid = c.relam join pg_catalog.pg_attribute a on a.attrelid = i.indrelid "
+           "and a.attnum = i.indkey[0] where m.amname = 'btree' and i.indisvalid and i.indpred is null "
+           "and i.indrelid = pg_catalog.to_regclass($")
+        .append(std::to_string(at - 1))
+        .append("::text) and a.attname = $")
+        .append(std::to_string(at))
+        .append("::text)");
+  }
+  queue.execute_prepared(nullptr, sql, parameters);
+}
+
 }  // namespace
 
 bool begin_snapshot(statement_queue& queue, const connection& session) {
@@ -221,20 +251,40 @@ bool begin_snapshot(statement_queue& queue, const connection& session) {
   return true;
 }
 
-void read_levels(connection& session, statement_queue& queue, bool own_snapshot, std::span<const level_layout> levels,
-                 std::span<const level_keys_span> keys, root_rows into) {
+index_knowledge indexes_known(connection& session, const void* read) {
+  const bool* known = statement_queue::find_fact(session, read);
+  if (known == nullptr)
+    return index_knowledge::to_be_learnt;
+  return *known ? index_knowledge::there : index_knowledge::missing;
+}
+
+void read_levels(connection& session, statement_queue& queue, bool own_snapshot, const level_read& read,
+                 index_knowledge indexes, root_rows into) {
+  struct context {
+    connection& session;
+    const level_read& read;
+    level_joiner joiner;
+    std::size_t first, end;  // of the levels' statements; behind them that about the indexes
+    bool learns;
+  } taking{session,
+           read,
+           {read.levels, read.keys, into},
+           own_snapshot ? std::size_t{1} : 0,
+           queue.size(),
+           indexes == index_knowledge::to_be_learnt};
+  if (taking.learns)
+    ask_for_indexes(queue, read.looked_up);
   if (own_snapshot)
     queue.execute_prepared(commit_text.data(), commit_text, {});
-  struct context {
-    level_joiner joiner;
-    std::size_t first, end;
-  } taking{{levels, keys, into}, own_snapshot ? std::size_t{1} : 0, levels.size() + (own_snapshot ? 1 : 0)};
   queue.run(
       session,
       [](void* to, std::size_t statement, result&& rows) {
         auto& c = *static_cast<context*>(to);
         if (statement >= c.first && statement < c.end)
           c.joiner.take(statement - c.first, std::move(rows));
+        else if (c.learns && statement == c.end)
+          statement_queue::learn_fact(c.session, c.read.identity,
+                                      rows.rows() == 1 && *PQgetvalue(rows.native_handle(), 0, 0) != 0);
       },
       &taking);
 }

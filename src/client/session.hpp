@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "client/statement_cache.hpp"
@@ -34,6 +35,7 @@ struct connection::state {
   std::shared_ptr<statement_observer> observer;
   std::function<void(std::string_view)> notice_handler;
   detail::statement_cache statements;
+  std::unordered_map<const void*, bool> facts;  // about the database, by what they are about
   std::vector<std::uint64_t> transactions;  // the open squall::transactions, outermost first
   std::uint64_t last_transaction = 0;
   const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY

@@ -42,6 +42,15 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
   items_.push_back(next);
 }
 
+const bool* statement_queue::find_fact(connection& session, const void* about) {
+  const auto& facts = session.self().facts;
+  const auto found = facts.find(about);
+  return found == facts.end() ? nullptr : &found->second;
+}
+void statement_queue::learn_fact(connection& session, const void* about, bool fact) {
+  session.self().facts.insert_or_assign(about, fact);
+}
+
 /// One attempt to run a queue.
 struct statement_queue::run_state {
   /// What libpq will give results for, in order.

@@ -18,6 +18,9 @@ class statement_queue {
   void execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
   /// A statement that there is nothing to do for. Its result is empty.
   void nothing() { items_.emplace_back(); }
+  /// What a session has learnt about its database, by the address of what it is about; null when it has not.
+  static const bool* find_fact(connection& session, const void* about);
+  static void learn_fact(connection& session, const void* about, bool fact);
   [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
   void reserve(std::size_t statements) { items_.reserve(statements); }
 

@@ -29,6 +29,7 @@ struct level_path {
   using above_type = Above;
   const typename Level::store* store;
   const Above* above;
+  bool by_array = false;  ///< rows are looked up by an array of the keys above, not joined with a subquery
 };
 
 /// The keys of an ORDER BY are known, and there are some.
@@ -138,9 +139,10 @@ struct level_statement<level<Tag, Relation, C...>> {
         first = false;
         write_key(w, pair.right);
       }
-      w.put(several ? ") in (" : " in (");
+      const bool by_array = !several && path.by_array;
+      w.put(several ? ") in (" : by_array ? " = any(array(" : " in (");
       write_keys_above(w, path);
-      w.put(")");
+      w.put(by_array ? "))" : ")");
       write_filter<Relation>(w);
       write_clauses<KeysAlone>(w, path.store);
     }
@@ -239,7 +241,7 @@ constexpr void visit_level_below(const level_path<Level, Above>& path, const F& 
                                  std::integral_constant<std::size_t, At>) {
   if constexpr (Wanted < Number + count_levels<Child>()) {
     const level_path<Child, level_path<Level, Above>> below{
-        level_text<Level>::template store_of_child<Level::withs[At]>(path.store), &path};
+        level_text<Level>::template store_of_child<Level::withs[At]>(path.store), &path, path.by_array};
     visit_level<Wanted, Number>(below, f);
   } else {
     visit_level_below<Wanted, Number + count_levels<Child>()>(path, f, level_list<More...>{},
@@ -248,14 +250,14 @@ constexpr void visit_level_below(const level_path<Level, Above>& path, const F& 
 }
 
 /// The statement of the level of that number.
-template <class Root, std::size_t Number>
+template <class Root, std::size_t Number, bool ByArray = false>
 struct level_core {
   using store = typename Root::store;
   static constexpr bool is_static = level_has_static_text(std::type_identity<Root>{});
   static constexpr bool has_values = level_has_values(std::type_identity<Root>{});
 
   static constexpr void write(sql_writer& w, const store* s) {
-    visit_level<Number, 0>(level_path<Root, void>{s, nullptr},
+    visit_level<Number, 0>(level_path<Root, void>{s, nullptr, ByArray},
                            [&w]<class Level>(const auto& path) { level_statement<Level>::write(w, path); });
   }
   template <class Sink>
@@ -264,6 +266,35 @@ struct level_core {
                            [&sink]<class Level>(const auto& path) { level_statement<Level>::bind(sink, path); });
   }
 };
+
+/// A column that rows are looked up by.
+struct looked_up_column {
+  std::string_view schema, table, column;
+};
+template <class Level>
+constexpr void add_looked_up(looked_up_column* all, std::size_t& used);
+template <class... L>
+constexpr void add_looked_up([[maybe_unused]] looked_up_column* all, [[maybe_unused]] std::size_t& used,
+                             level_list<L...>) {
+  (add_looked_up<L>(all, used), ...);
+}
+template <class Level>
+constexpr void add_looked_up(looked_up_column* all, std::size_t& used) {
+  if constexpr (!Level::is_root) {
+    using keys = level_keys_above<Level>;
+    if constexpr (keys::pairs.size() == 1 && !Level::is_limited)
+      all[used++] = {keys::here::schema(), keys::here::name(), column_name<typename keys::here>(keys::pairs[0].right)};
+  }
+  add_looked_up(all, used, children_t<Level>{});
+}
+/// Those of a read; the rest is empty.
+template <class Root>
+inline constexpr auto looked_up_columns = [] {
+  std::array<looked_up_column, count_levels<Root>()> all{};
+  std::size_t used = 0;
+  add_looked_up<Root>(all.data(), used);
+  return all;
+}();
 
 // When a read may go level by level.
 
