@@ -24,7 +24,7 @@ operation by_json(const std::string& url) { return blog::by_json(url, users_sql)
 
 workload nested_page() {
   return {"nested_page",
-          1.15,
+          1.1,
           blog::setup(20000),
           by_squall,
           by_libpq,

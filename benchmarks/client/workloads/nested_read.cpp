@@ -23,7 +23,7 @@ operation by_json(const std::string& url) { return blog::by_json(url, users_sql)
 
 workload nested_read() {
   return {"nested_read",
-          1.15,
+          1.1,
           blog::setup(1000),
           by_squall,
           by_libpq,
