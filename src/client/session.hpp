@@ -36,7 +36,7 @@ struct connection::state {
   std::function<void(std::string_view)> notice_handler;
   detail::statement_cache statements;
   std::unordered_map<const void*, bool> facts;  // about the database, by what they are about
-  std::vector<std::uint64_t> transactions;  // the open squall::transactions, outermost first
+  std::vector<std::uint64_t> transactions;      // the open squall::transactions, outermost first
   std::uint64_t last_transaction = 0;
   const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY
   std::uint64_t last_hold = 0;   // names it
