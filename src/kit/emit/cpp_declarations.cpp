@@ -59,6 +59,10 @@ class declaration_writer {
 
   /// Those that tables name are there without it.
   void write_schema(const object_id& id, const kit::schema& value) {
+    if (*schema_.model == empty_database()) {  // a header that declares nothing would be taken for a mistake
+      declare(fmt::format("inline const auto {} = schema({}", name_for(id, "schema"), cpp_string(id.name)), {});
+      return;
+    }
     const bool needs_words = !value.comment.empty() || !value.access.owner.empty();
     if (id.name == "public" || (!needs_words && schema_.expressed.contains(id))) {
       return;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/sql_parts.hpp"
 #include "kit/plan/work_graph.hpp"
 
 namespace squall::kit {
@@ -30,7 +31,7 @@ bool is_early_kind(object_kind kind) {
 
 class finder {
  public:
-  explicit finder(const database& model) : model_(model) {}
+  explicit finder(const database& model) : model_(model), not_null_names_(said_not_null_names(model)) {}
 
   plain_parts find() {
     for (const auto& entry : model_.objects) {
@@ -110,7 +111,10 @@ class finder {
                        value.inherits.empty() && !value.of_type && value.foreign_server.empty();
     return alone && needs_no_other(t, value.references.ids) &&
            std::all_of(t.columns.begin(), t.columns.end(),
-                       [&](const column_entry& c) { return is_plain(t, *c.value); }) &&
+                       [&](const column_entry& c) {
+                         return is_plain(t, *c.value) &&
+                                !not_null_names_.contains({c.id->schema, not_null_name(*c.id, *c.value)});
+                       }) &&
            std::all_of(t.constraints.begin(), t.constraints.end(),
                        [&](const plain_table::entry c) { return is_plain_part(t, c->second); }) &&
            std::all_of(t.indexes.begin(), t.indexes.end(),
@@ -238,6 +242,7 @@ class finder {
   }
 
   const database& model_;
+  const std::set<std::pair<std::string, std::string>> not_null_names_;
   plain_parts parts_;
   std::map<object_id, bool> early_;
   std::set<object_id> parents_;

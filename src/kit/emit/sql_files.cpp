@@ -131,6 +131,9 @@ std::map<std::string, std::string> emit_sql_files(const database& model) {
     std::string& text = files[path_of(files_of.home_of(id))];
     text += (text.empty() ? "" : "\n") + sql + ";\n";
   });
+  if (files.empty()) {  // a folder without a file would be taken for a mistake
+    files[path_of(schema_id("public"))] = "-- Nothing is in it yet.\n";
+  }
   return files;
 }
 

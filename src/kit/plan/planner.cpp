@@ -6,6 +6,7 @@
 
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
+#include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
@@ -58,7 +59,8 @@ planner::planner(settled_changes changes, const plan_options& options)
       options_(options),
       replaced_(find_replacements(changes_)),
       heirs_before_(heirs_of(changes_.base)),
-      heirs_after_(heirs_of(changes_.after)) {
+      heirs_after_(heirs_of(changes_.after)),
+      not_null_names_(said_not_null_names(changes_.after)) {
   // What shares a name with its column's table but is altered, made or dropped under it (for expressions that say no
   // references).
   const auto touch = [this](const object_id& id) {
@@ -72,12 +74,6 @@ planner::planner(settled_changes changes, const plan_options& options)
   for (const auto* set : {&changes_.created, &changes_.dropped, &changes_.altered, &replaced_.objects}) {
     for (const auto& id : *set) {
       touch(id);
-    }
-  }
-  for (auto it = changes_.after.objects.lower_bound({object_kind::column, "", "", ""});
-       it != changes_.after.objects.end() && it->first.kind == object_kind::column; ++it) {
-    if (const auto& name = std::get<column>(it->second).not_null_name; !name.empty()) {
-      not_null_names_.emplace(it->first.schema, name);
     }
   }
 }

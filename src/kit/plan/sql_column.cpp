@@ -112,6 +112,17 @@ std::string not_null_name(const object_id& id, const column& c) {
   return c.not_null_name.empty() ? make_object_name(id.table, id.name, "not_null") : c.not_null_name;
 }
 
+std::set<std::pair<std::string, std::string>> said_not_null_names(const database& model) {
+  std::set<std::pair<std::string, std::string>> names;
+  for (auto it = model.objects.lower_bound({object_kind::column, "", "", ""});
+       it != model.objects.end() && it->first.kind == object_kind::column; ++it) {
+    if (const auto& name = std::get<column>(it->second).not_null_name; !name.empty()) {
+      names.emplace(it->first.schema, name);
+    }
+  }
+  return names;
+}
+
 std::vector<std::string> sql_not_null_changes(const object_id& id, const column& before, const column& after) {
   std::vector<std::string> out;
   if (!before.not_null || !after.not_null) {

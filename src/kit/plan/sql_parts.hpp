@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,6 +75,8 @@ std::vector<std::string> sql_inherited_column_changes(const column& before, cons
 
 /// The name of the constraint behind NOT NULL, which PostgreSQL 18 has.
 std::string not_null_name(const object_id& id, const column& c);
+/// Those that differ from the usual one, with their schemas: another table's usual name may be among them.
+std::set<std::pair<std::string, std::string>> said_not_null_names(const database& model);
 /// `CONSTRAINT name NOT NULL column`, NOT VALID if need be, as CREATE TABLE and ADD take it from PostgreSQL 18 on.
 std::string sql_named_not_null(const object_id& id, const column& c);
 /// What leads from one NOT NULL to another, each as it stands behind ALTER TABLE name. What is the parent's keeps its

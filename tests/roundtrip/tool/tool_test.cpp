@@ -153,10 +153,16 @@ TEST_CASE("an empty database is pulled, and what holds nothing is not taken for 
   auto& between = sides();
   between.reset();
   const work_folder work;
-  const std::string url = "db:" + between.original.url();
-  CHECK(tool({"pull", "--sql", "--from", url, "--out", "pulled"}, work.path()).succeeded());
-  CHECK(tool({"pull", "--from", url, "--out", "schema.hpp"}, work.path()).succeeded());
-  CHECK(tool({"export", "--from", "pulled"}, work.path()).standard_error.find("no .sql file") != std::string::npos);
+  for (const auto& complaint : tool_round_trip(between, false)) {
+    FAIL_CHECK(complaint);
+  }
+  between.reset();
+  for (const auto& complaint : tool_round_trip(between, true)) {
+    FAIL_CHECK(complaint);
+  }
+  fs::create_directory(work.path() / "hollow");
+  std::ofstream(work.path() / "schema.hpp") << "#include <squall/schema.hpp>\n";
+  CHECK(tool({"export", "--from", "hollow"}, work.path()).standard_error.find("no .sql file") != std::string::npos);
   CHECK(tool({"export", "--from", "schema.hpp"}, work.path()).standard_error.find("no table") != std::string::npos);
 }
 

@@ -48,9 +48,6 @@ source_result checked(described_schema schema, const std::vector<fs::path>& head
     for (const auto& problem : schema.problems) message += "\n  " + problem;
     throw error(message, "mend the schema header");
   }
-  if (schema.result.model == empty_database() && schema.result.statements.empty())
-    throw error(fmt::format("{} declares no table", names_of(headers)),
-                "a table is: inline constexpr auto users = squall::table<Users, \"users\">();");
   return std::move(schema.result);
 }
 
