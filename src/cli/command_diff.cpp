@@ -30,13 +30,11 @@ kit::exit_code run(context& ctx, const diff_command& options) {
   show_not_modelled(ctx, after.read.not_modelled);
 
   const kit::comparable_models models = kit::make_comparable(before, after, ctx.scratch());
-  std::vector<kit::change> changes =
-      kit::settle_decisions(models.before, models.after, after.read.intended.renamed_from,
-                            options.answers.decisions(ctx))
-          .changes;
-  if (models.author) {
-    changes = kit::with_author_text(std::move(changes), *models.author);
-  }
+  const std::vector<kit::change> changes =
+      kit::in_own_words(kit::settle_decisions(models.before, models.after, after.read.intended.renamed_from,
+                                              options.answers.decisions(ctx))
+                            .changes,
+                        models);
   const kit::plan p = kit::make_plan(models.before, changes, {!options.offline, after.read.intended});
   if (ctx.globals.as_json) {
     ctx.print_json({{"command", "diff"},

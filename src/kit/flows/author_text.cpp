@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <type_traits>
+#include <utility>
+
+#include "kit/model/deparsed_sql.hpp"
+#include "kit/sources/expressions.hpp"
 
 namespace squall::kit {
 namespace {
@@ -71,7 +75,35 @@ object respelled(const object& canonical, const object* before, const object& au
   return result;
 }
 
+/// What the server printed, so that it parses it to the same again; what does not change keeps the words of `before`.
+void write_as_parsed(object& to, const object* before, const object& printed) {
+  const auto places = expression_places(to);
+  const auto texts = expression_texts(printed);
+  const auto old = before == nullptr ? std::vector<std::string>() : expression_texts(*before);
+  for (std::size_t i = 0; i < places.size() && places.size() == texts.size(); ++i) {
+    const bool unchanged = old.size() == places.size() && places[i] != nullptr && old[i] == *places[i];
+    if (places[i] != nullptr && !texts[i].empty() && !unchanged) {
+      *places[i] = parsed_alike(texts[i]);
+    }
+  }
+}
+
+std::vector<change> with_printed_text(std::vector<change> changes, const database& printed) {
+  for (change& c : changes) {
+    const auto own = printed.objects.find(c.id);
+    if (c.after && own != printed.objects.end() && own->second.index() == c.after->index()) {
+      write_as_parsed(*c.after, c.before ? &*c.before : nullptr, own->second);
+    }
+  }
+  return changes;
+}
+
 }  // namespace
+
+std::vector<change> in_own_words(std::vector<change> changes, const comparable_models& models) {
+  return models.author ? with_author_text(std::move(changes), *models.author)
+                       : with_printed_text(std::move(changes), models.printed ? *models.printed : models.after);
+}
 
 std::vector<change> with_author_text(std::vector<change> changes, const database& author) {
   for (change& c : changes) {

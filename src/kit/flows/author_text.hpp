@@ -4,8 +4,12 @@
 #include <vector>
 
 #include "kit/diff/change.hpp"
+#include "kit/flows/sources.hpp"
 
 namespace squall::kit {
+
+/// The changes between `models` in their author's words, or in words that PostgreSQL parses to what it printed.
+std::vector<change> in_own_words(std::vector<change> changes, const comparable_models& models);
 
 /// `changes` lead to the canonical form of `author`. Each expression that a change brings is replaced by the
 /// author's spelling of it, so that a plan never carries PostgreSQL's deparse; what an alter leaves as it was keeps

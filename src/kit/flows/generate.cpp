@@ -63,8 +63,7 @@ generate_report generate(const config& c, managed_server& scratch, const generat
   if (settled.changes.empty()) {
     return report;
   }
-  report.changes =
-      models.author ? with_author_text(std::move(settled.changes), *models.author) : std::move(settled.changes);
+  report.changes = in_own_words(std::move(settled.changes), models);
 
   const plan_options how{options.online, wanted.read.intended};
   report.up = make_plan(models.before, report.changes, how);

@@ -48,7 +48,7 @@ push_report push(connection& db, const config& c, const target& t, managed_serve
   report.not_modelled = std::move(live.read.not_modelled);
   settled_diff settled =
       settle_decisions(models.before, models.after, wanted.read.intended.renamed_from, options.decisions);
-  report.changes = with_author_text(std::move(settled.changes), models.author ? *models.author : models.after);
+  report.changes = in_own_words(std::move(settled.changes), models);
   if (report.changes.empty()) {
     return report;
   }

@@ -176,27 +176,27 @@ read_model read_source(const source_name& name, const source_context& context) {
 
 namespace {
 
-/// An owner that nobody named is whoever is: no difference.
+/// An owner that nobody named is whoever is: no difference. Unless that role goes.
 void forget_unsaid_owners(database& before, const database& after) {
+  const auto goes = [&](const std::string& owner) {
+    const object_id id{object_kind::role, {}, {}, owner};
+    return before.contains(id) && !after.contains(id);
+  };
   for (auto& [id, value] : before.objects) {
     auto* access = access_of(value);
     const auto other = after.objects.find(id);
     if (access != nullptr && other != after.objects.end()) {
       const auto* wanted = access_of(other->second);
-      if (wanted != nullptr && wanted->owner.empty()) {
+      if (wanted != nullptr && wanted->owner.empty() && !goes(access->owner)) {
         access->owner.clear();
       }
     }
   }
 }
 
-/// Roles are the cluster's: those that only its other databases need are not this one's to drop. What was granted on
-/// PostgreSQL's own objects and those of extensions, its operator granted.
-void forget_what_others_manage(database& live, const database& wanted) {
-  std::erase_if(live.objects, [&](const auto& entry) {
-    const auto kind = entry.first.kind;
-    return (kind == object_kind::role || kind == object_kind::system_object) && !wanted.contains(entry.first);
-  });
+void forget_unwanted(database& model, object_kind kind, const database& wanted) {
+  std::erase_if(model.objects,
+                [&](const auto& entry) { return entry.first.kind == kind && !wanted.contains(entry.first); });
 }
 
 void respell_on_server(database& model, spelling spelt, managed_server& scratch) {
@@ -208,7 +208,7 @@ void respell_on_server(database& model, spelling spelt, managed_server& scratch)
 }  // namespace
 
 comparable_models make_comparable(const read_model& before, const read_model& after, managed_server& scratch) {
-  comparable_models models{before.read.model, after.read.model, after.author};
+  comparable_models models{before.read.model, after.read.model, after.author, {}};
   const auto of_author = [](const read_model& m) { return m.spelt == spelling::author || m.spelt == spelling::none; };
   const bool one_is_empty = before.spelt == spelling::none || after.spelt == spelling::none;
   if (!(models.before == models.after) && !one_is_empty && !(of_author(before) && of_author(after))) {
@@ -217,12 +217,20 @@ comparable_models make_comparable(const read_model& before, const read_model& af
     }
     respell_on_server(models.before, before.spelt, scratch);
     respell_on_server(models.after, after.spelt, scratch);
+    if (!models.author) {
+      models.printed = models.after;
+    }
     settle_spelling(models.before, models.after, scratch);
   }
-  forget_unsaid_owners(models.before, models.after);
-  if (before.live) {
-    forget_what_others_manage(models.before, models.after);
+  // Roles are the cluster's: what the catalogs of one database do not name, another may need. A header says which.
+  if (before.live || after.spelt == spelling::canonical) {
+    forget_unwanted(models.before, object_kind::role, models.after);
   }
+  // What was granted on PostgreSQL's own objects and those of extensions, the operator granted.
+  if (before.live) {
+    forget_unwanted(models.before, object_kind::system_object, models.after);
+  }
+  forget_unsaid_owners(models.before, models.after);
   return models;
 }
 

@@ -48,6 +48,8 @@ struct comparable_models {
   database after;
   /// The author's spelling of `after`, when it passed through the scratch server.
   std::optional<database> author;
+  /// `after` as the server printed it at first, when no author's spelling is known and expressions were settled.
+  std::optional<database> printed;
 };
 
 comparable_models make_comparable(const read_model& before, const read_model& after, managed_server& scratch);

@@ -70,9 +70,10 @@ struct schema {
 
 /// What belongs to it is left to it.
 struct extension {
-  std::string schema;   ///< where its objects are; empty: wherever it wants to be
-  std::string version;  ///< not compared: the newest there is unless the author names one
-  std::string comment;  ///< empty: the one that it brings along
+  std::string schema;       ///< where its objects are; empty: wherever it wants to be
+  std::string version;      ///< not compared: the newest there is unless the author names one
+  std::string comment;      ///< empty: the one that it brings along
+  bool relocatable = true;  ///< not compared: whether SET SCHEMA can move it, as its control file says
   reference_list references;
   friend bool operator==(const extension& a, const extension& b) {
     return a.schema == b.schema && a.comment == b.comment;
@@ -83,6 +84,7 @@ struct extension {
     f("schema_of_objects", self.schema);
     f("version", self.version);
     f("comment", self.comment);
+    f("relocatable", self.relocatable, true);
     f("references", self.references);
   }
 };

@@ -79,6 +79,9 @@ class field_reader {
     fields_.each_field(name,
                        [&](const std::string& key, json_reader& entry) { values.emplace(key, read_value<T>(entry)); });
   }
+  void take(const char* name, option_map& values) {
+    fields_.each_field(name, [&](const std::string& key, json_reader& entry) { values.emplace(key, entry.as_text()); });
+  }
   void take(const char* name, privilege_list& values) { take(name, static_cast<std::vector<privilege>&>(values)); }
   void take(const char* name, reference_list& value) { take(name, value.ids); }
   void take(const char* name, type_name& value) {

@@ -128,10 +128,4 @@ std::vector<std::string> json_reader::required_texts(std::string_view name) {
   return texts(name);
 }
 
-std::map<std::string, std::string> json_reader::text_map(std::string_view name) {
-  std::map<std::string, std::string> entries;
-  each_field(name, [&](const std::string& key, const json_reader& entry) { entries.emplace(key, entry.as_text()); });
-  return entries;
-}
-
 }  // namespace squall::kit

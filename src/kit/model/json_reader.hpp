@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -36,7 +35,6 @@ class json_reader {
   [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t by_default);
   [[nodiscard]] std::vector<std::string> texts(std::string_view name);
   [[nodiscard]] std::vector<std::string> required_texts(std::string_view name);
-  [[nodiscard]] std::map<std::string, std::string> text_map(std::string_view name);
   /// The value's place among `words`.
   template <class Words>
   [[nodiscard]] std::size_t as_choice(const Words& words) const {

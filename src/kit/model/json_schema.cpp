@@ -30,6 +30,8 @@ struct element_of<std::map<std::string, T>> {
   using type = T;
   static json schema(json element) { return {{"type", "object"}, {"additionalProperties", std::move(element)}}; }
 };
+template <>
+struct element_of<option_map> : element_of<std::map<std::string, std::string>> {};
 template <class T>
 struct element_of<std::optional<T>> {
   using type = T;

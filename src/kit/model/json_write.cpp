@@ -25,7 +25,13 @@ json value_to_json(bool value) { return value; }
 json value_to_json(int value) { return value; }
 json value_to_json(std::int64_t value) { return value; }
 json value_to_json(const object_id& value) { return to_json(value); }
-json value_to_json(const option_map& value) { return value; }
+json value_to_json(const option_map& value) {
+  json options = json::object();  // in the order of the names: equal maps give equal text
+  for (const auto& [name, text] : value) {
+    options[name] = text;
+  }
+  return options;
+}
 json value_to_json(const sql_expression& value);
 template <class Enum>
   requires std::is_enum_v<Enum>

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kit/model/object_id.hpp"
+#include "kit/model/option_map.hpp"
 
 namespace squall::kit {
 
@@ -45,8 +46,6 @@ struct reference_list {
 
   friend bool operator==(const reference_list& /*a*/, const reference_list& /*b*/) { return true; }
 };
-
-using option_map = std::map<std::string, std::string>;
 
 /// One privilege that a role has on an object.
 struct privilege {

@@ -63,11 +63,23 @@ planner::planner(settled_changes changes, const plan_options& options)
       not_null_names_(said_not_null_names(changes_.after)) {
   // What shares a name with its column's table but is altered, made or dropped under it (for expressions that say no
   // references).
-  const auto touch = [this](const object_id& id) {
-    if (id.kind == object_kind::column && is_old_table(id.owner_table())) {
+  const auto touch_one = [this](const object_id& id) {
+    if (is_old_table(id.owner_table())) {
       auto& columns = touched_columns_[id.owner_table()];
       if (std::find(columns.begin(), columns.end(), id) == columns.end()) {
         columns.push_back(id);
+      }
+    }
+  };
+  const auto touch = [&](const object_id& id) {
+    if (id.kind != object_kind::column) {
+      return;
+    }
+    touch_one(id);
+    // In partitions and child tables it changes by itself.
+    for (const auto* of : {&heirs_before_, &heirs_after_}) {
+      for (const auto& table : heirs_in(*of, id.owner_table())) {
+        touch_one(column_id(table, id.name));
       }
     }
   };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "kit/base/error.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/in_place.hpp"
@@ -142,6 +143,10 @@ class replacement_finder {
   }
 
   void replace(const object_id& id) {
+    if (id.kind == object_kind::extension && has_columns(id)) {
+      throw error(describe(id) + " cannot be moved to another schema, and columns have its types",
+                  "Its control file says `relocatable = false`: leave it where it is.");
+    }
     if (is_type(id.kind) && (id.kind == object_kind::enum_type || has_columns(id))) {
       if (out_.swapped_types.insert(id).second) {
         gone_.push_back(id);

@@ -160,6 +160,9 @@ sql_alteration alter_object(const object_id& id, const extension& a, const exten
     out.push_back(fmt::format("ALTER EXTENSION {} UPDATE TO {}", sql_identifier(id.name), sql_literal(b.version)));
   }
   if (!b.schema.empty() && a.schema != b.schema) {
+    if (!a.relocatable) {
+      return std::nullopt;
+    }
     out.push_back(set_schema_statement(id, b.schema));
   }
   return out;

@@ -119,9 +119,8 @@ std::string create_routine(std::string_view verb, const object_id& id, const rou
 std::string create_aggregate(std::string_view verb, const object_id& id, const aggregate& v) {
   auto options = v.options;
   std::string arguments = id.signature.empty() ? "*" : id.signature;
-  if (const auto it = options.find("ARGUMENTS"); it != options.end()) {
-    arguments = it->second;
-    options.erase(it);
+  if (auto given = options.extract("ARGUMENTS")) {
+    arguments = std::move(*given);
   }
   return fmt::format("{} {}({}) ({})", verb, sql_name(id), arguments, sql_definition_options(options, "SFUNC"));
 }

@@ -8,85 +8,85 @@ namespace squall::kit {
 
 namespace {
 
-// One overload for each kind that has expressions.
-template <class Visit, class T>
-void for_each_expression(const Visit& /*visit*/, const T& /*value*/) {}
 template <class Visit>
-void for_each_expression(const Visit& visit, const column& value) {
-  visit(value.default_value);
-  visit(value.generated);
-}
-template <class Visit>
-void for_each_expression(const Visit& visit, const check& value) {
-  visit(std::optional{value.condition});
-}
-template <class Visit>
-void for_each_expression(const Visit& visit, const index& value) {
-  visit(value.where);
-  for (const auto& key : value.keys) {
-    visit(key.expression);
-  }
+void visit_text(const Visit& visit, const std::optional<sql_expression>& expression) {
+  visit(expression ? &expression->sql : nullptr);
 }
 
+// One overload for each kind that has expressions. `visit` gets the place of each, nullptr for one that is not there.
 template <class Visit>
-void for_each_expression(const Visit& visit, const exclusion& value) {
-  visit(value.where);
+void for_each_text(const Visit& visit, const column& value) {
+  visit_text(visit, value.default_value);
+  visit_text(visit, value.generated);
+}
+template <class Visit>
+void for_each_text(const Visit& visit, const check& value) {
+  visit(&value.condition.sql);
+}
+template <class Visit, class Index>
+  requires std::is_same_v<Index, index> || std::is_same_v<Index, exclusion>
+void for_each_text(const Visit& visit, const Index& value) {
+  visit_text(visit, value.where);
   for (const auto& key : value.keys) {
-    visit(key.expression);
+    visit_text(visit, key.expression);
   }
 }
 template <class Visit>
-void for_each_expression(const Visit& visit, const policy& value) {
-  visit(value.using_expression);
-  visit(value.with_check);
+void for_each_text(const Visit& visit, const policy& value) {
+  visit_text(visit, value.using_expression);
+  visit_text(visit, value.with_check);
 }
-template <class Visit>
-void for_each_text(const Visit& visit, const view& value) {
-  visit(value.query);
-}
-template <class Visit>
-void for_each_text(const Visit& visit, const materialized_view& value) {
-  visit(value.query);
+template <class Visit, class View>
+  requires std::is_same_v<View, view> || std::is_same_v<View, materialized_view>
+void for_each_text(const Visit& visit, const View& value) {
+  visit(&value.query);
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const rule& value) {
-  visit(value.definition);
+  visit(&value.definition);
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const trigger& value) {
-  visit(value.when);
+  visit(&value.when);
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const routine& value) {
-  visit(value.arguments);
-  visit(value.sql_body);
+  visit(&value.arguments);
+  visit(&value.sql_body);
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const statistics& value) {
   for (const auto& expression : value.expressions) {
-    visit(expression);
+    visit(&expression);
   }
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const table& value) {
-  visit(value.partition_by);
-  visit(value.partition_bound);
+  visit(&value.partition_by);
+  visit(&value.partition_bound);
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const domain& value) {
-  visit(value.default_value ? value.default_value->sql : std::string());
+  visit_text(visit, value.default_value);
   for (const auto& constraint : value.checks) {
-    visit(constraint.condition);
+    visit(&constraint.condition);
   }
 }
 template <class Visit>
 void for_each_text(const Visit& visit, const publication& value) {
   for (const auto& published : value.tables) {
-    visit(published.where);
+    visit(&published.where);
   }
 }
 template <class Visit, class T>
 void for_each_text(const Visit& /*visit*/, const T& /*value*/) {}
+
+std::vector<const std::string*> places_of(const object& value) {
+  std::vector<const std::string*> places;
+  std::visit([&](const auto& kind) { for_each_text([&](const std::string* text) { places.push_back(text); }, kind); },
+             value);
+  return places;
+}
 
 template <class Value>
 void take(Value& /*to*/, const Value& /*from*/) {}
@@ -140,17 +140,18 @@ void take(index& to, const index& from) {
 
 std::vector<std::string> expression_texts(const object& value) {
   std::vector<std::string> texts;
-  const auto collect = [&](const std::optional<sql_expression>& expression) {
-    texts.push_back(expression ? expression->sql : std::string{});
-  };
-  const auto collect_text = [&](const std::string& text) { texts.push_back(text); };
-  std::visit(
-      [&](const auto& alternative) {
-        for_each_expression(collect, alternative);
-        for_each_text(collect_text, alternative);
-      },
-      value);
+  for (const auto* place : places_of(value)) {
+    texts.push_back(place == nullptr ? std::string() : *place);
+  }
   return texts;
+}
+
+std::vector<std::string*> expression_places(object& value) {
+  std::vector<std::string*> places;
+  for (const auto* place : places_of(value)) {
+    places.push_back(const_cast<std::string*>(place));  // of `value`, which is not const
+  }
+  return places;
 }
 
 void take_expressions(object& to, const object& from) {

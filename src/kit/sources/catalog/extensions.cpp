@@ -15,7 +15,8 @@ std::string query(const query_scope& /*scope*/) {
          "  where d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass and d.objid = x.extnamespace"
          "  and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.refobjid = x.oid"
          "  and d.deptype = 'e') then n.nspname end, x.extversion, case when x.comment is distinct from"
-         "  (select a.comment from available a where a.name = x.extname) then x.comment end"
+         "  (select a.comment from available a where a.name = x.extname) then x.comment end,"
+         " x.extrelocatable"
          " from (select e.*, pg_catalog.obj_description(e.oid, 'pg_extension') as comment"
          "  from pg_catalog.pg_extension e) x join pg_catalog.pg_namespace n on n.oid = x.extnamespace"
          " where x.extname <> 'plpgsql' or x.comment is distinct from 'PL/pgSQL procedural language'";
@@ -28,6 +29,7 @@ void build(const result& rows, reading_state& state) {
     value.schema = r.text(4);
     value.version = r.text(5);
     value.comment = r.text(6);
+    value.relocatable = r.boolean(7);
     value.references = state.references({system_catalog::extension, r.object(0), 0}, id);
     state.add(std::move(id), std::move(value));
   });

@@ -104,7 +104,7 @@ void build(const result& rows, reading_state& state) {
     value.comment = state.comment(system_catalog::subscription, r.object(0));
     value.access = state.access(system_catalog::subscription, r.object(0));
     if (auto owner = value.options.extract("OWNER")) {
-      value.access.owner = owner.mapped();
+      value.access.owner = std::move(*owner);
     }
     state.add(std::move(id), std::move(value));
   });

@@ -26,7 +26,8 @@ struct cpp_source_options {
 /// Compiles the headers into a small shared object, loads it in a child process, and makes a model of the tables that
 /// it declares; or takes the model from the cache when no file that went into it has changed.
 /// Throws kit::error: a header that is missing or does not compile (with the compiler's own first lines), one that
-/// declares nothing (an empty database's says `schema("public")`), one that contradicts itself (two objects of one name, a key to a column that is not there).
+/// declares nothing (an empty database's says `schema("public")`), one that contradicts itself (two objects of one
+/// name, a key to a column that is not there).
 source_result read_cpp_headers(const cpp_source_options& options);
 
 /// Squall's headers: beside the installed program (../include), else where the program was built from.

@@ -18,19 +18,18 @@ described_schema model_from_records(void (*describe_schema)(const definition::si
   described_schema out;
   model_builder builder(out);
   sink_context context{&out, &builder, false};
-  definition::sink sink{
-      definition::abi_version, &context,
-      [](void* c, const definition::table_record* t) {
-        static_cast<sink_context*>(c)->declares = true;
-        static_cast<sink_context*>(c)->builder->add(*t);
-      },
-      [](void* c, const definition::declaration_record* s) {
-        static_cast<sink_context*>(c)->declares = true;
-        static_cast<sink_context*>(c)->builder->add(*s);
-      },
-      [](void* c, definition::text message) {
-        static_cast<sink_context*>(c)->out->problems.emplace_back(text_view(message));
-      }};
+  definition::sink sink{definition::abi_version, &context,
+                        [](void* c, const definition::table_record* t) {
+                          static_cast<sink_context*>(c)->declares = true;
+                          static_cast<sink_context*>(c)->builder->add(*t);
+                        },
+                        [](void* c, const definition::declaration_record* s) {
+                          static_cast<sink_context*>(c)->declares = true;
+                          static_cast<sink_context*>(c)->builder->add(*s);
+                        },
+                        [](void* c, definition::text message) {
+                          static_cast<sink_context*>(c)->out->problems.emplace_back(text_view(message));
+                        }};
   describe_schema(&sink);
   builder.finish();
   // A forgotten declaration must not be taken for the wish to drop everything.

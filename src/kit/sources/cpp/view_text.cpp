@@ -39,10 +39,7 @@ std::string key_sql(const definition::key_record& k) {
 std::string view_sql(const object_id& id, const definition::declaration_record& view) {
   const bool materialized = view.kind == definition::declaration_kind::materialized_view;
   auto options = options_of(view.options, view.option_count);
-  const auto take = [&options](const std::string& name) {
-    const auto node = options.extract(name);
-    return node ? node.mapped() : std::string();
-  };
+  const auto take = [&options](const std::string& name) { return options.extract(name).value_or(std::string()); };
   const std::string comment = take("comment");
   const std::string what = materialized ? "MATERIALIZED VIEW" : "VIEW";
   std::string sql = fmt::format("CREATE {} {}", what, sql_name(id));
