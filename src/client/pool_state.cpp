@@ -1,8 +1,6 @@
 #include "client/pool_state.hpp"
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <utility>
@@ -14,20 +12,6 @@ namespace squall::detail {
 namespace {
 
 bool is_over(pool_clock::duration age, std::chrono::milliseconds limit) { return limit.count() > 0 && age > limit; }
-
-/// The server has not hung up, as far as this side knows. What it said before it did may still be unread.
-bool is_connected(PGconn* c) {
-  for (int reads = 0; reads < 100; ++reads) {
-    if (PQstatus(c) != CONNECTION_OK)
-      return false;
-    pollfd socket{PQsocket(c), POLLIN, 0};
-    if (::poll(&socket, 1, 0) <= 0)
-      return true;
-    if (PQconsumeInput(c) != 1)
-      return false;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -116,7 +100,7 @@ bool pool_state::is_fit(pooled_connection& connection, bool may_ask) const noexc
   const auto now = pool_clock::now();
   if (is_over(now - connection.made, options.max_lifetime))
     return false;
-  if (!is_connected(connection.db.connection().native_handle()))
+  if (!connection.db.connection().self().is_connected())
     return false;
   if (!may_ask || now - connection.used <= options.check_after)
     return true;

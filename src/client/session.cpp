@@ -1,9 +1,9 @@
 #include "client/session.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "client/conninfo.hpp"
@@ -100,23 +100,38 @@ void end_copy(PGconn* c, ExecStatusType status) {
 
 }  // namespace
 
-connection::state::state(const std::string& conninfo, const connection_options& options_) : options(options_) {
+// Later keywords win over earlier ones, and over the environment.
+detail::connection_keywords::connection_keywords(const std::string& conninfo)
+    : keywords{conninfo.empty() ? "client_encoding" : "dbname", "client_encoding", "fallback_application_name",
+               nullptr},
+      values{conninfo.empty() ? "UTF8" : conninfo.c_str(), "UTF8", "squall", nullptr} {
   check_conninfo(conninfo);
-  // Later keywords win over earlier ones, and over the environment.
-  const std::array<const char*, 4> keywords{conninfo.empty() ? "client_encoding" : "dbname", "client_encoding",
-                                            "fallback_application_name", nullptr};
-  const std::array<const char*, 4> values{conninfo.empty() ? "UTF8" : conninfo.c_str(), "UTF8", "squall", nullptr};
-  handle.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
-  if (handle == nullptr)
-    raise_connection_error(conninfo, "out of memory");
-  if (PQstatus(handle.get()) != CONNECTION_OK)
-    raise_connection_error(conninfo, one_line(PQerrorMessage(handle.get())));
-  PQsetNoticeReceiver(handle.get(), receive_notice, this);
-  cancel_handle = {PQgetCancel(handle.get()), [](PGcancel* c) { PQfreeCancel(c); }};
+}
+
+void detail::raise_not_connected(const std::string& conninfo, const PGconn* handle) {
+  raise_connection_error(conninfo, handle == nullptr ? "out of memory" : one_line(PQerrorMessage(handle)));
+}
+
+connection::state::state(const std::string& conninfo, const connection_options& options_) : options(options_) {
+  const detail::connection_keywords with(conninfo);
+  handle.reset(PQconnectdbParams(with.keywords.data(), with.values.data(), 1));
+  if (handle == nullptr || PQstatus(handle.get()) != CONNECTION_OK)
+    detail::raise_not_connected(conninfo, handle.get());
+  set_up();
   enforce_settings();
 }
 
-void connection::state::enforce_settings() {
+connection::state::state(std::unique_ptr<PGconn, finish> connected, const connection_options& options_)
+    : handle(std::move(connected)), options(options_) {
+  set_up();
+}
+
+void connection::state::set_up() {
+  PQsetNoticeReceiver(handle.get(), receive_notice, this);
+  cancel_handle = {PQgetCancel(handle.get()), [](PGcancel* c) { PQfreeCancel(c); }};
+}
+
+std::string connection::state::settings_script() const {
   // The server reports these (manual, 55.2.7): in the usual case there is nothing to send.
   const auto current = [this](const char* name) -> std::string_view {
     const char* value = PQparameterStatus(handle.get(), name);
@@ -131,9 +146,26 @@ void connection::state::enforce_settings() {
     script += "set standard_conforming_strings to on;";
   if (current("client_encoding") != "UTF8")
     script += "set client_encoding to utf8;";
-  if (script.empty())
-    return;
-  finish_statement(PQsendQuery(handle.get(), script.c_str()) == 1, script);
+  return script;
+}
+
+void connection::state::enforce_settings() {
+  if (const std::string script = settings_script(); !script.empty())
+    finish_statement(PQsendQuery(handle.get(), script.c_str()) == 1, script);
+}
+
+bool connection::state::is_connected() noexcept {
+  // What the server said before it hung up may still be unread.
+  for (int reads = 0; reads < 100; ++reads) {
+    if (PQstatus(handle.get()) != CONNECTION_OK)
+      return false;
+    pollfd socket{PQsocket(handle.get()), POLLIN, 0};
+    if (::poll(&socket, 1, 0) <= 0)
+      return true;
+    if (PQconsumeInput(handle.get()) != 1)
+      return false;
+  }
+  return false;
 }
 
 connection::state::answer connection::state::collect() {

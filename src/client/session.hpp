@@ -3,6 +3,7 @@
 
 #include <libpq-fe.h>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -20,6 +21,14 @@
 namespace squall {
 
 namespace detail {
+/// What connecting takes: keywords and values for libpq. Throws connection_error when `conninfo` is no connection
+/// string.
+struct connection_keywords {
+  explicit connection_keywords(const std::string& conninfo);
+  std::array<const char*, 4> keywords, values;
+};
+/// Throws connection_error with what `handle`, or nullptr, says.
+[[noreturn]] void raise_not_connected(const std::string& conninfo, const PGconn* handle);
 /// For libpq. Throws usage_error when there are more than the protocol can count.
 int parameter_count(std::size_t parameters);
 }  // namespace detail
@@ -51,10 +60,18 @@ struct connection::state {
     bool deallocated = false;  // the server dropped all prepared statements
   };
 
+  /// Connects, and waits for it.
   state(const std::string& conninfo, const connection_options& options);
+  /// Of a handle that has connected. It may speak in another way than Squall expects.
+  state(std::unique_ptr<PGconn, finish> connected, const connection_options& options);
 
-  /// Makes the session speak as Squall expects, whatever defaults the server, the role or the environment set.
+  void set_up();
+  /// What makes the session speak as Squall expects, whatever defaults the server, the role or the environment set.
+  /// Empty when it does.
+  [[nodiscard]] std::string settings_script() const;
   void enforce_settings();
+  /// The server has not hung up, as far as this side knows.
+  [[nodiscard]] bool is_connected() noexcept;
   /// Reads all results until the server is ready again. Never throws for what the server says.
   answer collect();
   /// The result of `a`, or the exception.

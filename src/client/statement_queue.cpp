@@ -1,20 +1,13 @@
 // Typed statements in one round trip (manual, 34.5).
 #include <libpq-fe.h>
 
-#include <deque>
-#include <exception>
-
 #include "client/pipeline_mode.hpp"
+#include "client/queue_run.hpp"
 #include "client/session.hpp"
-#include "squall/pipeline.hpp"
 
 namespace squall {
 
 namespace detail {
-
-namespace {
-constexpr std::size_t no_value = static_cast<std::size_t>(-1);
-}
 
 void statement_queue::execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters) {
   item next;
@@ -42,6 +35,11 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
   items_.push_back(next);
 }
 
+void statement_queue::command(std::string_view sql) {
+  execute_prepared(nullptr, sql, {});
+  items_.back().is_command = true;
+}
+
 const bool* statement_queue::find_fact(connection& session, const void* about) {
   const auto& facts = session.self().facts;
   const auto found = facts.find(about);
@@ -50,149 +48,6 @@ const bool* statement_queue::find_fact(connection& session, const void* about) {
 void statement_queue::learn_fact(connection& session, const void* about, bool fact) {
   session.self().facts.insert_or_assign(about, fact);
 }
-
-/// One attempt to run a queue.
-struct statement_queue::run_state {
-  /// What libpq will give results for, in order.
-  struct step {
-    std::size_t item;
-    bool prepares;
-  };
-
-  const statement_queue& queue;
-  connection::state& s;
-  std::deque<std::string> names;            // of prepared statements, as the items need them
-  std::vector<const std::string*> name_of;  // of each item
-  std::vector<bool> is_new;                 // is the item's statement to be prepared with it?
-  std::vector<step> steps;
-  taker take;
-  void* context;
-  std::exception_ptr thrown;  // by take
-  result failure;
-  std::size_t failed_item = 0;
-  std::size_t steps_done = 0;  // with success
-  connection::state::stopwatch since;
-
-  run_state(const statement_queue& queue_, connection::state& s_, taker take_, void* context_)
-      : queue(queue_), s(s_), take(take_), context(context_) {
-    steps.reserve(queue.size() + 8);
-  }
-
-  void give(std::size_t statement, result rows) noexcept {
-    if (thrown != nullptr)
-      return;
-    try {
-      take(context, statement, std::move(rows));
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> types(const item& i) const {
-    return {queue.types_.data() + i.first, i.count};
-  }
-
-  void look_up_names() {
-    s.deallocate_garbage();
-    name_of.resize(queue.size());
-    is_new.resize(queue.size());
-    for (std::size_t at = 0; at < queue.size(); ++at) {
-      const item& i = queue.items_[at];
-      if (i.is_nothing)
-        continue;
-      const bool as_before = at > 0 && i.key != nullptr && i.key == queue.items_[at - 1].key &&
-                             std::ranges::equal(types(i), types(queue.items_[at - 1]));
-      if (as_before) {
-        name_of[at] = name_of[at - 1];
-        continue;
-      }
-      const prepared_statement* known = s.statements.find(i.key, queue.text(i), types(i));
-      if (known == nullptr) {
-        known = &s.statements.add(
-            i.key, {s.statements.new_name(), std::string(queue.text(i)), {types(i).begin(), types(i).end()}});
-        is_new[at] = true;
-      }
-      name_of[at] = &names.emplace_back(known->name);  // the cache may drop it for another one of this pipeline
-    }
-  }
-
-  bool send() {
-    PGconn* c = s.handle.get();
-    std::vector<const char*> values;
-    for (std::size_t at = 0; at < queue.size(); ++at) {
-      const item& i = queue.items_[at];
-      if (i.is_nothing)
-        continue;
-      values.clear();
-      for (std::size_t p = i.first; p < i.first + i.count; ++p)
-        values.push_back(queue.offsets_[p] == no_value ? nullptr : queue.bytes_.data() + queue.offsets_[p]);
-      const int count = static_cast<int>(i.count);
-      const int* lengths = queue.lengths_.data() + i.first;
-      const int* formats = queue.formats_.data() + i.first;
-      const Oid* oids = queue.types_.data() + i.first;
-      int sent = 1;
-      if (!s.options.prepared_statements) {
-        sent = PQsendQueryParams(c, queue.text(i).data(), count, oids, values.data(), lengths, formats, 1);
-      } else {
-        if (is_new[at]) {
-          steps.push_back({at, true});
-          sent = PQsendPrepare(c, name_of[at]->c_str(), queue.text(i).data(), count, oids);
-        }
-        if (sent == 1)
-          sent = PQsendQueryPrepared(c, name_of[at]->c_str(), count, values.data(), lengths, formats, 1);
-      }
-      steps.push_back({at, false});
-      if (sent != 1)
-        return false;
-    }
-    // libpq reads while it cannot write, so neither side waits for the other however much is sent.
-    return PQpipelineSync(c) == 1;
-  }
-
-  /// Each command gives a result and then a null; the end of all is the result of the synchronisation.
-  void receive() {
-    PGconn* c = s.handle.get();
-    for (std::size_t at = 0;;) {
-      PGresult* r = PQgetResult(c);
-      if (r == nullptr) {
-        if (PQstatus(c) == CONNECTION_BAD)
-          return;
-        ++at;
-        continue;
-      }
-      result next(r);
-      const ExecStatusType status = PQresultStatus(r);
-      if (status == PGRES_PIPELINE_SYNC)
-        return;
-      if (failure.native_handle() != nullptr || status == PGRES_PIPELINE_ABORTED || at >= steps.size())
-        continue;
-      const step& now = steps[at];
-      if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY) {
-        failure = std::move(next);
-        failed_item = now.item;
-        continue;
-      }
-      ++steps_done;
-      if (now.prepares)
-        continue;
-      if (s.observer != nullptr)
-        s.report(since, {queue.text(queue.items_[now.item]), name_of.empty() ? std::string_view{} : *name_of[now.item],
-                         rows_of(next), nullptr});
-      give(now.item, std::move(next));
-    }
-  }
-
-  void forget_unprepared() {
-    for (std::size_t at = 0, step_at = 0; at < is_new.size(); ++at) {
-      if (!is_new[at])
-        continue;
-      while (step_at < steps.size() && !(steps[step_at].item == at && steps[step_at].prepares)) ++step_at;
-      const item& i = queue.items_[at];
-      if (step_at >= steps_done)
-        s.statements.forget(i.key, queue.text(i), types(i));
-    }
-  }
-};
 
 std::vector<result> statement_queue::run(connection& session) const {
   std::vector<result> results(size());
@@ -211,23 +66,26 @@ void statement_queue::run(connection& session, taker take, void* context) const 
   s.require_free(first_text);
   const bool may_retry = s.transaction_status() == PQTRANS_IDLE;
   for (bool first = true;; first = false) {
-    run_state run(*this, s, take, context);
+    queue_run run(*this, s, take, context);
     bool sent = true;
     try {
-      if (s.options.prepared_statements)
+      if (s.options.prepared_statements) {
+        s.deallocate_garbage();
         run.look_up_names();
+      }
       const pipeline_mode mode(s.handle.get());
       sent = mode.entered() && run.send();
-      if (sent)
-        run.receive();
+      while (sent) {
+        PGresult* r = PQgetResult(s.handle.get());
+        if (run.accept(r) || (r == nullptr && PQstatus(s.handle.get()) == CONNECTION_BAD))
+          break;
+      }
     } catch (...) {
       run.forget_unprepared();
       throw;
     }
-    if (run.steps_done == run.steps.size() && sent) {
-      for (std::size_t at = 0; at < size(); ++at)
-        if (items_[at].is_nothing)
-          run.give(at, {});
+    if (sent && run.has_succeeded()) {
+      run.give_nothings();
       if (run.thrown != nullptr)
         std::rethrow_exception(run.thrown);
       return;
@@ -236,12 +94,9 @@ void statement_queue::run(connection& session, taker take, void* context) const 
     // A queue that begins a transaction and fails in it does not come to its end.
     if (may_retry && s.transaction_status() == PQTRANS_INERROR)
       PQclear(PQexec(s.handle.get(), "rollback"));
-    const item& failed = items_[run.failed_item];
-    const PGresult* failure = run.failure.native_handle();
-    if (failure != nullptr && s.forget_if_stale(failure, failed.key, text(failed), run.types(failed)) && first &&
-        may_retry)
+    if (run.forget_if_stale() && first && may_retry)
       continue;
-    s.raise_traced(run.since, failure, text(failed), 0);
+    run.raise();
   }
 }
 

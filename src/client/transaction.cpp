@@ -8,12 +8,11 @@
 #include <thread>
 
 #include "client/session.hpp"
+#include "client/transaction_text.hpp"
 
 namespace squall {
 
-namespace {
-
-std::string begin_statement(const transaction_options& options) {
+std::string detail::begin_statement(const transaction_options& options) {
   std::string sql = "begin";
   if (options.isolation) {
     switch (*options.isolation) {
@@ -32,14 +31,21 @@ std::string begin_statement(const transaction_options& options) {
     sql += " read only";
   if (options.deferrable)
     sql += " deferrable";
-  if (options.statement_timeout)
-    sql += fmt::format("; set local statement_timeout to {}", options.statement_timeout->count());
   return sql;
 }
 
-std::string savepoint(int depth) { return fmt::format("squall_{}", depth); }
+std::string detail::statement_timeout_statement(std::chrono::milliseconds timeout) {
+  return fmt::format("set local statement_timeout to {}", timeout.count());
+}
 
-}  // namespace
+std::string detail::savepoint_name(int depth) { return fmt::format("squall_{}", depth); }
+
+void detail::require_no_options(const transaction_options& options) {
+  if (options.isolation || options.read_only || options.deferrable || options.statement_timeout)
+    throw usage_error(
+        "a nested transaction is a savepoint: isolation, read_only, deferrable and statement_timeout belong to the "
+        "outermost");
+}
 
 transaction::transaction(connection& session, const transaction_options& options) : session_(&session) {
   connection::state& s = session.self();
@@ -48,18 +54,18 @@ transaction::transaction(connection& session, const transaction_options& options
     if (session.status() == transaction_status::in_transaction || session.status() == transaction_status::failed)
       throw usage_error("the session is in a transaction that no squall::transaction began; end it first");
     try {
-      session.run(begin_statement(options));
+      std::string begin = detail::begin_statement(options);
+      if (options.statement_timeout)
+        begin += "; " + detail::statement_timeout_statement(*options.statement_timeout);
+      session.run(begin);
     } catch (...) {
       if (session.status() == transaction_status::failed)  // it began, and then refused an option
         session.run("rollback");
       throw;
     }
   } else {
-    if (options.isolation || options.read_only || options.deferrable || options.statement_timeout)
-      throw usage_error(
-          "a nested transaction is a savepoint: isolation, read_only, deferrable and statement_timeout belong to the "
-          "outermost");
-    session.run("savepoint " + savepoint(outer + 1));
+    detail::require_no_options(options);
+    session.run("savepoint " + detail::savepoint_name(outer + 1));
   }
   s.transactions.push_back(++s.last_transaction);
   serial_ = s.last_transaction;
@@ -104,7 +110,7 @@ void transaction::commit() {
       break;
   }
   if (is_savepoint()) {
-    session_->run("release savepoint " + savepoint(depth_));
+    session_->run("release savepoint " + detail::savepoint_name(depth_));
     end();
     return;
   }
@@ -124,7 +130,7 @@ void transaction::commit() {
 void transaction::rollback() {
   require_innermost("rollback");
   if (is_savepoint())
-    session_->run(fmt::format("rollback to savepoint {0}; release savepoint {0}", savepoint(depth_)));
+    session_->run(fmt::format("rollback to savepoint {0}; release savepoint {0}", detail::savepoint_name(depth_)));
   else if (session_->status() != transaction_status::idle)
     session_->run("rollback");
   end();

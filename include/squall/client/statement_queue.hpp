@@ -16,6 +16,8 @@ class statement_queue {
  public:
   /// Copies the parameters, and the text unless it is static.
   void execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
+  /// SQL without parameters that is not worth preparing: `begin`.
+  void command(std::string_view sql);
   /// A statement that there is nothing to do for. Its result is empty.
   void nothing() { items_.emplace_back(); }
   /// What a session has learnt about its database, by the address of what it is about; null when it has not.
@@ -37,11 +39,13 @@ class statement_queue {
     std::size_t text_at = 0, text_size = 0;
     std::size_t first = 0, count = 0;
     bool is_nothing = true;
+    bool is_command = false;
   };
   [[nodiscard]] std::string_view text(const item& i) const {
     return {i.key != nullptr ? i.static_sql : texts_.data() + i.text_at, i.text_size};
   }
-  struct run_state;
+  friend struct queue_run;
+  static constexpr std::size_t no_value = static_cast<std::size_t>(-1);
 
   std::vector<item> items_;
   std::string texts_;                 ///< each with a zero byte behind it

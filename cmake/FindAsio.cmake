@@ -1,0 +1,21 @@
+# Standalone Asio (Debian: libasio-dev), headers only. Gives Asio::asio.
+find_path(Asio_INCLUDE_DIR asio.hpp)
+if(Asio_INCLUDE_DIR AND EXISTS "${Asio_INCLUDE_DIR}/asio/version.hpp")
+  file(STRINGS "${Asio_INCLUDE_DIR}/asio/version.hpp" asio_version REGEX "^#define ASIO_VERSION [0-9]+")
+  string(REGEX REPLACE "^#define ASIO_VERSION ([0-9]+).*" "\\1" asio_version "${asio_version}")
+  math(EXPR asio_major "${asio_version} / 100000")
+  math(EXPR asio_minor "${asio_version} / 100 % 1000")
+  math(EXPR asio_patch "${asio_version} % 100")
+  set(Asio_VERSION "${asio_major}.${asio_minor}.${asio_patch}")
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(Asio REQUIRED_VARS Asio_INCLUDE_DIR VERSION_VAR Asio_VERSION)
+if(Asio_FOUND AND NOT TARGET Asio::asio)
+  add_library(Asio::asio INTERFACE IMPORTED)
+  set_target_properties(Asio::asio PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${Asio_INCLUDE_DIR}")
+  if(Asio_VERSION VERSION_LESS 1.24)
+    # It looks for the coroutines of the technical specification in clang, which are gone.
+    set_target_properties(Asio::asio PROPERTIES INTERFACE_COMPILE_DEFINITIONS
+      "$<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_CO_AWAIT=1>;$<$<CXX_COMPILER_ID:Clang>:ASIO_HAS_STD_COROUTINE=1>")
+  endif()
+endif()
