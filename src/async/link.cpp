@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -187,8 +188,12 @@ void async_link::arm() {
 bool async_link::cancel(async_request& request) {
   if (!exchange_ || !exchange_->cancel(request))
     return false;
-  request.now = async_request::stage::cancelling;
-  pool_.start_timer(request, std::chrono::steady_clock::now() + pool_.options.cancel_timeout);
+  const auto now = std::chrono::steady_clock::now();
+  if (std::exchange(request.now, async_request::stage::cancelling) != async_request::stage::cancelling)
+    request.cancel_until = now + pool_.options.cancel_timeout;
+  // A backend drops a cancel that comes before it has read the statement: it is asked again.
+  const std::chrono::milliseconds next(20 << std::min(request.cancels++, 6));
+  pool_.start_timer(request, std::min(now + next, request.cancel_until));
   return true;
 }
 

@@ -187,6 +187,10 @@ void async_pool_state::time_is_up(const request_ptr& request) {
     serve();
   } else if (request->now == async_request::stage::running) {
     cancel(request);
+  } else if (std::chrono::steady_clock::now() < request->cancel_until) {
+    for (const link_ptr& link : links_)
+      if (link->cancel(*request))
+        return;
   } else {
     error_fields f;
     f.message = fmt::format("the server did not answer a cancel within {} ms", options.cancel_timeout.count());

@@ -50,6 +50,8 @@ struct async_request : exchange_request, std::enable_shared_from_this<async_requ
   // The pool's own:
   stage now = stage::waiting;
   std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point cancel_until{};
+  int cancels = 0;
   std::optional<::asio::steady_timer> timer;
 
   void finished(std::vector<result>&& results, std::exception_ptr failure) noexcept final {
