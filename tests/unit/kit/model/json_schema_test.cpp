@@ -40,12 +40,14 @@ bool has_type(const json& value, const std::string& type) {
 bool follows(const json& value, const json& schema);
 
 bool properties_follow(const json& value, const json& schema) {
+  static const json none = json::object();
+  static const json any = true;
+  const json& known = schema.contains("properties") ? schema["properties"] : none;
+  const json& others = schema.contains("additionalProperties") ? schema["additionalProperties"] : any;
   return std::all_of(value.items().begin(), value.items().end(), [&](const auto& field) {
-    const auto& known = schema.value("properties", json::object());
-    if (known.contains(field.key())) {
-      return follows(field.value(), known[field.key()]);
+    if (const auto property = known.find(field.key()); property != known.end()) {
+      return follows(field.value(), *property);
     }
-    const auto& others = schema.value("additionalProperties", json(true));
     return others.is_object() ? follows(field.value(), others) : others.template get<bool>();
   });
 }
