@@ -51,12 +51,26 @@ batch_place batch_place_from(const std::string& text) {
   return read.is_array() ? read.get<batch_place>() : batch_place{};
 }
 
+namespace {
+constexpr std::int64_t fewest_rows = 100;
+constexpr std::int64_t most_rows = 100'000;
+}  // namespace
+
+std::optional<std::chrono::milliseconds> batch_size::limit() const {
+  if (rows_ == fewest_rows) {
+    return std::nullopt;
+  }
+  return std::max(2 * target_, std::chrono::milliseconds{100});
+}
+
+void batch_size::was_too_large() { rows_ = std::max(rows_ / 4, fewest_rows); }
+
 void batch_size::took(std::chrono::milliseconds duration) {
   // Never more than twice as many as before: the next rows may be dearer.
   const auto ratio =
       static_cast<double>(target_.count()) / static_cast<double>(std::max<std::int64_t>(duration.count(), 1));
   const auto wanted = static_cast<std::int64_t>(static_cast<double>(rows_) * std::min(ratio, 2.0));
-  rows_ = std::clamp<std::int64_t>(wanted, 100, 100'000);
+  rows_ = std::clamp(wanted, fewest_rows, most_rows);
 }
 
 batch_walk::batch_walk(connection& db, const batched_statement& statement) : reference_(statement.reference) {

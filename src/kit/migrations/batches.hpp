@@ -24,6 +24,11 @@ class batch_size {
   explicit batch_size(std::chrono::milliseconds target) : target_(target) {}
   [[nodiscard]] std::int64_t rows() const { return rows_; }
   void took(std::chrono::milliseconds duration);
+  /// How long a batch may take before it is taken back and made smaller: its rows are locked as long. Nothing when it
+  /// cannot be smaller.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> limit() const;
+  /// It took longer.
+  void was_too_large();
 
  private:
   std::chrono::milliseconds target_;

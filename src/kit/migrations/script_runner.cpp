@@ -153,6 +153,26 @@ class script_execution {
     transaction.commit();
   }
 
+  /// Runs a statement of the open transaction. @return how many rows it changed; nothing when it took longer than
+  /// `limit`
+  std::optional<std::int64_t> run_within(const std::optional<milliseconds>& limit, const std::string& sql) const {
+    if (!limit) {
+      return db().run(sql).affected_rows();
+    }
+    db().run("set local statement_timeout = " + std::to_string(limit->count()));
+    const auto start = clock::now();
+    try {
+      const std::int64_t rows = db().run(sql).affected_rows();
+      db().run("set local statement_timeout = 0");
+      return rows;
+    } catch (const query_canceled&) {
+      if (clock::now() - start < *limit) {
+        throw;  // somebody's wish
+      }
+      return std::nullopt;
+    }
+  }
+
   /// Some rows at a time, each batch a transaction with the note of how far it came. The batches grow and shrink
   /// towards the time that one should take.
   void in_batches(std::size_t unit) {
@@ -168,13 +188,20 @@ class script_execution {
     batch_place place = unit == run_.first_unit ? batch_place_from(run_.batch_key) : batch_place{};
     for (std::optional<batch_place> end = place; end;) {
       std::int64_t changed = 0;
+      bool too_large = false;
       const auto start = clock::now();
       with_retries(unit, [&] {
         step_transaction transaction{db(), run_.options};
         current_ = nullptr;
         end = walk.next(db(), place, size.rows());
         current_ = &all.statements.front();
-        changed = db().run(with_condition(current_->text.sql, *all.batched, walk.between(place, end))).affected_rows();
+        const std::string sql = with_condition(current_->text.sql, *all.batched, walk.between(place, end));
+        const std::optional<std::int64_t> rows_changed = run_within(size.limit(), sql);
+        too_large = !rows_changed;
+        if (too_large) {
+          return;
+        }
+        changed = *rows_changed;
         current_ = nullptr;
         run_.settings.restore_role(db());
         run_.record({.done = static_cast<int>(unit) + (end ? 0 : 1),
@@ -182,6 +209,11 @@ class script_execution {
                      .duration_ms = ms_since(start)});
         transaction.commit();
       });
+      if (too_large) {
+        size.was_too_large();
+        end = place;
+        continue;
+      }
       rows += changed;
       size.took(milliseconds{ms_since(start)});
       if (end) {

@@ -94,6 +94,22 @@ TEST_CASE("a batch that fails leaves those before it, and the run goes on after 
   CHECK(t.ask("select count(*) from t where n = 1") == "5000");
 }
 
+TEST_CASE("a batch that takes too long is taken back and made smaller") {
+  test_database t;
+  auto options = small_batches();
+  options.batch_time = std::chrono::milliseconds{100};
+  const auto migrations = in_batches(
+      "create table public.t (id int primary key, n int not null default 0);"
+      "insert into public.t select i from generate_series(1, 1100) i;"
+      "create function public.slow(n int) returns int language plpgsql as $$ begin perform pg_sleep(0.001);"
+      " return n + 1; end $$;",
+      "update public.t set n = public.slow(n)");
+  CHECK(migrate(t.db, migrations, options).done.size() == 2);
+  CHECK(t.ask("select count(*) from t where n = 1") == "1100");
+  // A thousand rows, with which it began, cannot be done in time.
+  CHECK(t.ask("select max(n) < 1000 from (select count(*) as n from t group by xmin::text) x") == "t");
+}
+
 TEST_CASE("partitions share their key") {
   test_database t;
   const auto migrations = in_batches(
