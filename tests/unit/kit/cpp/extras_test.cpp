@@ -335,7 +335,7 @@ TEST_CASE("views are statements with their options, their indexes and what their
   )cpp");
   const auto s = statements_of(r);
   CHECK(s.at("view app.active") ==
-        "CREATE VIEW app.active WITH (check_option = local, security_barrier = true, security_invoker = true) AS\n\n"
+        "CREATE VIEW app.active WITH (security_barrier = true, security_invoker = true, check_option = local) AS\n\n"
         "      SELECT 1::bigint AS id, 'x'::text AS \"e-mail\" -- the end\n;\n"
         "COMMENT ON VIEW app.active IS 'it''s'");
   CHECK(s.at("view again") == "CREATE VIEW public.again AS\nSELECT * FROM app.active\n");
