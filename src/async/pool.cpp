@@ -84,7 +84,7 @@ std::exception_ptr async_hold::why_not() const {
 
 async_pool::async_pool(const ::asio::any_io_executor& executor, std::string conninfo, async_pool_options options)
     : async_session(detail::async_target{
-          std::make_shared<detail::async_pool_state>(executor, std::move(conninfo), std::move(options))}) {}
+          std::make_shared<detail::async_pool_state>(executor, std::move(conninfo), std::move(options)), {}, 0, {}}) {}
 
 void async_pool::close() noexcept {
   ::asio::dispatch(target().pool->strand, [pool = target().pool] { pool->close(); });
