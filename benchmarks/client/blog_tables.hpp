@@ -238,4 +238,20 @@ inline operation by_json(const std::string& url, const char* users_sql) {
   };
 }
 
+/// `read(database&)` is the nested read of the users that `users_sql` gives, of `count` in all.
+template <class Read>
+workload nested_workload(std::string name, int count, const char* users_sql, Read read) {
+  return {std::move(name),
+          1.1,
+          setup(count),
+          [read](const std::string& url) { return reading(url, [read](database& db) { return read(db).all(); }); },
+          [users_sql](const std::string& url) { return by_three_queries(url, users_sql); },
+          20,
+          {{"one statement",
+            [read](const std::string& url) {
+              return reading(url, [read](database& db) { return read(db).one_statement().all(); });
+            }},
+           {"JSON by libpq", [users_sql](const std::string& url) { return by_json(url, users_sql); }}}};
+}
+
 }  // namespace squall::bench::blog

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -15,11 +16,19 @@
 
 namespace squall::test {
 
-/// One cluster per run of the test program: started when first asked for, stopped and deleted at exit. It listens on a
-/// unix socket in a temporary folder only, and does not sync to disk.
+/// A new folder in /tmp. Its name is short: the path of a unix socket has a hundred characters.
+inline std::filesystem::path make_temporary_folder() {
+  std::string folder = "/tmp/squall-test-XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr)
+    throw std::system_error(errno, std::generic_category(), "mkdtemp");
+  return folder;
+}
+
+/// A cluster that is stopped and deleted with the object. It listens on a unix socket in a temporary folder only, and
+/// does not sync to disk.
 class test_server {
  public:
-  test_server() : folder_(make_folder()), server_(options(folder_)) { server_.start(); }
+  test_server() : folder_(make_temporary_folder()), server_(options(folder_)) { server_.start(); }
   ~test_server() {
     try {
       server_.destroy();
@@ -32,15 +41,11 @@ class test_server {
   test_server& operator=(const test_server&) = delete;
 
   [[nodiscard]] std::string url(std::string_view database = "postgres") const { return server_.url(database); }
+  /// For tests with a server of their own.
+  void stop() { server_.stop(); }
+  void start() { server_.start(); }
 
  private:
-  static std::filesystem::path make_folder() {
-    // Short: the path of a unix socket has a hundred characters.
-    std::string folder = "/tmp/squall-test-XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr)
-      throw std::system_error(errno, std::generic_category(), "mkdtemp");
-    return folder;
-  }
   static kit::server_options options(const std::filesystem::path& folder) {
     kit::server_options options;
     options.directory = folder / "pg";
@@ -52,6 +57,7 @@ class test_server {
   kit::managed_server server_;
 };
 
+/// One per run of the test program: started when first asked for.
 inline test_server& server() {
   static test_server instance;
   return instance;

@@ -80,29 +80,10 @@ TEST_CASE_FIXTURE(async_database, "time limits: of statements, of waiting, and o
   ::kill(stopped, SIGCONT);
 }
 
-/// A server that may be stopped.
-struct own_server {
-  std::string folder = "/tmp/squall-asio-XXXXXX";
-  squall::kit::managed_server server{options(folder)};
-
-  own_server() { server.start(); }
-  ~own_server() {
-    server.destroy();
-    std::filesystem::remove_all(folder);
-  }
-  static squall::kit::server_options options(std::string& folder) {
-    REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    squall::kit::server_options o;
-    o.directory = std::filesystem::path(folder) / "pg";
-    o.throw_away = true;
-    return o;
-  }
-};
-
 TEST_CASE("coroutines outlive a restart of the server: every failed call is a typed error, and all recover") {
-  own_server own;
+  squall::test::test_server own;
   asio::io_context context;
-  squall::async_pool pool(context, own.server.url(), {.max_size = 3});
+  squall::async_pool pool(context, own.url(), {.max_size = 3});
   bool stop = false;
   int good = 0, typed = 0, last_good = 0, phase = 0;
   for (int i = 0; i < 16; ++i)
@@ -134,10 +115,10 @@ TEST_CASE("coroutines outlive a restart of the server: every failed call is a ty
   CHECK(good > 0);
   CHECK(typed == 0);
   phase = 1;
-  own.server.stop();
+  own.stop();
   context.run_for(50ms);
   CHECK(typed > 0);
-  own.server.start();
+  own.start();
   context.run_for(50ms);
   phase = 2;
   context.run_for(100ms);

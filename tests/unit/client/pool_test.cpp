@@ -11,24 +11,16 @@
 
 #include "squall/pool.hpp"
 #include "support/test_server.hpp"
+#include "support/waiting.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace std::chrono_literals;
 using squall::test::fresh_database;
+using squall::test::holds_soon;
 
 std::string pid_of(lease& l) { return std::string(l->connection().query("select pg_backend_pid()").text(0, 0)); }
-
-template <class Condition>
-bool holds_soon(Condition condition) {
-  for (int i = 0; i < 1000; ++i) {
-    if (condition())
-      return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
-}
 
 TEST_CASE("a connection of a pool is used again, and no more are made than are needed") {
   fresh_database database;
@@ -224,24 +216,9 @@ TEST_CASE("a closed pool gives out nothing; leases that are out stay usable") {
 }
 
 /// A server that may be stopped and killed.
-struct own_server {
-  std::string folder = "/tmp/squall-pool-XXXXXX";
-  kit::managed_server server{options(folder)};
-
-  own_server() { server.start(); }
-  ~own_server() {
-    server.destroy();
-    std::filesystem::remove_all(folder);
-  }
-  static kit::server_options options(std::string& folder) {
-    REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    kit::server_options o;
-    o.directory = std::filesystem::path(folder) / "pg";
-    o.throw_away = true;
-    return o;
-  }
+struct own_server : squall::test::test_server {
   void crash() const {
-    connection c(server.url());
+    connection c(url());
     const int pid =
         std::stoi(std::string(c.query("select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)").text(0, 0)));
     ::kill(pid, SIGQUIT);  // immediate shutdown
@@ -251,7 +228,7 @@ struct own_server {
 
 TEST_CASE("threads outlive restarts and crashes of the server: every failed call is a typed error, and all recover") {
   own_server own;
-  pool p(own.server.url(), {.max_size = 8, .acquire_timeout = 60s});
+  pool p(own.url(), {.max_size = 8, .acquire_timeout = 60s});
   p.run("create table t (n int)");
   constexpr int thread_count = 64;
   std::atomic<bool> stop{false};
@@ -287,9 +264,9 @@ TEST_CASE("threads outlive restarts and crashes of the server: every failed call
     if (r % 2 == 0)
       own.crash();
     else
-      own.server.stop();
+      own.stop();
     std::this_thread::sleep_for(50ms);
-    own.server.start();
+    own.start();
     round = r;
     // Every thread has had a success that began after the server was back.
     CHECK(holds_soon([&] {

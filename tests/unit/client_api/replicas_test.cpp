@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <thread>
 
 #include "kit/base/process.hpp"
 #include "kit/server/layout.hpp"
@@ -20,12 +18,15 @@
 #include "squall/functions.hpp"
 #include "squall/query.hpp"
 #include "squall/schema.hpp"
+#include "support/test_server.hpp"
+#include "support/waiting.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
+using squall::test::holds_soon;
 
 template <class M>
 struct Notes {
@@ -37,7 +38,9 @@ inline constexpr auto notes = table<Notes, "notes">();
 /// Two servers: what is committed on the one is replayed by the other.
 class replicated_servers {
  public:
-  replicated_servers() : folder_(make_folder()), primary_({folder_ / "primary", {}, true, {"wal_level=replica"}}) {
+  replicated_servers()
+      : folder_(squall::test::make_temporary_folder()),
+        primary_({folder_ / "primary", {}, true, {"wal_level=replica"}}) {
     try {
       start();
     } catch (...) {
@@ -88,13 +91,6 @@ class replicated_servers {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
   }
-  static fs::path make_folder() {
-    std::string folder = "/tmp/squall-test-XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr)
-      throw std::system_error(errno, std::generic_category(), "mkdtemp");
-    fs::permissions(folder, fs::perms(0755));
-    return folder;
-  }
 
   fs::path folder_;
   kit::managed_server primary_;
@@ -104,16 +100,6 @@ class replicated_servers {
 replicated_servers& servers() {
   static replicated_servers instance;
   return instance;
-}
-
-template <class Condition>
-bool holds_soon(Condition condition) {
-  for (int i = 0; i < 1000; ++i) {
-    if (condition())
-      return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
 }
 
 bool in_recovery(database& db) { return db.connection().query("select pg_is_in_recovery()").text(0, 0) == "t"; }
