@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
-#include <algorithm>
-#include <random>
 #include <string_view>
 
 #include "client/transaction_text.hpp"
@@ -43,10 +41,7 @@ void require_committed(const std::vector<result>& results, int depth) {
 std::optional<std::chrono::microseconds> wait_before_retry(int failed, int retries) {
   if (failed >= retries)
     return std::nullopt;
-  // Conflicting transactions that wait equally long meet again.
-  thread_local std::minstd_rand random{std::random_device{}()};
-  const auto longest = 250U << std::min(failed, 7);
-  return std::chrono::microseconds(longest + random() % longest);
+  return pause_before_retry(failed);
 }
 
 transaction_guard::transaction_guard(std::shared_ptr<async_hold> hold)

@@ -217,16 +217,11 @@ class level_joiner {
 void ask_for_indexes(statement_queue& queue, std::span<const looked_up_column> columns) {
   std::string sql = "select true";
   dynamic_parameters parameters;
-  const auto quoted = [](std::string_view name) {
-    std::string text = "\"";
-    for (const char c : name) text.append(c == '"' ? 2 : 1, c);
-    return text + '"';
-  };
   for (const looked_up_column& looked_up : columns) {
     if (looked_up.column.empty())
       continue;
-    const std::string schema = looked_up.schema.empty() ? std::string() : quoted(looked_up.schema) + '.';
-    parameters.copy(schema + quoted(looked_up.table), 0, false);
+    const std::string schema = looked_up.schema.empty() ? std::string() : quote_identifier(looked_up.schema) + '.';
+    parameters.copy(schema + quote_identifier(looked_up.table), 0, false);
     parameters.copy(looked_up.column, 0, false);
     const std::size_t at = parameters.size();
     sql.append(

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <random>
 #include <thread>
 
 #include "client/session.hpp"
@@ -39,6 +40,12 @@ std::string detail::statement_timeout_statement(std::chrono::milliseconds timeou
 }
 
 std::string detail::savepoint_name(int depth) { return fmt::format("squall_{}", depth); }
+
+std::chrono::microseconds detail::pause_before_retry(int failed) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const auto shortest = 250U << std::min(failed, 7);
+  return std::chrono::microseconds(shortest + random() % shortest);
+}
 
 void detail::require_no_options(const transaction_options& options) {
   if (options.isolation || options.read_only || options.deferrable || options.statement_timeout)
@@ -156,9 +163,7 @@ bool detail::transaction_attempts::again() {
   if (left_ <= 0)
     return false;
   --left_;
-  // Conflicting transactions that wait equally long meet again: the wait depends on who waits.
-  const auto spread = static_cast<unsigned>(std::hash<std::thread::id>{}(std::this_thread::get_id()) % 8);
-  std::this_thread::sleep_for(std::chrono::microseconds((250U << std::min(failed_++, 7)) * (8U + spread) / 8U));
+  std::this_thread::sleep_for(pause_before_retry(failed_++));
   return true;
 }
 

@@ -23,44 +23,37 @@ struct nested_takes<nested_query<Session, Tag, C...>> {
     read_levels(found, nested_layouts<root>, &rows);
     return rows;
   }
-  /// The statement with as many rows as are looked at.
-  template <class Take, class... Argument>
+  /// The statement with as many rows as are looked at; 0: all.
+  template <int Most, class... Argument>
   static void add(statement_queue& queue, const query_type& query, const Argument&... arguments) {
     (void)query.sql();  // checks the statement
-    if constexpr (Take::most == 0 || has_rank<rank::limit, C...>)
+    if constexpr (Most == 0 || has_rank<rank::limit, C...>)
       execute_text<typename query_type::core>(queue, query.clauses(), arguments...);
     else
-      nested_takes<decltype(query.limit(1))>::template add<typename Take::everything>(queue, query.limit(Take::most),
-                                                                                      arguments...);
+      nested_takes<decltype(query.limit(1))>::template add<0>(queue, query.limit(Most), arguments...);
   }
 
   struct all {
     using type = std::vector<row_type>;
-    using everything = all;
-    static constexpr int most = 0;
     static type take(const result& found) { return rows_of(found); }
     template <class... Argument>
     static void enqueue(statement_queue& queue, const query_type& query, const Argument&... arguments) {
-      add<all>(queue, query, arguments...);
+      add<0>(queue, query, arguments...);
     }
   };
   struct first {
     using type = std::optional<row_type>;
-    using everything = all;
-    static constexpr int most = 1;
     static type take(const result& found) {
       auto rows = rows_of(found);
       return rows.empty() ? type{} : type(std::move(rows.front()));
     }
     template <class... Argument>
     static void enqueue(statement_queue& queue, const query_type& query, const Argument&... arguments) {
-      add<first>(queue, query, arguments...);
+      add<1>(queue, query, arguments...);
     }
   };
   struct one {
     using type = row_type;
-    using everything = all;
-    static constexpr int most = 2;
     static type take(const result& found) {
       auto rows = rows_of(found);
       if (rows.size() != 1)
@@ -69,7 +62,7 @@ struct nested_takes<nested_query<Session, Tag, C...>> {
     }
     template <class... Argument>
     static void enqueue(statement_queue& queue, const query_type& query, const Argument&... arguments) {
-      add<one>(queue, query, arguments...);
+      add<2>(queue, query, arguments...);
     }
   };
   using usual = all;

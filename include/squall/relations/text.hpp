@@ -35,6 +35,17 @@ constexpr void write_key_name(sql_writer& w, std::size_t column) {
   w.put("\"");
 }
 
+/// What `write` says of each pair of keys, with ` and ` in between.
+template <class Pairs, class Write>
+constexpr void write_key_conditions(sql_writer& w, const Pairs& pairs, Write write) {
+  bool first = true;
+  for (const auto& pair : pairs) {
+    w.put(first ? "" : " and ");
+    first = false;
+    write(pair);
+  }
+}
+
 template <class Level>
 struct level_text;
 
@@ -144,14 +155,11 @@ struct level_text<level<Tag, Relation, C...>> {
   }
   /// The related table's columns are those of the junction.
   static constexpr void write_junction_on(sql_writer& w) {
-    bool first = true;
-    for (const auto& pair : Relation::keys::keys) {
-      w.put(first ? "" : " and ");
-      first = false;
+    write_key_conditions(w, Relation::keys::keys, [&](const auto& pair) {
       w.column(Tag::reference(), column_name<Tag>(pair.right));
       w.put(" = ");
       w.column(junction::reference(), column_name<junction>(pair.left));
-    }
+    });
   }
   /// The places of the clauses in the order of the text.
   static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
@@ -298,31 +306,25 @@ struct level_text<level<Tag, Relation, C...>> {
     ((w.put(first ? "" : ", "), first = false, w.column(Tag::reference(), Column::name())), ...);
   }
   static constexpr void write_back(sql_writer& w, std::size_t above) {
-    bool first = true;
-    for (const auto& pair : Relation::keys::back) {
-      w.put(first ? "" : " and ");
-      first = false;
+    write_key_conditions(w, Relation::keys::back, [&](const auto& pair) {
       w.column(junction::reference(), column_name<junction>(pair.right));
       w.put(" = ");
       write_level_name(w, above);
       w.put(".");
       write_key_name(w, pair.left);
-    }
+    });
   }
   static constexpr void write_on(sql_writer& w, [[maybe_unused]] std::size_t above) {
     if constexpr (Relation::keys::has_junction) {
       write_junction_on(w);
     } else {
-      bool first = true;
-      for (const auto& pair : Relation::keys::keys) {
-        w.put(first ? "" : " and ");
-        first = false;
+      write_key_conditions(w, Relation::keys::keys, [&](const auto& pair) {
         w.column(Tag::reference(), column_name<Tag>(pair.right));
         w.put(" = ");
         write_level_name(w, above);
         w.put(".");
         write_key_name(w, pair.left);
-      }
+      });
     }
   }
   /// WHERE, ORDER BY, LIMIT, OFFSET.

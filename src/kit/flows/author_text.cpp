@@ -60,19 +60,14 @@ void respell_object(exclusion& to, const exclusion* before, const exclusion& aut
 template <class T>
 void respell_object(T&, const T*, const T&) {}
 
-/// `before`: what the change starts from; nullptr for a create.
-object respelled(const object& canonical, const object* before, const object& author) {
-  if (author.index() != canonical.index()) {
-    return canonical;
-  }
-  object result = canonical;
+/// The author's words for `to`. `before`: what the change starts from; nullptr for a create.
+void write_as_author(object& to, const object* before, const object& author) {
   std::visit(
       [&](auto& value) {
         using kind = std::remove_cvref_t<decltype(value)>;
         respell_object(value, before == nullptr ? nullptr : std::get_if<kind>(before), std::get<kind>(author));
       },
-      result);
-  return result;
+      to);
 }
 
 /// What the server printed, so that it parses it to the same again; what does not change keeps the words of `before`.
@@ -88,11 +83,13 @@ void write_as_parsed(object& to, const object* before, const object& printed) {
   }
 }
 
-std::vector<change> with_printed_text(std::vector<change> changes, const database& printed) {
+/// The changes, with what each brings written by `write(to, before, words)`.
+template <class Write>
+std::vector<change> rewritten(std::vector<change> changes, const database& words, Write write) {
   for (change& c : changes) {
-    const auto own = printed.objects.find(c.id);
-    if (c.after && own != printed.objects.end() && own->second.index() == c.after->index()) {
-      write_as_parsed(*c.after, c.before ? &*c.before : nullptr, own->second);
+    const auto own = words.objects.find(c.id);
+    if (c.after && own != words.objects.end() && own->second.index() == c.after->index()) {
+      write(*c.after, c.before ? &*c.before : nullptr, own->second);
     }
   }
   return changes;
@@ -101,18 +98,13 @@ std::vector<change> with_printed_text(std::vector<change> changes, const databas
 }  // namespace
 
 std::vector<change> in_own_words(std::vector<change> changes, const comparable_models& models) {
-  return models.author ? with_author_text(std::move(changes), *models.author)
-                       : with_printed_text(std::move(changes), models.printed ? *models.printed : models.after);
+  return models.author
+             ? with_author_text(std::move(changes), *models.author)
+             : rewritten(std::move(changes), models.printed ? *models.printed : models.after, write_as_parsed);
 }
 
 std::vector<change> with_author_text(std::vector<change> changes, const database& author) {
-  for (change& c : changes) {
-    const auto own = author.objects.find(c.id);
-    if (c.after && own != author.objects.end()) {
-      c.after = respelled(*c.after, c.before ? &*c.before : nullptr, own->second);
-    }
-  }
-  return changes;
+  return rewritten(std::move(changes), author, write_as_author);
 }
 
 std::vector<change> as_recorded(std::vector<change> changes, const database& recorded) {

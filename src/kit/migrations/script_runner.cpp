@@ -187,21 +187,17 @@ class script_execution {
     auto told = clock::now();
     batch_place place = unit == run_.first_unit ? batch_place_from(run_.batch_key) : batch_place{};
     for (std::optional<batch_place> end = place; end;) {
-      std::int64_t changed = 0;
-      bool too_large = false;
+      std::optional<std::int64_t> changed;  // nothing: the batch was too large
       const auto start = clock::now();
       with_retries(unit, [&] {
         step_transaction transaction{db(), run_.options};
         current_ = nullptr;
         end = walk.next(db(), place, size.rows());
         current_ = &all.statements.front();
-        const std::string sql = with_condition(current_->text.sql, *all.batched, walk.between(place, end));
-        const std::optional<std::int64_t> rows_changed = run_within(size.limit(), sql);
-        too_large = !rows_changed;
-        if (too_large) {
+        changed = run_within(size.limit(), with_condition(current_->text.sql, *all.batched, walk.between(place, end)));
+        if (!changed) {
           return;
         }
-        changed = *rows_changed;
         current_ = nullptr;
         run_.settings.restore_role(db());
         run_.record({.done = static_cast<int>(unit) + (end ? 0 : 1),
@@ -209,12 +205,12 @@ class script_execution {
                      .duration_ms = ms_since(start)});
         transaction.commit();
       });
-      if (too_large) {
+      if (!changed) {
         size.was_too_large();
         end = place;
         continue;
       }
-      rows += changed;
+      rows += *changed;
       size.took(milliseconds{ms_since(start)});
       if (end) {
         place = *end;
@@ -222,7 +218,7 @@ class script_execution {
           told = clock::now();
           say(count_of(static_cast<std::size_t>(rows), "row") + " so far");
         }
-        std::this_thread::sleep_for(changed > 0 ? run_.options.batch_pause : milliseconds{0});
+        std::this_thread::sleep_for(*changed > 0 ? run_.options.batch_pause : milliseconds{0});
       }
     }
   }
