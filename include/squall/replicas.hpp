@@ -146,7 +146,7 @@ class replicated_session;
 /// a replica broke off (it went away, or a conflict with recovery) is done again on the primary.
 class replicated_pool : public detail::replicated_queries<replicated_pool> {
  public:
-  replicated_pool(std::string primary, std::vector<std::string> replicas, replicated_options options = {});
+  replicated_pool(std::string primary, const std::vector<std::string>& replicas, replicated_options options = {});
   ~replicated_pool();
   replicated_pool(const replicated_pool&) = delete;
   replicated_pool& operator=(const replicated_pool&) = delete;

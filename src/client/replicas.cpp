@@ -179,7 +179,8 @@ class replica_set {
 
 }  // namespace detail
 
-replicated_pool::replicated_pool(std::string primary, std::vector<std::string> replicas, replicated_options options)
+replicated_pool::replicated_pool(std::string primary, const std::vector<std::string>& replicas,
+                                 replicated_options options)
     : set_(std::make_unique<detail::replica_set>(std::move(primary), replicas, std::move(options))) {}
 replicated_pool::~replicated_pool() = default;
 
