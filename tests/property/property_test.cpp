@@ -7,6 +7,7 @@
 // partitioned one, which docs/STATUS.md has known gaps for.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -104,10 +105,15 @@ TEST_CASE("random changes of random schemas are proven there and back") {
   const bool shrink = setting("SQUALL_PROPERTY_SHRINK", 1) != 0;
   const unsigned enough = setting("SQUALL_PROPERTY_FAILURES", 5);
   const bool partitions = setting("SQUALL_PROPERTY_PARTITIONS", 0) != 0;
+  const auto started = std::chrono::steady_clock::now();
+  std::cout << std::unitbuf;
   unsigned failed = 0;
   unsigned refused = 0;  // with a reason, before anything is run
   const unsigned first = setting("SQUALL_PROPERTY_FIRST", 0);
   for (unsigned i = first; i < first + pairs && failed < enough; ++i) {
+    if (i != first && (i - first) % 100 == 0) {
+      std::cout << i - first << " pairs, " << failed << " failed\n";
+    }
     std::mt19937 random(seed * 1'000'003U + i);
     pair p;
     p.before = random_schema(random);
@@ -133,6 +139,8 @@ TEST_CASE("random changes of random schemas are proven there and back") {
                        << schema_sql(p.after) << "-- found\n"
                        << problem.value_or("nothing, once made smaller"));
   }
-  std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed, " << refused << " refused\n";
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed, " << refused << " refused, in "
+            << static_cast<unsigned>(took.count()) << " s\n";
   CHECK_MESSAGE(refused * 100 <= pairs, "at most one in a hundred is refused");
 }

@@ -53,34 +53,64 @@ bool is_stored(const database& db, const object_id& type) {
   return stored(db, type, seen);
 }
 
-bool moves_attributes(const composite_type& before, const composite_type& after) {
-  return !std::equal(before.attributes.begin(), before.attributes.end(), after.attributes.begin(),
-                     after.attributes.end(),
-                     [](const composite_attribute& a, const composite_attribute& b) { return a.name == b.name; });
+bool remade_values::moves_attributes(const object_id& type) const {
+  if (!remade_.contains(type)) {
+    return false;
+  }
+  const auto inside = [&](const type_name& of) { return of.user_type && moves_attributes(*of.user_type); };
+  if (const auto* over = before_.find<domain>(type)) {
+    const auto* now = after_.find<domain>(type);
+    return now != nullptr && over->base.user_type == now->base.user_type && inside(over->base);
+  }
+  const auto* before = before_.find<composite_type>(type);
+  const auto* now = after_.find<composite_type>(type);
+  if (before == nullptr || now == nullptr) {
+    return false;
+  }
+  return !std::equal(before->attributes.begin(), before->attributes.end(), now->attributes.begin(),
+                     now->attributes.end(), [&](const composite_attribute& a, const composite_attribute& b) {
+                       return a.name == b.name && (a.type != b.type || !inside(a.type));
+                     });
 }
 
-std::string carried_over(const std::string& value, const composite_type& before, const composite_type& after,
-                         const std::string& type, const std::set<object_id>& remade) {
+std::string remade_values::carried_over(const std::string& value, const type_name& type) const {
+  const bool is_array = type.sql.ends_with("[]");
+  if (!type.user_type || !moves_attributes(*type.user_type)) {
+    return fmt::format("{}::text{}::{}", value, is_array ? "[]" : "", type.sql);
+  }
+  if (is_array) {
+    throw error(fmt::format("the attributes of {} cannot change their places: {} is an array of it",
+                            display_name(*type.user_type), value),
+                "put new attributes at the end, or write a migration by hand");
+  }
+  if (const auto* over = before_.find<domain>(*type.user_type)) {
+    return fmt::format("{}::{}", carried_over(value, over->base), type.sql);
+  }
+  // IS DISTINCT FROM tells no value from a value of NULLs (manual, 9.2).
+  return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value,
+                     attributes_carried_over(value, *type.user_type), type.sql);
+}
+
+std::string remade_values::attributes_carried_over(const std::string& value, const object_id& type) const {
+  const auto& before = std::get<composite_type>(before_.objects.at(type));
   std::string fields;
-  for (const auto& attribute : after.attributes) {
+  for (const auto& attribute : std::get<composite_type>(after_.objects.at(type)).attributes) {
     fields += fields.empty() ? "" : ", ";
     const auto* old = find_attribute(before, attribute.name);
     if (old == nullptr) {
       fields += "NULL";
       continue;
     }
-    const bool is_remade = attribute.type.user_type && remade.contains(*attribute.type.user_type);
-    if (is_remade && attribute.type.user_type->kind == object_kind::composite_type) {
-      throw error(fmt::format("attribute {} of {} is of a type whose attributes change, too", attribute.name, type),
-                  "change one of the two types at a time");
-    }
-    fields += fmt::format("({}).{}", value, sql_identifier(attribute.name));
-    if (is_remade || old->type != attribute.type) {
-      fields += "::text::" + attribute.type.sql;
+    const auto field = fmt::format("({}).{}", value, sql_identifier(attribute.name));
+    if (old->type != attribute.type) {
+      fields += fmt::format("{}::text::{}", field, attribute.type.sql);
+    } else if (attribute.type.user_type && remade_.contains(*attribute.type.user_type)) {
+      fields += carried_over(field, attribute.type);
+    } else {
+      fields += field;
     }
   }
-  // IS DISTINCT FROM tells no value from a value of NULLs (manual, 9.2).
-  return fmt::format("CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", value, fields, type);
+  return fields;
 }
 
 }  // namespace squall::kit

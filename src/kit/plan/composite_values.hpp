@@ -15,12 +15,26 @@ std::vector<std::string> lost_attributes(const composite_type& before, const com
 /// True when a table's column holds values of the type, by itself or inside of other types.
 bool is_stored(const database& db, const object_id& type);
 
-/// True when the attributes have other places: a value's text, which names none of them, would be read wrongly.
-bool moves_attributes(const composite_type& before, const composite_type& after);
+/// Values of types that are made anew, under the same names.
+class remade_values {
+ public:
+  remade_values(const database& before, const database& after, const std::set<object_id>& remade)
+      : before_(before), after_(after), remade_(remade) {}
 
-/// `value` as one of `type`, the type made anew, attribute by attribute. `remade`: types that are made anew, too.
-/// Throws kit::error where an attribute's own values would have to be taken apart.
-std::string carried_over(const std::string& value, const composite_type& before, const composite_type& after,
-                         const std::string& type, const std::set<object_id>& remade);
+  /// True when attributes have other places, in the type or in one inside of it: a value's text, which names none of
+  /// them, would be read wrongly.
+  [[nodiscard]] bool moves_attributes(const object_id& type) const;
+
+  /// `value`, of the type as it was, as one of the type as it shall be: by way of its text, or attribute by attribute.
+  /// Throws kit::error where the values of an array would have to be taken apart.
+  [[nodiscard]] std::string carried_over(const std::string& value, const type_name& type) const;
+
+ private:
+  [[nodiscard]] std::string attributes_carried_over(const std::string& value, const object_id& type) const;
+
+  const database& before_;
+  const database& after_;
+  const std::set<object_id>& remade_;
+};
 
 }  // namespace squall::kit

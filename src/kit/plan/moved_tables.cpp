@@ -226,8 +226,14 @@ std::string usual_part_name(const object_id& partition, const object_id& parents
 bool is_moved(const database& base, const database& after, const object_id& id) {
   const auto* b = base.find<table>(id);
   const auto* a = after.find<table>(id);
-  return b != nullptr && a != nullptr &&
-         (b->partition_of != a->partition_of || b->partition_bound != a->partition_bound || b->inherits != a->inherits);
+  return b != nullptr && a != nullptr && (b->partition_of != a->partition_of || b->inherits != a->inherits);
+}
+
+bool is_rebound(const database& base, const database& after, const object_id& id) {
+  const auto* b = base.find<table>(id);
+  const auto* a = after.find<table>(id);
+  return b != nullptr && a != nullptr && a->partition_of && b->partition_of == a->partition_of &&
+         b->partition_bound != a->partition_bound;
 }
 
 std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade,

@@ -14,8 +14,11 @@ namespace squall::kit {
 std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade,
                                                std::set<object_id>& adopted);
 
-/// True when `id` is in both and has other parents, or is a partition with another bound.
+/// True when `id` is in both and has other parents.
 bool is_moved(const database& base, const database& after, const object_id& id);
+
+/// True when `id` stays a partition of its table and gets another bound.
+bool is_rebound(const database& base, const database& after, const object_id& id);
 
 /// The name that PostgreSQL gives to the part of a partitioned table's index or key in a partition
 /// (ChooseIndexName() in indexcmds.c), when it is free.

@@ -178,14 +178,19 @@ void planner::release_default(const object_id& id) {
   work_node without{.key = key(work_phase::drop_objects, id, 0)};
   without.steps.push_back({part("DROP DEFAULT")});
   releases_.emplace_back(graph_.add(std::move(without)), id);
+  if (comes_back_later(id)) {
+    work_node again{.key = key(work_phase::routines, id, 2)};
+    again.steps.push_back({part("SET DEFAULT " + std::get<column>(after(id)).default_value->sql)});
+    late_default_nodes_.emplace_back(graph_.add(std::move(again)), id);
+  }
+}
+
+// One that changes is set where its column is altered.
+bool planner::comes_back_later(const object_id& id) const {
   const auto* a = changes_.after.find<column>(id);
   const bool set_anyway =
       changes_.altered.contains(id) && a != nullptr && a->default_value != std::get<column>(base(id)).default_value;
-  if (a != nullptr && a->default_value && !set_anyway) {
-    work_node again{.key = key(work_phase::routines, id, 2)};
-    again.steps.push_back({part("SET DEFAULT " + a->default_value->sql)});
-    late_default_nodes_.emplace_back(graph_.add(std::move(again)), id);
-  }
+  return a != nullptr && a->default_value && !set_anyway;
 }
 
 void planner::drop_column(const object_id& id) {

@@ -87,12 +87,8 @@ void planner::plan_standalone() {
     }
   }
   for (const auto& id : changes_.altered) {
-    if (is_standalone(id.kind) && !is_replaced(id)) {
-      if (replaced_.swapped_types.contains(id)) {
-        swap_type(id);
-      } else {
-        alter_standalone(id);
-      }
+    if (is_standalone(id.kind) && !is_replaced(id) && !replaced_.swapped_types.contains(id)) {
+      alter_standalone(id);
     }
   }
   announce_unchecked_bodies();

@@ -29,10 +29,9 @@ void planner::move_table(const object_id& id) {
   const auto step_of = [&](std::string sql) {
     return work_step{{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}};
   };
-  const bool repartitioned = b.partition_of != a.partition_of || b.partition_bound != a.partition_bound;
+  const bool repartitioned = b.partition_of != a.partition_of;
   if (repartitioned && b.partition_of) {
-    leave.steps.push_back(
-        step_of(fmt::format("{} DETACH PARTITION {}", sql_alter_table(*b.partition_of), sql_name(id))));
+    leave.steps.push_back(detach_step(id));
   }
   for (const auto& parent : b.inherits) {
     if (!contains(a.inherits, parent)) {
@@ -45,11 +44,7 @@ void planner::move_table(const object_id& id) {
     }
   }
   if (repartitioned && a.partition_of) {
-    join.steps.push_back(step_of(
-        fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*a.partition_of), sql_name(id), a.partition_bound)));
-    join.steps.back().scans = true;
-    join.steps.back().hazards.push_back(
-        {hazard_kind::may_fail, id, fmt::format("Fails if a row of {} is outside of the bound.", display_name(id))});
+    join.steps.push_back(attach_step(id));
   }
   moves_.push_back({id, std::nullopt, std::nullopt, !a.partition_of && !b.partition_of && hands_columns_over(id)});
   if (!leave.steps.empty()) {
@@ -85,16 +80,11 @@ void planner::wire_moves() {
     };
     const bool is_child =
         !std::get<table>(base(move.table)).partition_of && !std::get<table>(after(move.table)).partition_of;
-    // A partition that only gets another bound keeps its parent: what happens to the parent's columns and checks comes
-    // when it is back, or it would miss it.
-    const auto& old_parent = std::get<table>(base(move.table)).partition_of;
-    const bool is_rebound = old_parent && old_parent == std::get<table>(after(move.table)).partition_of;
-    const auto stays_inherited = [&](const object_id& id) { return is_rebound && is_inherited_kind(id.kind); };
     // A child table takes over columns and checks, a partition keys and indexes, too.
     const auto touched_by = [&](const std::vector<object_id>& ids) {
       return std::any_of(ids.begin(), ids.end(), [&](const object_id& id) {
         const bool is_part = id.belongs_to_table() && id.owner_table() == move.table;
-        return id == move.table || (is_part && (!is_child || is_inherited_kind(id.kind)) && !stays_inherited(id));
+        return id == move.table || (is_part && (!is_child || is_inherited_kind(id.kind)));
       });
     };
     for (std::size_t node = 0; node < graph_.size(); ++node) {
@@ -122,33 +112,19 @@ void planner::wire_moves() {
     }
     move.join_first ? before(move.join, move.leave) : before(move.leave, move.join);
     for (const auto& part : children_of(changes_.after, move.table)) {
-      if (part.kind == object_kind::check && !stays_inherited(part)) {  // validated, too
+      if (part.kind == object_kind::check) {  // validated, too
         edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
-      }
-    }
-    if (is_rebound) {
-      for (const auto* db : {&changes_.base, &changes_.after}) {
-        for (const auto& part : children_of(*db, *old_parent)) {
-          if (is_inherited_kind(part.kind)) {
-            for (const auto* nodes : {&gone_, &ready_}) {
-              edges(*nodes, part, [&](std::size_t later) { before(move.join, later); });
-            }
-          }
-        }
       }
     }
     // What happens to the old parents is not to happen here, and what the new ones are to be, they are.
     for (const auto& parent : parents_of(std::get<table>(base(move.table)))) {
       edges(gone_, parent, [&](std::size_t later) { before(move.leave, later); });
       for (const auto& part : children_of(changes_.base, parent)) {
-        if (stays_inherited(part)) {
-          continue;
-        }
         edges(gone_, part, [&](std::size_t later) { before(move.leave, later); });
         edges(altering_, part, [&](std::size_t later) { before(move.leave, later); });
       }
       for (const auto& part : children_of(changes_.after, parent)) {
-        if (is_created(part) && !stays_inherited(part)) {
+        if (is_created(part)) {
           edges(ready_, part, [&](std::size_t later) { before(move.leave, later); });
         }
       }
@@ -156,12 +132,12 @@ void planner::wire_moves() {
     for (const auto& parent : parents_of(std::get<table>(after(move.table)))) {
       edges(ready_, parent, [&](std::size_t first) { before(first, move.join); });
       for (const auto& part : children_of(changes_.after, parent)) {
-        if (part.kind != object_kind::foreign_key && !stays_inherited(part)) {
+        if (part.kind != object_kind::foreign_key) {
           edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
         }
       }
       for (const auto& part : children_of(changes_.base, parent)) {
-        if (is_inherited_kind(part.kind) && !stays_inherited(part)) {
+        if (is_inherited_kind(part.kind)) {
           edges(gone_, part, [&](std::size_t first) { before(first, move.join); });
         }
       }

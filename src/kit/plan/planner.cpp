@@ -95,9 +95,11 @@ plan planner::make() {
   plan_schemas();
   plan_standalone();
   plan_enums();
+  plan_swapped_types();
   plan_created_tables();
   plan_dropped_tables();
   plan_altered_tables();
+  plan_rebound_partitions();
   plan_columns();
   plan_sequences();
   plan_constraints();

@@ -50,11 +50,17 @@ class planner {
   lock_mode lock_of_standalone(const object_id& id) const;
   void announce_unchecked_bodies();
   // plan_enums.cpp
-  void swap_type(const object_id& id);
   void add_enum_labels(const object_id& id, const enum_type& before, const enum_type& after);
+  // plan_swapped_types.cpp
+  void plan_swapped_types();
+  void swap_type(const object_id& id);
+  [[nodiscard]] std::map<object_id, std::vector<object_id>> columns_of_type(const object_id& type) const;
   [[nodiscard]] std::string value_of_remade_type(const object_id& id, const std::string& type) const;
   void say_lost_attributes(const object_id& id, work_step& s) const;
-  work_step convert_columns(const object_id& table, const std::vector<object_id>& columns);
+  void warn_of_conversion(const object_id& type, const std::vector<object_id>& columns, work_step& s) const;
+  [[nodiscard]] std::string lost_labels(const object_id& type) const;
+  work_step convert_columns(const object_id& table, const std::vector<object_id>& columns) const;
+  void wire_swaps();
   // plan_tables.cpp
   void create_table(const object_id& id, const std::vector<object_id>& inline_foreign_keys);
   [[nodiscard]] std::vector<std::string> column_lines(const object_id& table) const;
@@ -85,6 +91,16 @@ class planner {
   void wire_attachments();
   void wire_copy_of_parent(const object_id& table_name);
   void wire_partitioned_indexes();
+  // plan_rebound_partitions.cpp
+  struct rebind {
+    object_id parent;
+    std::size_t node;
+  };
+  void plan_rebound_partitions();
+  void say_inherited_triggers_again(const rebind& of, const std::vector<object_id>& partitions);
+  [[nodiscard]] work_step detach_step(const object_id& partition) const;
+  [[nodiscard]] work_step attach_step(const object_id& partition) const;
+  void wire_rebinds();
   // plan_inherited.cpp
   void needs_of_part(const object_id& id, const object& value, std::vector<object_id>& needs) const;
   void drop_inherited_trigger(const object_id& id);
@@ -117,6 +133,7 @@ class planner {
   [[nodiscard]] bool is_kept_by_child(const object_id& id) const;
   [[nodiscard]] bool follows_parent(const object_id& id) const;
   void release_default(const object_id& id);
+  [[nodiscard]] bool comes_back_later(const object_id& released_default) const;
   void add_column(const object_id& id);
   void drop_column(const object_id& id);
   void alter_columns(const object_id& table, const std::vector<object_id>& columns);
@@ -219,6 +236,14 @@ class planner {
     std::size_t released;  // node that takes that parent away, once the real one is there
   };
   std::vector<adoption> adoptions_;
+  std::vector<rebind> rebinds_;
+  struct swap {
+    object_id type;
+    std::size_t made;  // nodes
+    std::vector<std::size_t> converted;
+    std::size_t gone;  // the old one
+  };
+  std::vector<swap> swaps_;
   struct attachment {
     std::optional<std::size_t> node;  // nothing: the parent's index takes it up when it is made
     object_id index;

@@ -43,9 +43,13 @@ class replacement_finder {
       if (id.kind == object_kind::table && is_moved(changes_.base, changes_.after, id)) {
         replace_rivals(id);
       }
+      if (id.kind == object_kind::table && is_rebound(changes_.base, changes_.after, id)) {
+        const auto wholes = wholes_of(changes_.base, id);
+        rebound_.insert(wholes.begin(), wholes.end());
+      }
     }
     for (const auto& id : changes_.altered) {
-      if (!alters_in_place(id, base(id), after(id))) {
+      if (!alters_in_place(id, base(id), after(id)) || has_fixed_parameters(id)) {
         replace(id);
       }
     }
@@ -89,6 +93,49 @@ class replacement_finder {
       }
     }
     return std::nullopt;
+  }
+
+  // ALTER INDEX of a partitioned table takes no storage parameters.
+  bool has_fixed_parameters(const object_id& id) const {
+    const auto* whole = changes_.base.find<table>(id.owner_table());
+    return has_index(id.kind) && whole != nullptr && !whole->partition_by.empty() &&
+           storage_parameters(base(id)) != storage_parameters(after(id));
+  }
+
+  static option_map storage_parameters(const object& value) {
+    return std::visit(
+        [](const auto& v) {
+          if constexpr (requires { v.storage_parameters; }) {
+            return v.storage_parameters;
+          } else {
+            return option_map();
+          }
+        },
+        value);
+  }
+
+  // ALTER TABLE … TYPE makes the indexes of a partitioned table again, with parts that are called as usual: where a
+  // partition calls its part otherwise or keeps it otherwise, that is said again.
+  void replace_indexes_with_own_parts(const object_id& column_name) {
+    const auto* whole = changes_.base.find<table>(column_name.owner_table());
+    if (whole == nullptr || whole->partition_by.empty()) {
+      return;
+    }
+    for (const auto& id : children_of(changes_.base, column_name.owner_table())) {
+      if (has_index(id.kind) && lives_on(id) && uses_column(id, base(id), column_name) && has_said_parts(id)) {
+        replace(id);
+      }
+    }
+  }
+
+  bool has_said_parts(const object_id& id) const {
+    const auto tables = descendants_of(changes_.base, id.owner_table());
+    return std::any_of(tables.begin(), tables.end(), [&](const object_id& table) {
+      const auto parts = children_of(changes_.base, table);
+      return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+        return has_index(part.kind) && attached_to(base(part)) == id.name;
+      });
+    });
   }
 
   // ATTACH PARTITION takes up the first index that fits the table's. One that fits and shall stay for itself is made
@@ -156,10 +203,12 @@ class replacement_finder {
     }
   }
 
+  // Columns of the type, or of a type that stands on it.
   bool has_columns(const object_id& type) {
-    const auto& users = users_of(type);
-    return std::any_of(users.begin(), users.end(),
-                       [&](const object_id& id) { return id.kind == object_kind::column && lives_on(id); });
+    const auto users = users_of(type);
+    return std::any_of(users.begin(), users.end(), [&](const object_id& id) {
+      return lives_on(id) && (id.kind == object_kind::column || (is_type(id.kind) && has_columns(id)));
+    });
   }
 
   // What stands on each object, by the objects' own words. Built when it is first asked for.
@@ -310,6 +359,7 @@ class replacement_finder {
       }
       return checks_and_predicates && !expressions_of(value).empty();
     });
+    replace_indexes_with_own_parts(column_name);
     for (const auto& user : std::vector<object_id>(users_of(column_name))) {
       if (is_standalone(user.kind) && user.kind != object_kind::statistics && lives_on(user)) {
         replace(user);
@@ -318,7 +368,7 @@ class replacement_finder {
   }
 
   void replace_foreign_keys() {
-    if (out_.objects.empty() && changes_.dropped.empty() && other_family_.empty()) {
+    if (out_.objects.empty() && changes_.dropped.empty() && other_family_.empty() && rebound_.empty()) {
       return;
     }
     for (auto it = changes_.base.objects.lower_bound({object_kind::foreign_key, "", "", ""});
@@ -335,8 +385,8 @@ class replacement_finder {
       return std::any_of(columns.begin(), columns.end(),
                          [&](const auto& name) { return other_family_.contains(column_id(table, name)); });
     };
-    if (changes_.dropped.contains(fk.referenced_table) || retyped_in(id.owner_table(), fk.columns) ||
-        retyped_in(fk.referenced_table, fk.referenced_columns)) {
+    if (changes_.dropped.contains(fk.referenced_table) || rebound_.contains(fk.referenced_table) ||
+        retyped_in(id.owner_table(), fk.columns) || retyped_in(fk.referenced_table, fk.referenced_columns)) {
       return true;
     }
     const auto keys = keys_of(changes_.base, fk.referenced_table);
@@ -350,6 +400,7 @@ class replacement_finder {
   replacements out_;
   std::deque<object_id> gone_;  // what goes, to come back or not, while what stands on it may live on
   std::set<object_id> other_family_;
+  std::set<object_id> rebound_;  // tables some of whose partitions get another bound
   std::map<object_id, std::vector<object_id>> users_;
   bool users_built_ = false;
 };

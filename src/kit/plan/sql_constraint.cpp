@@ -1,8 +1,12 @@
 // Primary keys, unique constraints, checks and foreign keys.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "kit/base/error.hpp"
 #include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
@@ -111,19 +115,25 @@ std::string sql_constraint_definition(const object_id& id, const object& value) 
 }
 
 std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key) {
-  const auto make = [&](const std::vector<std::string>& columns, const std::vector<std::string>& include,
-                        bool nulls_not_distinct) {
-    return fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({}){}{}", sql_identifier(index_name),
-                       sql_name(id.owner_table()), sql_column_list(columns), include_clause(include),
-                       nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
+  index value{.unique = true};
+  const auto take = [&](const auto& from) {
+    std::transform(from.columns.begin(), from.columns.end(), std::back_inserter(value.keys),
+                   [](const std::string& name) {
+                     return index_key{.column = name, .expression = {}, .collation = {}, .operator_class = {}};
+                   });
+    value.include = from.include;
+    value.storage_parameters = from.storage_parameters;
+    value.tablespace = from.tablespace;
   };
   if (const auto* primary = std::get_if<primary_key>(&key)) {
-    return make(primary->columns, primary->include, false);
+    take(*primary);
+  } else if (const auto* alternate = std::get_if<unique>(&key)) {
+    take(*alternate);
+    value.nulls_not_distinct = alternate->nulls_not_distinct;
+  } else {
+    throw error(describe(id) + " is no key");
   }
-  if (const auto* alternate = std::get_if<unique>(&key)) {
-    return make(alternate->columns, alternate->include, alternate->nulls_not_distinct);
-  }
-  throw error(describe(id) + " is no key");
+  return sql_create_index(id, index_name, value, true);
 }
 
 }  // namespace squall::kit

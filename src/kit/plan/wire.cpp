@@ -71,9 +71,11 @@ void planner::wire() {
       edges(ready_, need, [&, later = node](std::size_t first) { graph_.before(first, later); });
     }
   }
+  wire_swaps();
   wire_names();
   wire_adoptions();
   wire_moves();
+  wire_rebinds();
   wire_attachments();
   wire_heirs();
   wire_partitioned_indexes();
@@ -83,7 +85,8 @@ void planner::wire() {
 }
 
 std::vector<object_id> planner::needs_of(const object_id& id, const object& value, const database& db) const {
-  if (late_defaults_.contains(id)) {
+  const bool released = replaced_.released_defaults.contains(id) && (&db == &changes_.base || comes_back_later(id));
+  if (late_defaults_.contains(id) || released) {
     auto early = std::get<column>(value);
     early.default_value.reset();
     return dependencies_of(id, object(std::move(early)));
@@ -162,7 +165,7 @@ void planner::wire_node(std::size_t node) {
     for (const auto& need : needs_of(id, base(id), changes_.base)) {
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
       const bool left = std::find(still.begin(), still.end(), need) == still.end();
-      if (left && replaced_.swapped_types.contains(need)) {
+      if (left && id.kind != object_kind::column && replaced_.swapped_types.contains(need)) {
         edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
       }
     }

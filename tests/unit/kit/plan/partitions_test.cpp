@@ -62,6 +62,34 @@ const std::vector<round_trip_case> cases{
         create table f (id int, region text, primary key (region, id)) partition by list (region); create table f_a partition of f for values in ('a');
         alter table f add foreign key (region, id) references t; alter table t add foreign key (region, id) references f)",
      ""},
+    {"the column of indexes gets another type, and the partition calls its parts otherwise than usual",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create index mine on t1 (n); create index a on t (n); create index b on t (n); alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))",
+     R"(create table t (id int, n bigint) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create index mine on t1 (n); create index a on t (n); create index b on t (n); alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))"},
+    {"indexes of a partitioned table are stored otherwise",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create index a on t (n); alter table t add constraint k unique (id, n))",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create index a on t (n) with (fillfactor = 70); alter table t add constraint k unique (id, n) with (fillfactor = 60))"},
+    {"a partition gets another bound, and its table a primary key",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10); create table t2 partition of t default)",
+     R"(create table t (id int primary key, n int) partition by range (id); create table t1 partition of t for values from (0) to (20))"},
+    {"partitions get other bounds, and their table other columns, checks and indexes",
+     R"(create table t (id int, n int, k int, check (n > 0)) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create table t2 partition of t for values from (10) to (20); create index i on t (n); create index i2 on t (n, id); create index i3 on t (k))",
+     R"(create table t (id int primary key, n bigint default 4, z int) partition by range (id); create table t1 partition of t for values from (0) to (15);
+        create table t2 partition of t for values from (15) to (20); create table t3 partition of t default;
+        create index i on t (n); create index i2 on t (n, id) where z > 0; create index i3 on t (z))"},
+    {"a partition of a table that is referenced gets another bound",
+     R"(create table t (id int primary key) partition by range (id); create table t1 partition of t for values from (0) to (10); create table f (t int references t))",
+     R"(create table t (id int primary key) partition by range (id); create table t1 partition of t for values from (0) to (20); create table f (t int references t))",
+     {}, "insert into t values (1); insert into f values (1)", "select t from f", "1"},
+    {"a partition with triggers that fire otherwise gets another bound",
+     R"(create function f() returns trigger language plpgsql as $$ begin return new; end $$; create table t (id int) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create trigger g before insert on t for each row execute function f(); alter table t1 disable trigger g)",
+     R"(create function f() returns trigger language plpgsql as $$ begin return new; end $$; create table t (id int) partition by range (id); create table t1 partition of t for values from (0) to (20);
+        create trigger g before insert on t for each row execute function f(); alter table t1 disable trigger g)"},
     {"a table becomes a partition, with what that takes",
      R"(create table t (id int, region text not null, extra int default 1, check (id > 0)) partition by list (region);
         create index t_id on t (id); create unique index t_u on t (region, id); create table t_a (id int, region text))",
