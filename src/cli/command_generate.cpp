@@ -16,6 +16,7 @@ struct generate_command {
   bool empty = false;
   bool dry_run = false;
   bool no_verify = false;
+  bool prove_all = false;
   bool unproven = false;
 };
 
@@ -93,6 +94,7 @@ kit::exit_code run(context& ctx, const generate_command& options) {
   how.online = !options.offline;
   how.dry_run = options.dry_run;
   how.verify = !options.no_verify;
+  how.prove_all = options.prove_all;
   how.unproven = options.unproven;
   const kit::generate_report report = kit::generate(ctx.settings(), ctx.scratch(), how);
   show_not_modelled(ctx, report.not_modelled);
@@ -122,6 +124,8 @@ void add_generate(command_line app, context& ctx) {
         command.flag("--empty", options.empty, "A migration to be written by hand");
         command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, write nothing");
         command.flag("--no-verify", options.no_verify, "Do not try the migration on the scratch server first");
+        command.flag("--prove-all", options.prove_all,
+                     "Try it on the whole of a large schema, not on what the change can reach");
         command.flag("--unproven", options.unproven, "Write it though it failed there; its file says so");
       },
       run);

@@ -135,9 +135,11 @@ void show_findings(const terminal& out, const kit::certificate& proof) {
 void show_proof(const terminal& out, const kit::certificate& proof, std::string_view of) {
   const std::string what = of.empty() ? std::string() : fmt::format(" {}", of);
   if (proof.proven()) {
-    out.print(fmt::format("{}{}: up and down on PostgreSQL {}, {} in {}, seen by {}", out.paint(style::added, "proven"),
-                          what, proof.server_version, kit::count_of(proof.rows, "row"),
-                          kit::count_of(proof.tables_with_rows, "table"), fmt::join(proof.witnesses, " and ")));
+    const std::string part = proof.part ? fmt::format(" (those of {} that it can reach)", proof.part->all_tables) : "";
+    out.print(fmt::format("{}{}: up and down on PostgreSQL {}, {} in {}{}, seen by {}",
+                          out.paint(style::added, "proven"), what, proof.server_version,
+                          kit::count_of(proof.rows, "row"), kit::count_of(proof.tables_with_rows, "table"), part,
+                          fmt::join(proof.witnesses, " and ")));
   } else {
     out.print(fmt::format("{}{}", out.paint(style::error, "not proven"), what));
   }

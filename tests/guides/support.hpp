@@ -2,14 +2,12 @@
 #pragma once
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "kit/base/process.hpp"
@@ -28,33 +26,23 @@ inline std::string read_file(const std::filesystem::path& path) {
 class project {
  public:
   explicit project(const std::string& schema) {
-    std::string folder = "/tmp/squall-guide-XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr)
-      throw std::system_error(errno, std::generic_category(), "mkdtemp");
-    root_ = folder;
     write("squall.toml", "schema = [\"db/schema.hpp\"]\nout = \"migrations\"\nurl = \"env:DATABASE_URL\"\n");
     set_schema(schema);
   }
-  ~project() {
-    std::error_code ignored;
-    std::filesystem::remove_all(root_, ignored);
-  }
-  project(const project&) = delete;
-  project& operator=(const project&) = delete;
 
-  [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+  [[nodiscard]] const std::filesystem::path& root() const { return folder_.path(); }
   [[nodiscard]] std::string url() const { return database_.url(); }
 
   void set_schema(const std::string& text) const { write("db/schema.hpp", text); }
   void write(const std::filesystem::path& file, const std::string& text) const {
-    std::filesystem::create_directories((root_ / file).parent_path());
-    std::ofstream(root_ / file) << text;
+    std::filesystem::create_directories((root() / file).parent_path());
+    std::ofstream(root() / file) << text;
   }
 
   /// Runs the tool in the project against `url`.
   [[nodiscard]] squall::kit::process_result run(std::vector<std::string> arguments, const std::string& url) const {
     squall::kit::process_options options;
-    options.argv = {SQUALL_TEST_TOOL, "-C", root_.string()};
+    options.argv = {SQUALL_TEST_TOOL, "-C", root().string()};
     options.argv.insert(options.argv.end(), arguments.begin(), arguments.end());
     options.environment = {{"DATABASE_URL", url}};
     return squall::kit::run_process(options);
@@ -74,7 +62,7 @@ class project {
 
   /// The folder of the migration with that name.
   [[nodiscard]] std::filesystem::path migration(const std::string& name) const {
-    for (const auto& entry : std::filesystem::directory_iterator(root_ / "migrations"))
+    for (const auto& entry : std::filesystem::directory_iterator(root() / "migrations"))
       if (entry.path().filename().string().ends_with("_" + name))
         return entry.path();
     FAIL("there is no migration " << name);
@@ -82,7 +70,7 @@ class project {
   }
 
  private:
-  std::filesystem::path root_;
+  squall::test::temporary_folder folder_{"guide"};
   squall::test::fresh_database database_;
 };
 

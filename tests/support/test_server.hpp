@@ -1,41 +1,26 @@
 // A PostgreSQL server of the test program's own, and fresh databases on it.
 #pragma once
 
-#include <unistd.h>
-
 #include <atomic>
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "kit/server/server.hpp"
 #include "squall/client/connection.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace squall::test {
-
-/// A new folder in /tmp. Its name is short: the path of a unix socket has a hundred characters.
-inline std::filesystem::path make_temporary_folder() {
-  std::string folder = "/tmp/squall-test-XXXXXX";
-  if (::mkdtemp(folder.data()) == nullptr)
-    throw std::system_error(errno, std::generic_category(), "mkdtemp");
-  return folder;
-}
 
 /// A cluster that is stopped and deleted with the object. It listens on a unix socket in a temporary folder only, and
 /// does not sync to disk.
 class test_server {
  public:
-  test_server() : folder_(make_temporary_folder()), server_(options(folder_)) { server_.start(); }
+  test_server() : server_(options(folder_.path())) { server_.start(); }
   ~test_server() {
     try {
       server_.destroy();
     } catch (const std::exception&) {  // nothing that a test could do about it
     }
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
   }
   test_server(const test_server&) = delete;
   test_server& operator=(const test_server&) = delete;
@@ -53,7 +38,7 @@ class test_server {
     return options;
   }
 
-  std::filesystem::path folder_;
+  temporary_folder folder_;
   kit::managed_server server_;
 };
 

@@ -85,7 +85,7 @@ generate_report generate(const config& c, managed_server& scratch, const generat
   m.folder = c.out / m.id;
   if (options.verify) {
     m.proof = prove({models.before, after, report.changes, m.up_sql, m.down_sql, hazards, &report.up}, scratch,
-                    {c.postgres_bin, true, true});
+                    {c.postgres_bin, true, true, options.prove_all});
     require_proof(*m.proof, options.unproven || options.dry_run);
     take_over(report.up, m);
   }

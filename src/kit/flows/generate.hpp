@@ -18,10 +18,11 @@ struct generate_options {
   std::string name;  ///< of the migration, for people; empty: suggest_migration_name()
   decision_options decisions;
   consent_options consent;
-  bool online = true;     ///< the plan that blocks least
-  bool dry_run = false;   ///< plans, asks for nothing, writes nothing
-  bool verify = true;     ///< tries the plan on the scratch server, there and back, before it is written
-  bool unproven = false;  ///< writes a plan that failed there, and says so in its file
+  bool online = true;      ///< the plan that blocks least
+  bool dry_run = false;    ///< plans, asks for nothing, writes nothing
+  bool verify = true;      ///< tries the plan on the scratch server, there and back, before it is written
+  bool prove_all = false;  ///< on the whole of a large schema, not on what the change can reach
+  bool unproven = false;   ///< writes a plan that failed there, and says so in its file
 };
 
 struct generate_report {

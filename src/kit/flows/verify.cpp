@@ -42,7 +42,7 @@ std::vector<verified_migration> verify(const config& c, managed_server& scratch,
     apply(target, m.changes);
     if (wanted.contains(m.id)) {
       const claim what{origin, target, m.changes, m.up_sql, m.down_sql, m.hazards, nullptr};
-      out.push_back({m.id, prove(what, scratch, {c.postgres_bin, options.rows, true})});
+      out.push_back({m.id, prove(what, scratch, {c.postgres_bin, options.rows, true, true})});
       if (options.progress) {
         options.progress(out.back());
       }

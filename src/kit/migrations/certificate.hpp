@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,13 @@ struct proof_finding {
   friend bool operator==(const proof_finding&, const proof_finding&) = default;
 };
 
+/// How much of a large schema was on the scratch server.
+struct proof_part {
+  std::size_t tables = 0;
+  std::size_t all_tables = 0;
+  friend bool operator==(const proof_part&, const proof_part&) = default;
+};
+
 /// What was seen. Holds no times: the same claim on the same server gives the same certificate.
 struct certificate {
   std::string server_version;          ///< "15.20"
@@ -49,7 +57,8 @@ struct certificate {
   std::string target;
   std::string up;
   std::string down;
-  std::size_t statements = 0;  ///< of the way up
+  std::optional<proof_part> part;  ///< nothing: the whole schema
+  std::size_t statements = 0;      ///< of the way up
   std::size_t tables_with_rows = 0;
   std::size_t rows = 0;
   std::vector<std::string> without_rows;  ///< tables that stayed empty, and why

@@ -67,11 +67,14 @@ ordered_json to_json(const certificate& c) {
                      {"origin", c.origin},
                      {"target", c.target},
                      {"up", c.up},
-                     {"down", c.down},
-                     {"statements", c.statements},
-                     {"tables_with_rows", c.tables_with_rows},
-                     {"rows", c.rows},
-                     {"without_rows", c.without_rows}};
+                     {"down", c.down}};
+  if (c.part) {
+    value["part"] = {{"tables", c.part->tables}, {"of", c.part->all_tables}};
+  }
+  value["statements"] = c.statements;
+  value["tables_with_rows"] = c.tables_with_rows;
+  value["rows"] = c.rows;
+  value["without_rows"] = c.without_rows;
   value["observed"] = ordered_json::array();
   for (const observation& o : c.observed) {
     value["observed"].push_back(to_json(o));
@@ -89,6 +92,9 @@ certificate certificate_from_json(const ordered_json& value) {
   c.target = value.at("target").get<std::string>();
   c.up = value.at("up").get<std::string>();
   c.down = value.at("down").get<std::string>();
+  if (const auto part = value.find("part"); part != value.end()) {
+    c.part = {part->at("tables").get<std::size_t>(), part->at("of").get<std::size_t>()};
+  }
   c.statements = value.at("statements").get<std::size_t>();
   c.tables_with_rows = value.at("tables_with_rows").get<std::size_t>();
   c.rows = value.at("rows").get<std::size_t>();

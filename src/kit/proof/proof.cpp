@@ -14,6 +14,7 @@
 #include "kit/model/sql_text.hpp"
 #include "kit/proof/dump_statements.hpp"
 #include "kit/proof/losses.hpp"
+#include "kit/proof/neighbourhood.hpp"
 #include "kit/proof/observed_run.hpp"
 #include "kit/proof/readings.hpp"
 #include "kit/proof/sample_rows.hpp"
@@ -66,8 +67,12 @@ struct trial {
 
 class prover {
  public:
-  prover(const claim& c, managed_server& scratch, const proof_options& options)
+  /// `origin` and `target` are the claim's, or the same part of both.
+  prover(const claim& c, const database& origin, const database& target, managed_server& scratch,
+         const proof_options& options)
       : claim_(c),
+        origin_(origin),
+        wanted_(target),
         scratch_(scratch),
         options_(options),
         up_(parse_script(c.up_sql, "up.sql")),
@@ -128,7 +133,7 @@ class prover {
     if (pg_dump_) {
       seen_.witnesses.emplace_back("pg_dump");
     }
-    target_.model = bench.create(claim_.target);
+    target_.model = bench.create(wanted_);
     target_.dump = read_dump(bench.url(), pg_dump_);
   }
 
@@ -137,7 +142,7 @@ class prover {
     workbench bench{scratch_};
     reading origin;
     try {
-      origin.model = bench.create(claim_.origin);
+      origin.model = bench.create(origin_);
     } catch (const error& problem) {
       t.findings.push_back(
           {proof_stage::origin, std::string("the schema to start from cannot be made: ") + problem.what()});
@@ -270,7 +275,7 @@ class prover {
 
   void make_decoys(const std::string& url) const {
     std::set<std::string> names;
-    for (const database* model : {&claim_.origin, &claim_.target}) {
+    for (const database* model : {&origin_, &wanted_}) {
       for (const auto& [id, value] : model->objects) {
         const bool relation_or_type = id.kind == object_kind::table || id.kind == object_kind::view ||
                                       id.kind == object_kind::materialized_view || id.kind == object_kind::sequence ||
@@ -292,6 +297,8 @@ class prover {
   }
 
   const claim& claim_;
+  const database& origin_;
+  const database& wanted_;
   managed_server& scratch_;
   const proof_options& options_;
   std::vector<script_step> up_;
@@ -305,7 +312,15 @@ class prover {
 }  // namespace
 
 certificate prove(const claim& c, managed_server& scratch, const proof_options& options) {
-  return prover(c, scratch, options).run();
+  // What fails on a part is tried on the whole: then it is the claim that fails, and the message is about that.
+  if (const auto part = options.whole ? std::nullopt : neighbourhood_of(c.origin, c.target, c.changes)) {
+    certificate seen = prover(c, part->origin, part->target, scratch, options).run();
+    if (seen.proven()) {
+      seen.part = {part->tables, part->all_tables};
+      return seen;
+    }
+  }
+  return prover(c, c.origin, c.target, scratch, options).run();
 }
 
 }  // namespace squall::kit

@@ -30,6 +30,7 @@ struct proof_options {
   std::optional<std::filesystem::path> postgres_bin;
   bool rows = true;    ///< sample rows in the tables
   bool decoys = true;  ///< once more under a search_path full of tables with the same names
+  bool whole = true;  ///< on the whole schema, however large; else on what the change can reach, where that spares time
 };
 
 /// Tries the claim on `scratch`. A claim that does not hold is a finding, not an error.

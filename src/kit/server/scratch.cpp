@@ -61,6 +61,13 @@ bool owner_lives(const std::string& name) {
   return start_time_of(pid) == started;
 }
 
+/// PostgreSQL 15 and later would write every page of the copy to the WAL, which takes ten times as long for thousands
+/// of small files (manual, CREATE DATABASE, STRATEGY).
+std::string copy_statement(const connection& db, const std::string& from, const std::string& to) {
+  return "create database " + quote_identifier(to) + " template " + quote_identifier(from) +
+         (db.server_version() >= 150000 ? " strategy file_copy" : "");
+}
+
 void drop(connection& db, const std::string& name) {
   db.run("drop database if exists " + quote_identifier(name) + " with (force)");
 }
@@ -209,7 +216,7 @@ void scratch_database::keep_copy(const std::string& key) {
     for (int row = 0; row < old.rows(); ++row) {
       db.run("drop database if exists " + quote_identifier(old.text(row, 0)));
     }
-    db.run("create database " + quote_identifier(kept_prefix + key) + " template " + quote_identifier(name_));
+    db.run(copy_statement(db, name_, kept_prefix + key));
   } catch (const database_error&) {  // another process is at it
   }
 }
@@ -222,7 +229,7 @@ bool scratch_database::become_copy(const std::string& key) {
   }
   const std::string copy = new_name();
   try {
-    db.run("create database " + quote_identifier(copy) + " template " + quote_identifier(kept));
+    db.run(copy_statement(db, kept, copy));
   } catch (const connection_error&) {
     throw;
   } catch (const database_error&) {  // dropped at this moment

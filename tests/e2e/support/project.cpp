@@ -1,7 +1,6 @@
 #include "e2e/support/project.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <fstream>
@@ -36,7 +35,7 @@ class scratch_home {
   [[nodiscard]] const fs::path& path() const { return folder_.path(); }
 
  private:
-  temporary_folder folder_;
+  temporary_folder folder_{"e2e"};
 };
 
 const fs::path& cache_home() {
@@ -45,17 +44,6 @@ const fs::path& cache_home() {
 }
 
 }  // namespace
-
-temporary_folder::temporary_folder() {
-  std::string name = "/tmp/squall-e2e-XXXXXX";
-  REQUIRE(mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-temporary_folder::~temporary_folder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
 
 project::project(const std::string& schema) {
   write("squall.toml", "schema = ['" + schema + "']\nout = 'migrations'\nurl = 'env:DATABASE_URL'\n");

@@ -12,18 +12,7 @@
 
 namespace squall::e2e {
 
-/// A temporary folder that goes with the object.
-class temporary_folder {
- public:
-  temporary_folder();
-  ~temporary_folder();
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using test::temporary_folder;
 
 /// A folder with squall.toml, db/schema.hpp and a fresh database, named by $DATABASE_URL.
 class project {
@@ -59,7 +48,7 @@ class project {
   [[nodiscard]] kit::database catalog() const;
 
  private:
-  temporary_folder folder_;
+  temporary_folder folder_{"e2e"};
   test::fresh_database database_;
 };
 

@@ -16,15 +16,6 @@ namespace squall::test {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path new_folder() {
-  // Short: the path of a unix socket has a hundred characters.
-  std::string name = "/tmp/squall-trip-XXXXXX";
-  if (::mkdtemp(name.data()) == nullptr) {
-    throw std::system_error(errno, std::generic_category(), "mkdtemp");
-  }
-  return name;
-}
-
 kit::server_options options_of(const fs::path& folder, const std::string& name) {
   kit::server_options options;
   options.directory = folder / name;
@@ -70,7 +61,7 @@ fs::path client_program(const std::string& name) {
   return newest;
 }
 
-side::side(const std::string& name) : folder_(new_folder()), server_(options_of(folder_, name)) {
+side::side(const std::string& name) : server_(options_of(folder_.path(), name)) {
   server_.start();
   version_ = connection(server_.url()).server_version() / 10000;
 }
@@ -80,8 +71,6 @@ side::~side() {
     server_.destroy();
   } catch (const std::exception&) {  // nothing that a test could do about it
   }
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
 }
 
 std::string side::url() const { return server_.url("d"); }

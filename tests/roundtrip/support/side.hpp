@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kit/server/server.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace squall::test {
 
@@ -34,7 +35,7 @@ class side {
   [[nodiscard]] int version() const { return version_; }
 
  private:
-  std::filesystem::path folder_;
+  temporary_folder folder_{"trip"};
   kit::managed_server server_;
   int version_ = 0;
 };

@@ -20,25 +20,6 @@ namespace kit = squall::kit;
 
 namespace {
 
-class work_folder {
- public:
-  work_folder() : path_("/tmp/squall-pull-XXXXXX") {
-    if (::mkdtemp(path_.data()) == nullptr) {
-      throw std::system_error(errno, std::generic_category(), "mkdtemp");
-    }
-  }
-  ~work_folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  work_folder(const work_folder&) = delete;
-  work_folder& operator=(const work_folder&) = delete;
-  [[nodiscard]] fs::path path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 kit::process_result tool(const std::vector<std::string>& arguments, const fs::path& folder) {
   kit::process_options options;
   options.argv = {SQUALL_TOOL};
@@ -49,7 +30,7 @@ kit::process_result tool(const std::vector<std::string>& arguments, const fs::pa
 }
 
 /// A project whose schema is what is pulled of `original`, with its servers from the programs that the test uses.
-void write_project(const work_folder& work, const side& original, const std::string& schema,
+void write_project(const temporary_folder& work, const side& original, const std::string& schema,
                    const std::string& compiler) {
   std::ofstream(work.path() / "squall.toml")
       << "schema = [\"" << schema << "\"]\nurl = \"" << original.url() << "\"\npostgres_bin = \""
@@ -64,7 +45,7 @@ std::string failure_of(const std::string& what, const kit::process_result& done)
 /// Pulls the original, exports what was pulled, builds that on the copy and compares; then asks whether anything is
 /// left to do.
 std::vector<std::string> tool_round_trip(two_sides& between, bool cpp, const std::string& compiler = "c++") {
-  const work_folder work;
+  const temporary_folder work{"pull"};
   write_project(work, between.original, cpp ? "schema.hpp" : "pulled", compiler);
   const std::string pulled = cpp ? "schema.hpp" : "pulled";
   const std::string source = cpp ? "schema:schema.hpp" : "pulled";
@@ -152,7 +133,7 @@ TEST_CASE("a header of hard names says the same to clang as to g++, and comes th
 TEST_CASE("an empty database is pulled, and what holds nothing is not taken for a schema") {
   auto& between = sides();
   between.reset();
-  const work_folder work;
+  const temporary_folder work{"pull"};
   for (const auto& complaint : tool_round_trip(between, false)) {
     FAIL_CHECK(complaint);
   }
@@ -174,7 +155,7 @@ TEST_CASE("who may not read everything pulls nothing and is told what, or pulls 
   }
   squall::connection db(between.original.url());
   db.run("create role tool_nobody login");
-  const work_folder work;
+  const temporary_folder work{"pull"};
   const std::string url = "db:" + between.original.url() + "&user=tool_nobody";
   const auto refused = tool({"pull", "--from", url, "--out", "schema.hpp"}, work.path());
   CHECK_FALSE(refused.succeeded());

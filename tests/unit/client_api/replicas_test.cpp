@@ -38,9 +38,7 @@ inline constexpr auto notes = table<Notes, "notes">();
 /// Two servers: what is committed on the one is replayed by the other.
 class replicated_servers {
  public:
-  replicated_servers()
-      : folder_(squall::test::make_temporary_folder()),
-        primary_({folder_ / "primary", {}, true, {"wal_level=replica"}}) {
+  replicated_servers() : primary_({folder_.path() / "primary", {}, true, {"wal_level=replica"}}) {
     try {
       start();
     } catch (...) {
@@ -62,8 +60,8 @@ class replicated_servers {
   void start() {
     primary_.start();
     connection(primary_.url()).run("create table notes (id int primary key, body text not null)");
-    fs::create_directory(folder_ / "standby");
-    const kit::detail::server_layout layout = kit::detail::find_layout(folder_ / "standby");
+    fs::create_directory(folder_.path() / "standby");
+    const kit::detail::server_layout layout = kit::detail::find_layout(folder_.path() / "standby");
     kit::detail::prepare_layout(layout);
     fs::create_directory(layout.data);
     fs::permissions(layout.data, fs::perms(0700));
@@ -78,7 +76,8 @@ class replicated_servers {
                           .timeout = 60s});
     if (!copied.succeeded())
       throw std::runtime_error("pg_basebackup: " + copied.standard_error);
-    standby_.emplace(kit::server_options{folder_ / "standby", {}, true, {"wal_level=replica", "hot_standby=on"}});
+    standby_.emplace(
+        kit::server_options{folder_.path() / "standby", {}, true, {"wal_level=replica", "hot_standby=on"}});
     standby_->start();
   }
   void stop() noexcept {
@@ -88,11 +87,9 @@ class replicated_servers {
       primary_.destroy();
     } catch (const std::exception&) {  // nothing that a test could do about it
     }
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
   }
 
-  fs::path folder_;
+  squall::test::temporary_folder folder_;
   kit::managed_server primary_;
   std::optional<kit::managed_server> standby_;
 };

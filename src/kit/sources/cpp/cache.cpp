@@ -12,9 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first line lists the inputs, the rest is the schema: a miss costs no parsing of the model.
-constexpr std::string_view format_name = "squall-schema-cache 2";
-
+// The first line lists the inputs, the rest is the body: a miss costs no parsing of it.
 bool inputs_unchanged(const nlohmann::json& inputs) {
   for (const auto& entry : inputs) {
     const fs::path path = entry.at(0).get<std::string>();
@@ -29,27 +27,26 @@ bool inputs_unchanged(const nlohmann::json& inputs) {
 
 }  // namespace
 
-schema_cache::schema_cache(fs::path directory, std::string settings)
-    : directory_(std::move(directory)), settings_(std::move(settings)) {}
+content_cache::content_cache(fs::path file, std::string_view format) : file_(std::move(file)), format_(format) {}
 
-fs::path schema_cache::file() const { return directory_ / (settings_ + ".schema"); }
-
-std::optional<described_schema> schema_cache::find() const {
+std::optional<cached_content> content_cache::find() const {
   std::error_code missing;
-  if (directory_.empty() || !fs::is_regular_file(file(), missing))
+  if (file_.empty() || !fs::is_regular_file(file_, missing))
     return std::nullopt;
   try {
-    const std::string content = read_file(file());
+    std::string content = read_file(file_);
     const auto newline = content.find('\n');
     if (newline == std::string::npos)
       return std::nullopt;
     const auto head = nlohmann::json::parse(content.substr(0, newline));
-    const auto body = std::string_view(content).substr(newline + 1);
-    if (head.at("format") != format_name || head.at("digest") != sha256_hex(body))
+    content.erase(0, newline + 1);
+    if (head.at("format") != format_ || head.at("digest") != sha256_hex(content) ||
+        !inputs_unchanged(head.at("inputs")))
       return std::nullopt;
-    if (!inputs_unchanged(head.at("inputs")))
-      return std::nullopt;
-    return schema_from_json(body);
+    cached_content found;
+    for (const auto& entry : head.at("inputs")) found.inputs.emplace_back(entry.at(0).get<std::string>());
+    found.body = std::move(content);
+    return found;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;
   } catch (const error&) {
@@ -57,13 +54,30 @@ std::optional<described_schema> schema_cache::find() const {
   }
 }
 
-void schema_cache::store(const std::vector<fs::path>& inputs, const described_schema& schema) const {
-  if (directory_.empty())
+void content_cache::store(const cached_content& content) const {
+  if (file_.empty())
     return;
-  const std::string body = schema_to_json(schema);
-  nlohmann::json head{{"format", format_name}, {"digest", sha256_hex(body)}, {"inputs", nlohmann::json::array()}};
-  for (const auto& path : inputs) head["inputs"].push_back({path.string(), sha256_file(path)});
-  write_file_atomically(file(), head.dump() + "\n" + body);
+  nlohmann::json head{{"format", format_}, {"digest", sha256_hex(content.body)}, {"inputs", nlohmann::json::array()}};
+  for (const auto& path : content.inputs) head["inputs"].push_back({path.string(), sha256_file(path)});
+  write_file_atomically(file_, head.dump() + "\n" + content.body);
+}
+
+schema_cache::schema_cache(const fs::path& directory, const std::string& settings)
+    : content_(directory.empty() ? fs::path{} : directory / (settings + ".schema"), "squall-schema-cache 2") {}
+
+std::optional<described_schema> schema_cache::find() const {
+  const auto content = content_.find();
+  if (!content)
+    return std::nullopt;
+  try {
+    return schema_from_json(content->body);
+  } catch (const error&) {
+    return std::nullopt;
+  }
+}
+
+void schema_cache::store(const std::vector<fs::path>& inputs, const described_schema& schema) const {
+  content_.store({inputs, schema_to_json(schema)});
 }
 
 }  // namespace squall::kit

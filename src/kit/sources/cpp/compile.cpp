@@ -6,11 +6,13 @@
 #include <exception>
 #include <future>
 #include <set>
+#include <span>
 
 #include "kit/base/atomic_file.hpp"
 #include "kit/base/error.hpp"
 #include "kit/base/process.hpp"
 #include "kit/base/sha256.hpp"
+#include "kit/sources/cpp/cache.hpp"
 #include "squall/schema/definition_abi.hpp"
 
 namespace squall::kit {
@@ -97,30 +99,55 @@ process_result run_compiler(std::vector<std::string> argv, const fs::path& heade
   return result;
 }
 
-}  // namespace
+fs::path object_file(const fs::path& work, std::size_t i) { return work / fmt::format("unit{}.o", i); }
 
-std::string compile_settings_digest(const cpp_source_options& options) {
+std::string digest_of(const cpp_source_options& options, std::span<const fs::path> headers) {
   sha256 digest;
   const auto add = [&](std::string_view part) { digest.add(fmt::format("{}:", part.size())).add(part); };
   add(fmt::format("abi {}", definition::abi_version));
   for (const auto& argument : compiler_arguments(options)) add(argument);
   add("headers");
-  for (const auto& header : options.headers) add(header.string());
+  for (const auto& header : headers) add(header.string());
   return digest.hex();
 }
 
+/// One header's object file, of this run or of an earlier one. @return the files that the compiler read
+std::vector<fs::path> compile_header(const cpp_source_options& options, std::size_t i, const fs::path& work) {
+  const std::span<const fs::path> header(&options.headers[i], 1);
+  const content_cache cache(
+      options.cache_directory.empty() ? fs::path{} : options.cache_directory / (digest_of(options, header) + ".object"),
+      "squall-object-cache 1");
+  if (const auto known = cache.find()) {
+    write_file_atomically(object_file(work, i), known->body);
+    return known->inputs;
+  }
+  const fs::path unit = work / fmt::format("unit{}.cpp", i);
+  const fs::path rule = work / fmt::format("unit{}.d", i);
+  write_file_atomically(unit, include_line(header.front()));
+  auto argv = compiler_arguments(options);
+  for (const auto& argument : {std::string("-MD"), std::string("-MF"), rule.string(), std::string("-c"), unit.string(),
+                               std::string("-o"), object_file(work, i).string()})
+    argv.push_back(argument);
+  run_compiler(std::move(argv), header.front(), "compile");
+
+  std::set<fs::path> inputs;
+  read_dependencies(read_file(rule), inputs);
+  inputs.erase(unit.lexically_normal());
+  cached_content content{{inputs.begin(), inputs.end()}, {}};
+  if (options.headers.size() > 1) {  // of one header the model itself is kept
+    content.body = read_file(object_file(work, i));
+    cache.store(content);
+  }
+  return std::move(content.inputs);
+}
+
+}  // namespace
+
+std::string compile_settings_digest(const cpp_source_options& options) { return digest_of(options, options.headers); }
+
 compiled_schema compile_schema(const cpp_source_options& options, const fs::path& work) {
-  std::vector<fs::path> objects;
-  const auto compile_one = [&](std::size_t i) {
-    const fs::path unit = work / fmt::format("unit{}.cpp", i);
-    const fs::path object_file = work / fmt::format("unit{}.o", i);
-    write_file_atomically(unit, include_line(options.headers[i]));
-    auto argv = compiler_arguments(options);
-    for (const auto& argument : {std::string("-MD"), std::string("-MF"), (work / fmt::format("unit{}.d", i)).string(),
-                                 std::string("-c"), unit.string(), std::string("-o"), object_file.string()})
-      argv.push_back(argument);
-    run_compiler(std::move(argv), options.headers[i], "compile");
-  };
+  std::vector<std::vector<fs::path>> inputs_of(options.headers.size());
+  const auto compile_one = [&](std::size_t i) { inputs_of[i] = compile_header(options, i, work); };
 
   for (std::size_t begin = 0; begin < options.headers.size(); begin += std::max(1U, options.jobs)) {
     const std::size_t end = std::min(options.headers.size(), begin + std::max(1U, options.jobs));
@@ -147,9 +174,8 @@ compiled_schema compile_schema(const cpp_source_options& options, const fs::path
   std::vector<std::string> link{options.compiler, "-shared", "-o", result.shared_object.string()};
   std::set<fs::path> inputs;
   for (std::size_t i = 0; i < options.headers.size(); ++i) {
-    link.push_back((work / fmt::format("unit{}.o", i)).string());
-    read_dependencies(read_file(work / fmt::format("unit{}.d", i)), inputs);
-    inputs.erase((work / fmt::format("unit{}.cpp", i)).lexically_normal());
+    link.push_back(object_file(work, i).string());
+    inputs.insert(inputs_of[i].begin(), inputs_of[i].end());
   }
   // Sanitizers and coverage have to be linked as they were compiled.
   for (const auto& flag : options.flags)

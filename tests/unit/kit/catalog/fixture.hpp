@@ -16,33 +16,16 @@
 #include "kit/server/scratch.hpp"
 #include "kit/sources/catalog/catalog.hpp"
 #include "support/postgres_bin.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace squall::test {
 
 /// Started by the first test that asks, gone with the program.
 inline kit::managed_server& cluster() {
   struct owned {
-    // In memory where there is room: databases come and go by the thousand, and ext4 gives an inode that was freed a
-    // moment ago to nobody (recently_deleted() in its ialloc.c), which costs more than what the tests ask of the
-    // server.
-    static std::filesystem::path where() {
-      const std::filesystem::path memory = "/dev/shm";
-      std::error_code failed;
-      const auto space = std::filesystem::space(memory, failed);
-      const bool roomy = !failed && space.available > (std::uintmax_t{4} << 30U) && ::access(memory.c_str(), W_OK) == 0;
-      return roomy ? memory : std::filesystem::temp_directory_path();
-    }
-    static std::filesystem::path new_folder() {
-      std::string name = (where() / "squall-catalog-test-XXXXXX").string();
-      if (::mkdtemp(name.data()) == nullptr) {
-        throw std::runtime_error("no temporary folder for the test server");
-      }
-      // The server's user is another one when root runs the tests.
-      std::filesystem::permissions(name, std::filesystem::perms{0755});
-      return name;
-    }
+    temporary_folder folder;
     kit::managed_server server{
-        {.directory = new_folder(), .postgres_bin = chosen_postgres_bin(), .throw_away = true, .settings = {}}};
+        {.directory = folder.path() / "pg", .postgres_bin = chosen_postgres_bin(), .throw_away = true, .settings = {}}};
     // Started here, so that what the server class uses is initialised before this object and outlives it.
     owned() { server.start(); }
     ~owned() { server.destroy(); }

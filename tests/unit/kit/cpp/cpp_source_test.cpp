@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -322,6 +324,45 @@ TEST_CASE("the cache answers until a file that went in has another content") {
 
   for (const auto& entry : fs::directory_iterator(options.cache_directory)) std::ofstream(entry.path()) << "damaged";
   CHECK(have<column>(read_cpp_headers(options), column_id(users, "a")).type.sql == "integer");
+}
+
+TEST_CASE("of several headers only those are compiled that changed, or read a file that did") {
+  project p;
+  const auto header = [](const std::string& table, const std::string& before) {
+    return "#pragma once\n#include <squall/schema.hpp>\n" + before + "namespace app { template <class M> struct " +
+           table + "_row { squall::col<M, squall::integer()> a; }; inline constexpr auto " + table +
+           " = squall::table<" + table + "_row, \"" + table + "\">(); }\n";
+  };
+  std::vector<fs::path> headers;
+  for (const char* name : {"a", "b", "c"}) {
+    headers.push_back(
+        p.write("db/" + std::string(name) + ".hpp", header(name, *name == 'c' ? "#include \"b.hpp\"\n" : "")));
+  }
+  const auto log = p.root / "log";
+  auto options = p.options(headers);
+  options.compiler =
+      p.write("compiler", "#!/bin/sh\necho \"$@\" >> '" + log.string() + "'\nexec g++ \"$@\"\n").string();
+  fs::permissions(options.compiler, fs::perms::owner_all);
+  options.jobs = 1;
+  const auto runs = [&] {
+    std::ifstream file(log);
+    const auto lines = std::count(std::istreambuf_iterator<char>(file), {}, '\n');
+    fs::remove(log);
+    return lines;
+  };
+  CHECK(read_cpp_headers(options).model.contains(table_id("public", "c")));
+  CHECK(runs() == 4);  // and the linker
+
+  p.write("db/a.hpp", header("other", ""));
+  const auto changed = read_cpp_headers(options);
+  CHECK(changed.model.contains(table_id("public", "other")));
+  CHECK(changed.model.contains(table_id("public", "b")));
+  CHECK(!changed.model.contains(table_id("public", "a")));
+  CHECK(runs() == 2);
+
+  p.write("db/b.hpp", header("b", "// which c reads\n"));
+  CHECK(read_cpp_headers(options).model.contains(table_id("public", "c")));
+  CHECK(runs() == 3);
 }
 
 TEST_CASE("a header's mistakes are one clear error") {

@@ -13,29 +13,12 @@
 #include "kit/server/server.hpp"
 #include "squall/client/connection.hpp"
 #include "squall/errors.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace squall::kit::test {
 
 namespace fs = std::filesystem;
-
-class temporary_folder {
- public:
-  temporary_folder() {
-    std::string name = "/tmp/squall-test-XXXXXX";
-    path_ = ::mkdtemp(name.data());
-    ::chmod(path_.c_str(), 0755);
-  }
-  ~temporary_folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
+using squall::test::temporary_folder;
 
 /// Started once, destroyed when the program ends. Forked children must end with _exit().
 class shared_server {

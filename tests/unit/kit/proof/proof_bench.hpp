@@ -25,8 +25,11 @@ struct test_claim {
   std::string down_sql;
   std::vector<kit::hazard> hazards;
 
-  [[nodiscard]] kit::certificate prove() const {
-    return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, cluster());
+  [[nodiscard]] kit::certificate prove(bool whole = true) const {
+    kit::proof_options options;
+    options.whole = whole;
+    return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, cluster(),
+                      options);
   }
 };
 

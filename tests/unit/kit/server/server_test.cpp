@@ -19,6 +19,7 @@
 #include "kit/server/server.hpp"
 #include "squall/client/connection.hpp"
 #include "squall/errors.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace squall::kit;
@@ -30,10 +31,7 @@ namespace {
 class server_in_folder {
  public:
   explicit server_in_folder(const std::string& name = "pg", bool throw_away = true) {
-    std::string made = "/tmp/squall-test-XXXXXX";
-    folder_ = ::mkdtemp(made.data());
-    ::chmod(folder_.c_str(), 0755);
-    options_ = {.directory = folder_ / name, .postgres_bin = {}, .throw_away = throw_away, .settings = {}};
+    options_ = {.directory = folder_.path() / name, .postgres_bin = {}, .throw_away = throw_away, .settings = {}};
   }
   ~server_in_folder() {
     try {
@@ -41,14 +39,12 @@ class server_in_folder {
     } catch (const std::exception& e) {
       MESSAGE(e.what());
     }
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
   }
   server_in_folder(const server_in_folder&) = delete;
   server_in_folder& operator=(const server_in_folder&) = delete;
 
   [[nodiscard]] managed_server server() const { return managed_server{options_}; }
-  [[nodiscard]] const fs::path& folder() const { return folder_; }
+  [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
   [[nodiscard]] detail::server_layout layout() const { return detail::find_layout(options_.directory); }
   [[nodiscard]] pid_t postmaster() const {
     const auto found = detail::find_postmaster(layout().data);
@@ -57,7 +53,7 @@ class server_in_folder {
   server_options& options() { return options_; }
 
  private:
-  fs::path folder_;
+  squall::test::temporary_folder folder_;
   server_options options_;
 };
 
