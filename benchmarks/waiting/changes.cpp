@@ -8,7 +8,7 @@ const std::string body = "id bigint primary key, a text not null, n int not null
 std::string table(const std::string& columns) { return "create table t (" + columns + ");"; }
 
 const std::string table_rows =
-    "insert into t (id, a, n, m) select i, 'text ' || i, i % 1000, i from generate_series(1, {}) i;";
+    "insert into t (id, a, n, m) select i, 'text ' || i, i % 1000, i from generate_series(1, {0}) i;";
 
 const std::string parts =
     "create table t0 partition of t for values with (modulus 3, remainder 0);"
@@ -49,6 +49,22 @@ std::vector<online_change> online_changes() {
        table_rows,
        table("id bigint primary key, a text not null, n bigint not null default 0, m int"),
        {},
+       true},
+      {"int to bigint, --expand-contract",
+       plain,
+       table_rows,
+       table("id bigint primary key, a text not null, n bigint not null default 0, m int"),
+       {},
+       false,
+       true},
+      {"int key with a foreign key, --expand-contract",
+       "create table t (id serial primary key, a text not null, n int not null default 0, m int);"
+       "create table o (id int primary key, t_id int references t);",
+       table_rows + "insert into o select i, i from generate_series(1, {0}) i;",
+       "create table t (id bigserial primary key, a text not null, n int not null default 0, m int);"
+       "create table o (id int primary key, t_id bigint references t);",
+       {},
+       false,
        true},
   };
 }

@@ -13,6 +13,7 @@ struct online_change {
   std::string after;          ///< the whole schema afterwards
   std::string backfill = {};  ///< of column t.added
   bool rewrites = false;      ///< there is no online form: reported, and held to no bound
+  bool expand_contract = false;
 };
 
 std::vector<online_change> online_changes();

@@ -1,4 +1,5 @@
-// squall_waiting FOLDER [ROWS]: how long readers and writers wait while a migration runs, online and with plain DDL.
+// squall_waiting FOLDER [ROWS [CHANGE]]: how long readers and writers wait while a migration runs, online and with
+// plain DDL.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -36,6 +37,7 @@ std::string script_for(const online_change& c, kit::managed_server& server, bool
   const kit::database after = model_of(server, c.after);
   kit::plan_options options;
   options.online = online;
+  options.expand_contract = online && c.expand_contract;
   if (!c.backfill.empty()) {
     options.intended.backfills[{kit::object_kind::column, "public", "t", "added"}] = c.backfill;
   }
@@ -63,17 +65,20 @@ waiting measure(const online_change& c, kit::managed_server& server, bool online
 
 double milliseconds_of(const waiting& w) { return std::chrono::duration<double, std::milli>(w.longest).count(); }
 
-int run(const std::string& folder, std::int64_t rows) {
+int run(const std::string& folder, std::int64_t rows, const std::string& only) {
   kit::managed_server server{{.directory = folder, .postgres_bin = {}, .throw_away = false, .settings = {}}};
   bool kept = true;
   fmt::print("{} rows; two readers and two writers; the longest that a statement of theirs took\n", rows);
-  fmt::print("{:<38}{:>14}{:>14}{:>14}{:>14}\n", "", "online", "migration", "plain DDL", "migration");
+  fmt::print("{:<46}{:>14}{:>14}{:>14}{:>14}\n", "", "online", "migration", "plain DDL", "migration");
   for (const online_change& c : online_changes()) {
+    if (c.name.find(only) == std::string::npos) {
+      continue;
+    }
     const waiting online = measure(c, server, true, rows);
     const waiting plain = measure(c, server, false, rows);
     const bool over = online.longest > bound && !c.rewrites;
     kept = kept && !over;
-    fmt::print("{:<38}{:>11.0f} ms{:>12.2f} s{:>11.0f} ms{:>12.2f} s{}\n", c.name, milliseconds_of(online),
+    fmt::print("{:<46}{:>11.0f} ms{:>12.2f} s{:>11.0f} ms{:>12.2f} s{}\n", c.name, milliseconds_of(online),
                online.seconds, milliseconds_of(plain), plain.seconds,
                c.rewrites ? "  no online form"
                : over     ? "  TOO LONG"
@@ -90,10 +95,11 @@ int run(const std::string& folder, std::int64_t rows) {
 int main(int count, char** arguments) {
   try {
     if (count < 2) {
-      std::fputs("usage: squall_waiting FOLDER [ROWS]\n", stderr);
+      std::fputs("usage: squall_waiting FOLDER [ROWS [CHANGE]]\n", stderr);
       return 2;
     }
-    return squall::bench::run(arguments[1], count > 2 ? std::stoll(arguments[2]) : 1'000'000);
+    return squall::bench::run(arguments[1], count > 2 ? std::stoll(arguments[2]) : 1'000'000,
+                              count > 3 ? arguments[3] : "");
   } catch (const std::exception& problem) {
     std::fprintf(stderr, "%s\n", problem.what());
     return 2;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line.hpp"
 #include "context.hpp"
+#include "kit/base/error.hpp"
 
 namespace squall::cli {
 
@@ -31,5 +33,17 @@ struct change_options {
   }
   [[nodiscard]] kit::consent_options consent(const context& ctx) const { return {allow, ctx.consent_prompt()}; }
 };
+
+/// Help of --expand-contract, the same in generate and diff.
+inline constexpr std::string_view expand_contract_help =
+    "Type changes that would write a table again: by a second column that takes the first one's place";
+
+/// --offline and --expand-contract want different plans.
+inline void refuse_offline_expansion(bool offline, bool expand_contract) {
+  if (offline && expand_contract) {
+    throw kit::error("--offline and --expand-contract exclude each other",
+                     "Expand and contract is a plan for tables in use: leave --offline out.", kit::exit_code::usage);
+  }
+}
 
 }  // namespace squall::cli

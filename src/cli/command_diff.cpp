@@ -18,9 +18,11 @@ struct diff_command {
   bool summary = false;
   bool check = false;
   bool offline = false;
+  bool expand_contract = false;
 };
 
 kit::exit_code run(context& ctx, const diff_command& options) {
+  refuse_offline_expansion(options.offline, options.expand_contract);
   const kit::source_name from = kit::parse_source(options.from);
   const kit::source_name to = kit::parse_source(options.to);
   const kit::source_context sources = source_context_of(ctx);
@@ -35,7 +37,8 @@ kit::exit_code run(context& ctx, const diff_command& options) {
                                               options.answers.decisions(ctx))
                             .changes,
                         models);
-  const kit::plan p = kit::make_plan(models.before, changes, {!options.offline, after.read.intended});
+  const kit::plan p =
+      kit::make_plan(models.before, changes, {!options.offline, options.expand_contract, after.read.intended});
   if (ctx.globals.as_json) {
     ctx.print_json({{"command", "diff"},
                     {"status", changes.empty() ? "equal" : "different"},
@@ -70,6 +73,7 @@ void add_diff(command_line app, context& ctx) {
         options.answers.declare_decisions(command);
         command.flag("--summary", options.summary, "The changes in words");
         command.flag("--offline", options.offline, "Plain statements, in as few transactions as they can be");
+        command.flag("--expand-contract", options.expand_contract, std::string(expand_contract_help));
         command.flag("--check", options.check, "Exit code 4 when they differ");
       },
       run);

@@ -13,6 +13,7 @@ struct generate_command {
   std::string name;
   change_options answers;
   bool offline = false;
+  bool expand_contract = false;
   bool empty = false;
   bool dry_run = false;
   bool no_verify = false;
@@ -87,11 +88,13 @@ kit::exit_code run(context& ctx, const generate_command& options) {
     }
     return run_empty(ctx, options);
   }
+  refuse_offline_expansion(options.offline, options.expand_contract);
   kit::generate_options how;
   how.name = options.name;
   how.decisions = options.answers.decisions(ctx);
   how.consent = options.answers.consent(ctx);
   how.online = !options.offline;
+  how.expand_contract = options.expand_contract;
   how.dry_run = options.dry_run;
   how.verify = !options.no_verify;
   how.prove_all = options.prove_all;
@@ -121,6 +124,7 @@ void add_generate(command_line app, context& ctx) {
         options.answers.declare_allow(command);
         command.flag("--offline", options.offline,
                      "Plain statements, which may block writers, in place of those that block least");
+        command.flag("--expand-contract", options.expand_contract, std::string(expand_contract_help));
         command.flag("--empty", options.empty, "A migration to be written by hand");
         command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, write nothing");
         command.flag("--no-verify", options.no_verify, "Do not try the migration on the scratch server first");

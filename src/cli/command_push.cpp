@@ -15,6 +15,7 @@ struct push_command {
   change_options answers;
   bool dry_run = false;
   bool yes = false;
+  bool expand_contract = false;
 };
 
 void show_plan(const context& ctx, const std::vector<kit::change>& changes, const kit::plan& p) {
@@ -30,6 +31,11 @@ std::string_view status_of(const kit::push_report& report) {
 }
 
 kit::exit_code run(context& ctx, const push_command& options) {
+  if (options.expand_contract) {
+    throw kit::error("push does not expand and contract: it changes a development database in one go",
+                     "`squall generate --expand-contract` writes a migration, and `squall migrate` runs it in steps.",
+                     kit::exit_code::usage);
+  }
   bool refused = false;
   kit::push_options how;
   how.decisions = options.answers.decisions(ctx);
@@ -81,6 +87,7 @@ void add_push(command_line app, context& ctx) {
         options.answers.declare_decisions(command);
         options.answers.declare_allow(command);
         command.flag("--dry-run", options.dry_run, "Show the changes and the SQL, run nothing");
+        command.flag("--expand-contract", options.expand_contract, "Refused: only a migration can do that");
         command.flag("--yes", options.yes, "Do not ask before changes that lose no data");
       },
       run);

@@ -65,7 +65,7 @@ generate_report generate(const config& c, managed_server& scratch, const generat
   }
   report.changes = in_own_words(std::move(settled.changes), models);
 
-  const plan_options how{options.online, wanted.read.intended};
+  const plan_options how{options.online, options.expand_contract, wanted.read.intended};
   report.up = make_plan(models.before, report.changes, how);
   database after = models.before;
   kit::apply(after, report.changes);

@@ -18,7 +18,9 @@ struct generate_options {
   std::string name;  ///< of the migration, for people; empty: suggest_migration_name()
   decision_options decisions;
   consent_options consent;
-  bool online = true;      ///< the plan that blocks least
+  bool online = true;  ///< the plan that blocks least
+  /// Type changes that would write every row again by expand and contract.
+  bool expand_contract = false;
   bool dry_run = false;    ///< plans, asks for nothing, writes nothing
   bool verify = true;      ///< tries the plan on the scratch server, there and back, before it is written
   bool prove_all = false;  ///< on the whole of a large schema, not on what the change can reach

@@ -52,7 +52,7 @@ push_report push(connection& db, const config& c, const target& t, managed_serve
   if (report.changes.empty()) {
     return report;
   }
-  report.steps = make_plan(models.before, report.changes, {options.online, wanted.read.intended});
+  report.steps = make_plan(models.before, report.changes, {.online = options.online, .intended = wanted.read.intended});
   if (options.dry_run) {
     return report;
   }

@@ -1,6 +1,9 @@
 #include "kit/plan/plan.hpp"
 
+#include <utility>
+
 #include "kit/base/error.hpp"
+#include "kit/plan/expand_contract.hpp"
 #include "kit/plan/planner.hpp"
 
 namespace squall::kit {
@@ -58,7 +61,11 @@ std::vector<hazard> hazards_of(const plan& p) {
 }
 
 plan make_plan(const database& before, const std::vector<change>& changes, const plan_options& options) {
-  return planner(settle(before, changes), options).make();
+  auto settled = settle(before, changes);
+  if (options.expand_contract) {
+    return plan_expand_contract(std::move(settled), options);
+  }
+  return planner(std::move(settled), options).make();
 }
 
 }  // namespace squall::kit

@@ -68,6 +68,9 @@ struct plan_options {
   /// The recipes that block least on tables that exist already: indexes and unique constraints CONCURRENTLY,
   /// foreign keys and checks NOT VALID then VALIDATE, NOT NULL through a validated check.
   bool online = true;
+  /// Type changes that would write every row again: a second column that a trigger keeps in step, filled in batches,
+  /// takes the first one's place (expand and contract). Wants `online`.
+  bool expand_contract = false;
   intentions intended;
 };
 

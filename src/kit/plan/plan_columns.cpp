@@ -200,7 +200,9 @@ void planner::drop_column(const object_id& id) {
                                         : sql_drop(id);
   work_step s{{.sql = sql, .lock = lock_mode::access_exclusive, .objects = {id}}};
   const auto& value = std::get<column>(base(id));
-  if (!value.generated) {
+  if (prepared_.columns.contains(id)) {
+    s.comment = fmt::format("The values of {} are in the new column.", display_name(id));
+  } else if (!value.generated) {
     s.hazards.push_back({hazard_kind::data_loss, id, fmt::format("The values of {} are lost.", display_name(id))});
   } else if (is_replaced(id)) {
     node.key.rank = key(work_phase::alter_tables, id, 2).rank;
@@ -215,6 +217,10 @@ void planner::drop_column(const object_id& id) {
 }
 
 void planner::add_column(const object_id& id) {
+  if (prepared_.columns.contains(id)) {
+    take_prepared_column(id);
+    return;
+  }
   const auto table = id.owner_table();
   const auto& value = std::get<column>(after(id));
   const auto backfill = options_.intended.backfills.find(id);

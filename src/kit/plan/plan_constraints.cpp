@@ -10,14 +10,6 @@ namespace {
 
 bool is_unique_key(object_kind kind) { return kind == object_kind::primary_key || kind == object_kind::unique; }
 
-// ADD CONSTRAINT name PRIMARY KEY USING INDEX name …
-std::string use_index(const object_id& id, const object& value, const std::string& index_name) {
-  const auto* primary = std::get_if<primary_key>(&value);
-  const auto timing = primary != nullptr ? primary->timing : std::get<unique>(value).timing;
-  return fmt::format("ADD CONSTRAINT {} {} USING INDEX {}{}", sql_identifier(id.name),
-                     primary != nullptr ? "PRIMARY KEY" : "UNIQUE", sql_identifier(index_name), sql_timing(timing));
-}
-
 constraint_state state_of(const object& value) {
   if (const auto* c = std::get_if<check>(&value)) {
     return c->state;
@@ -147,6 +139,9 @@ void planner::add_constraint(const object_id& id) {
     name_partitions_key(id);
     return;
   }
+  if (take_prepared_constraint(id)) {
+    return;
+  }
   attach_index(id);
   if (is_unique_key(id.kind) && is_online(table) && !is_partitioned(table) && !is_temporal(value)) {
     work_node node{.key = key(work_phase::concurrent, id, 0), .makes = {id}};
@@ -156,7 +151,7 @@ void planner::add_constraint(const object_id& id) {
                            .scans = true,
                            .objects = {id},
                            .hazards = {duplicates(id)}}});
-    node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), use_index(id, value, id.name)),
+    node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), sql_use_index(id, id.name, value)),
                            .lock = lock_mode::access_exclusive,
                            .objects = {id}}});
     finish(node.steps, id, nullptr);
@@ -246,7 +241,7 @@ void planner::replace_key(const object_id& id) {
                          .objects = {id},
                          .hazards = {duplicates(id)}}});
   node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  {}", sql_alter_table(id),
-                                            sql_identifier(id.name), use_index(id, after(id), name)),
+                                            sql_identifier(id.name), sql_use_index(id, name, after(id))),
                          .comment = "The index takes the constraint's name.",
                          .lock = lock_mode::access_exclusive,
                          .objects = {id}}});

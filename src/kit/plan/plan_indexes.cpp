@@ -72,6 +72,9 @@ void planner::plan_indexes() {
 }
 
 void planner::add_index(const object_id& id) {
+  if (take_prepared_index(id)) {
+    return;
+  }
   const auto table = id.owner_table();
   attach_index(id);
   const bool concurrently = is_online(table) && !is_partitioned(table);  // which takes no CONCURRENTLY

@@ -22,21 +22,6 @@ void append(plan& out, std::vector<work_step>& steps) {
   }
 }
 
-// Said once, where the first transaction ends.
-void warn_of_several_transactions(plan& p) {
-  for (std::size_t i = 0; i < p.steps.size(); ++i) {
-    auto& s = p.steps[i];
-    const bool last = i + 1 == p.steps.size();
-    if ((!s.transactional && p.steps.size() > 1) || (s.commit_after && !last)) {
-      const auto object = s.objects.empty() ? object_id{} : s.objects.front();
-      s.hazards.push_back(
-          {hazard_kind::not_transactional, object,
-           "The plan is more than one transaction: a failure after this step leaves what came before."});
-      return;
-    }
-  }
-}
-
 // The descendants of every table that has some.
 std::map<object_id, std::vector<object_id>> heirs_of(const database& db) {
   std::map<object_id, std::vector<object_id>> out;
@@ -54,9 +39,24 @@ std::map<object_id, std::vector<object_id>> heirs_of(const database& db) {
 
 }  // namespace
 
-planner::planner(settled_changes changes, const plan_options& options)
+void warn_of_several_transactions(plan& p) {
+  for (std::size_t i = 0; i < p.steps.size(); ++i) {
+    auto& s = p.steps[i];
+    const bool last = i + 1 == p.steps.size();
+    if ((!s.transactional && p.steps.size() > 1) || (s.commit_after && !last)) {
+      const auto about = s.objects.empty() ? object_id{} : s.objects.front();
+      s.hazards.push_back(
+          {hazard_kind::not_transactional, about,
+           "The plan is more than one transaction: a failure after this step leaves what came before."});
+      return;
+    }
+  }
+}
+
+planner::planner(settled_changes changes, const plan_options& options, prepared_objects prepared)
     : changes_(std::move(changes)),
       options_(options),
+      prepared_(std::move(prepared)),
       replaced_(find_replacements(changes_)),
       heirs_before_(heirs_of(changes_.base)),
       heirs_after_(heirs_of(changes_.after)),

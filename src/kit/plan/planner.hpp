@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/prepared.hpp"
 #include "kit/plan/replacements.hpp"
 #include "kit/plan/settle.hpp"
-#include "kit/plan/type_change.hpp"
+#include "kit/plan/type_conversion.hpp"
 #include "kit/plan/work_graph.hpp"
 
 namespace squall::kit {
@@ -20,9 +21,12 @@ struct column_work;
 inline constexpr std::string_view built_apart_comment =
     "Serves queries and holds for all rows once the index of each partition is attached to it.";
 
+/// Says, where the first transaction ends, that there is more than one.
+void warn_of_several_transactions(plan& p);
+
 class planner {
  public:
-  planner(settled_changes changes, const plan_options& options);
+  planner(settled_changes changes, const plan_options& options, prepared_objects prepared = {});
 
   plan make();
 
@@ -138,11 +142,14 @@ class planner {
   void drop_column(const object_id& id);
   void alter_columns(const object_id& table, const std::vector<object_id>& columns);
   void alter_type(const object_id& id, column_work& work) const;
-  [[nodiscard]] bool only_text_leads(const type_name& before, const type_name& now) const;
-  void warn_of_type_change(const object_id& id, const type_change& cost, bool has_author, column_work& work) const;
+  void warn_of_type_change(const object_id& id, const type_conversion& how, column_work& work) const;
   void alter_nullness(const object_id& id, column_work& work) const;
   void fill(const object_id& column, const std::string& expression, column_work& work) const;
   void finish_columns(work_node node, column_work work, const std::vector<object_id>& columns);
+  // plan_prepared.cpp
+  void take_prepared_column(const object_id& id);
+  [[nodiscard]] bool take_prepared_constraint(const object_id& id);
+  [[nodiscard]] bool take_prepared_index(const object_id& id);
   // plan_identity.cpp
   void alter_identity(const object_id& id, work_node& node, column_work& work);
   void serial_to_identity(const object_id& id, work_node& node, column_work& work);
@@ -199,6 +206,7 @@ class planner {
 
   settled_changes changes_;
   const plan_options& options_;
+  prepared_objects prepared_;
   replacements replaced_;
   using heirs = std::map<object_id, std::vector<object_id>>;
   [[nodiscard]] static const std::vector<object_id>& heirs_in(const heirs& of, const object_id& table) {

@@ -136,4 +136,11 @@ std::string sql_index_for_key(const object_id& id, const std::string& index_name
   return sql_create_index(id, index_name, value, true);
 }
 
+std::string sql_use_index(const object_id& id, const std::string& index_name, const object& value) {
+  const auto* primary = std::get_if<primary_key>(&value);
+  const auto timing = primary != nullptr ? primary->timing : std::get<unique>(value).timing;
+  return fmt::format("ADD CONSTRAINT {} {} USING INDEX {}{}", sql_identifier(id.name),
+                     primary != nullptr ? "PRIMARY KEY" : "UNIQUE", sql_identifier(index_name), sql_timing(timing));
+}
+
 }  // namespace squall::kit

@@ -107,5 +107,7 @@ std::string sql_alter_table(const object_id& id);
 
 /// CREATE [UNIQUE] INDEX of a unique constraint or primary key, for ADD CONSTRAINT … USING INDEX.
 std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key);
+/// `ADD CONSTRAINT name PRIMARY KEY USING INDEX index_name …`: the index takes the constraint's name.
+std::string sql_use_index(const object_id& id, const std::string& index_name, const object& key);
 
 }  // namespace squall::kit

@@ -35,21 +35,26 @@ comparison comparison_of(const stored_column& before, const stored_column& after
   return same ? comparison::exact : comparison::nulls;
 }
 
+/// Columns by attnum, and how each is compared.
+using compared_columns = std::vector<std::pair<std::int32_t, comparison>>;
+
 /// Each row reduced to what is compared; sorted, since the order of rows says nothing.
-std::vector<std::string> reduced(const stored_table& table, const std::map<std::int32_t, comparison>& how) {
+std::vector<std::string> reduced(const stored_table& table, const compared_columns& how) {
+  std::map<std::int32_t, std::size_t> places;
+  for (const auto& [number, column] : table.columns) {
+    places.emplace(number, places.size());
+  }
   std::vector<std::string> out;
   for (const row_values& row : table.rows) {
     std::string text;
-    std::size_t i = 0;
-    for (const auto& [number, column] : table.columns) {
-      const auto& value = row[i++];
-      const auto wanted = how.find(number);
-      if (wanted == how.end() || wanted->second == comparison::nothing) {
+    for (const auto& [number, wanted] : how) {
+      const auto& value = row[places.at(number)];
+      if (wanted == comparison::nothing) {
         continue;
       }
       if (!value) {
         text += "N;";
-      } else if (wanted->second == comparison::nulls) {
+      } else if (wanted == comparison::nulls) {
         text += "V;";
       } else {
         text += std::to_string(value->size()) + ":" + *value + ";";
@@ -96,6 +101,27 @@ stored_tables read_rows(connection& db) {
   return tables;
 }
 
+namespace {
+
+/// The column that has the values of `number` now: the same one, or one that came and took its name over with them.
+std::optional<std::int32_t> successor(const stored_table& was, std::int32_t number, const stored_table& is) {
+  if (is.columns.contains(number)) {
+    return number;
+  }
+  std::size_t i = 0;
+  for (const auto& [other, column] : is.columns) {
+    const bool has_values =
+        std::any_of(is.rows.begin(), is.rows.end(), [&](const row_values& row) { return row[i].has_value(); });
+    if (!was.columns.contains(other) && column.name == was.columns.at(number).name && has_values) {
+      return other;
+    }
+    ++i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 row_comparison compare_rows(const stored_tables& before, const stored_tables& after,
                             const std::set<std::string>& lenient_types, const std::set<object_id>& rounded) {
   row_comparison out;
@@ -108,16 +134,19 @@ row_comparison compare_rows(const stored_tables& before, const stored_tables& af
       out.lost.insert(was.id);
       continue;
     }
-    std::map<std::int32_t, comparison> how;
+    compared_columns before_how;
+    compared_columns after_how;
     std::size_t i = 0;
     for (const auto& [number, column] : was.columns) {
-      const auto now = is->second.columns.find(number);
-      if (now != is->second.columns.end()) {
-        auto wanted = comparison_of(column, now->second, lenient_types);
-        if (wanted == comparison::exact && rounded.contains(column_id(was.id, column.name))) {
+      const bool is_rounded = rounded.contains(column_id(was.id, column.name));
+      const auto now = successor(was, number, is->second);
+      if (now && (*now == number || !is_rounded)) {
+        auto wanted = comparison_of(column, is->second.columns.at(*now), lenient_types);
+        if (wanted == comparison::exact && is_rounded) {
           wanted = comparison::nulls;
         }
-        how.emplace(number, wanted);
+        before_how.emplace_back(number, wanted);
+        after_how.emplace_back(*now, wanted);
       } else if (!column.generated && std::any_of(was.rows.begin(), was.rows.end(),
                                                   [&](const row_values& row) { return row[i].has_value(); })) {
         out.lost.insert(column_id(was.id, column.name));
@@ -127,7 +156,7 @@ row_comparison compare_rows(const stored_tables& before, const stored_tables& af
     if (was.rows.size() != is->second.rows.size()) {
       out.changed.push_back(display_name(was.id) + " had " + count_of(was.rows.size(), "row") + " and has " +
                             std::to_string(is->second.rows.size()));
-    } else if (reduced(was, how) != reduced(is->second, how)) {
+    } else if (reduced(was, before_how) != reduced(is->second, after_how)) {
       out.changed.push_back("values in rows of " + display_name(was.id) + " are not what they were");
     }
   }

@@ -22,6 +22,7 @@ struct round_trip_case {
   kit::intentions intended = {};
   std::vector<kit::rename_answer> first = {};  ///< renames ahead of what diff() finds, one after another
   bool lossy = false;                          ///< the way back cannot be run with `rows` there
+  bool expands = false;                        ///< it has columns that can be expanded and contracted
 };
 
 /// Runs each statement as the plan says: transactions end where it wants them to.
@@ -34,7 +35,8 @@ kit::database read_model(const std::string& url);
 /// way back of DROP COLUMN puts a column last).
 std::string dump_schema(const std::string& url);
 
-/// Up and down, online and offline; each end is compared by catalog and by pg_dump, and a second plan must be empty.
+/// Up and down, online, offline, and by expand and contract where that makes another plan; each end is compared by
+/// catalog and by pg_dump, and a second plan must be empty.
 void check_round_trip(const round_trip_case& c);
 
 inline kit::object_id in_public(kit::object_kind kind, std::string name) {

@@ -37,18 +37,22 @@ inline kit::database model_of(const std::string& sql) {
   return kit::run_on_scratch({{"test.sql", sql, true}}, cluster()).model;
 }
 
-inline test_claim make_claim(const std::string& before, const std::string& after, bool online = true) {
+inline test_claim make_claim(const std::string& before, const std::string& after, const kit::plan_options& how) {
   test_claim c{model_of(before), model_of(after), {}, {}, {}, {}, {}};
   kit::settle_spelling(c.origin, c.target, cluster());
   c.changes = kit::diff(c.origin, c.target, {.decide_create = true}).changes;
-  c.plan = kit::make_plan(c.origin, c.changes, {online, {}});
+  c.plan = kit::make_plan(c.origin, c.changes, how);
   auto reached = c.origin;
   kit::apply(reached, c.changes);
-  const kit::plan down = kit::make_reverse_plan(reached, c.changes, *c.plan, {online, {}});
+  const kit::plan down = kit::make_reverse_plan(reached, c.changes, *c.plan, how);
   c.up_sql = kit::emit_script(*c.plan, "up");
   c.down_sql = kit::emit_script(down, "down");
   c.hazards = kit::hazards_of(*c.plan);
   return c;
+}
+
+inline test_claim make_claim(const std::string& before, const std::string& after, bool online = true) {
+  return make_claim(before, after, kit::plan_options{.online = online, .intended = {}});
 }
 
 inline kit::certificate prove_plan(const std::string& before, const std::string& after, bool online = true) {
