@@ -34,30 +34,43 @@ std::vector<step> steps_of(planner part) {
   return steps;
 }
 
-// Locks on several tables are taken while sessions hold and want some of them in another order. Whoever is first in
-// such a ring gives up after deadlock_timeout (1 s), and that must not be a session: this transaction gives up before,
-// and is tried again by the runner. Until then nobody waits longer for it.
-step short_waits(const std::vector<object_id>& tables) {
-  const auto each = std::max<std::size_t>(400 / std::max<std::size_t>(tables.size(), 1), 50);
-  return {.sql = fmt::format("SET LOCAL lock_timeout = '{}ms'", each),
-          .comment = "Tried again when a lock is not to be had: nobody shall wait long behind it.",
-          .objects = tables};
-}
-
-// Each foreign key in a transaction of its own, which locks two tables.
-std::vector<step> with_short_waits(std::vector<step> steps) {
-  std::vector<step> out;
-  for (auto& s : steps) {
-    const bool locks_two = s.transactional && s.lock == lock_mode::share_row_exclusive;
-    if (locks_two) {
-      if (!out.empty() && out.back().transactional) {
-        out.back().commit_after = true;
-      }
-      out.push_back(short_waits({s.objects.front(), s.objects.front().owner_table()}));
-      s.commit_after = true;
-    }
-    out.push_back(std::move(s));
-  }
+// Sessions take locks on several tables in any order, so a ring with them is likely on tables in use, and whoever is
+// first in it fails after deadlock_timeout (1 s): that must not be a session. All of the locks are there within a
+// moment or let go again, and are tried in another order, after a pause in which those go on that waited.
+step lock_all(const std::set<object_id>& tables, lock_mode mode, std::string comment) {
+  step out;
+  out.comment = std::move(comment);
+  out.lock = mode;
+  out.objects.assign(tables.begin(), tables.end());
+  std::vector<std::string> names;
+  std::transform(tables.begin(), tables.end(), std::back_inserter(names), sql_name);
+  std::vector<std::string> literals;
+  std::transform(names.begin(), names.end(), std::back_inserter(literals), sql_literal);
+  out.sql = "DO " +
+            sql_dollar_quoted(fmt::format(R"(
+DECLARE
+  tables text[] := ARRAY[{0}];
+  tries integer := 0;
+BEGIN
+  LOOP
+    BEGIN
+      PERFORM pg_catalog.set_config('lock_timeout', '200ms', true);
+      FOR i IN 0..{1} LOOP
+        EXECUTE 'LOCK TABLE ' || tables[1 + (tries + i) % {2}] || ' IN {3} MODE';
+        PERFORM pg_catalog.set_config('lock_timeout', '50ms', true);
+      END LOOP;
+      RETURN;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      tries := tries + 1;
+      IF tries = 100 THEN
+        RAISE;
+      END IF;
+    END;
+    PERFORM pg_catalog.pg_sleep(0.02 + pg_catalog.random() * 0.1);
+  END LOOP;
+END
+)",
+                                          fmt::join(literals, ", "), names.size() - 1, names.size(), to_string(mode)));
   return out;
 }
 
@@ -101,7 +114,7 @@ class expansion {
                       .objects = {c.id}}});
       }
     }
-    append(out, with_short_waits(steps_of({build_.changes, options_})));
+    append(out, build());
     for (const auto& [table, columns] : by_table_) {
       append(out, {analyze(table, columns)});
     }
@@ -157,6 +170,25 @@ class expansion {
     return out;
   }
 
+  // Each foreign key in a transaction of its own, which locks two tables.
+  std::vector<step> build() const {
+    std::vector<step> out;
+    for (auto& s : steps_of({build_.changes, options_})) {
+      const auto* fk = s.objects.empty() ? nullptr : build_.changes.after.find<foreign_key>(s.objects.front());
+      const bool adds = fk != nullptr && s.transactional && s.lock == lock_mode::share_row_exclusive;
+      if (adds) {
+        if (!out.empty() && out.back().transactional) {
+          out.back().commit_after = true;
+        }
+        out.push_back(lock_all({s.objects.front().owner_table(), fk->referenced_table}, s.lock,
+                               "For the foreign key that follows; readers go on."));
+        s.commit_after = true;
+      }
+      out.push_back(std::move(s));
+    }
+    return out;
+  }
+
   static step analyze(const object_id& table, const std::vector<moving_column>& columns) {
     std::vector<std::string> names;
     step out{.comment = "So that queries are planned as before.", .lock = lock_mode::share_update_exclusive};
@@ -170,7 +202,7 @@ class expansion {
   }
 
   std::vector<step> contract() {
-    std::vector<step> out = lock_tables();
+    std::vector<step> out{lock_tables()};
     for (const auto& [table, columns] : by_table_) {
       const auto stop = stop_in_step(sync_.at(table), table);
       out.insert(out.end(), stop.begin(), stop.end());
@@ -200,8 +232,7 @@ class expansion {
     return out;
   }
 
-  // All at once and in one order: nothing is waited for with half of them held for long.
-  std::vector<step> lock_tables() const {
+  step lock_tables() const {
     std::set<object_id> tables;
     for (const auto& [table, columns] : by_table_) {
       tables.insert(table);
@@ -212,14 +243,8 @@ class expansion {
         tables.insert(fk->referenced_table);
       }
     }
-    std::vector<std::string> names;
-    std::transform(tables.begin(), tables.end(), std::back_inserter(names), sql_name);
-    const std::vector<object_id> all(tables.begin(), tables.end());
-    step lock{.sql = fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(names, ", "))};
-    lock.comment = "From here to the end of this step readers and writers wait: nothing in it reads or writes rows.";
-    lock.lock = lock_mode::access_exclusive;
-    lock.objects = all;
-    return {short_waits(all), std::move(lock)};
+    return lock_all(tables, lock_mode::access_exclusive,
+                    "From here to the end of this step readers and writers wait: nothing in it reads or writes rows.");
   }
 
   // The sequence of an identity column goes with the column. Its name may be any, so it is looked up; and ALTER

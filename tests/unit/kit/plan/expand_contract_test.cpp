@@ -1,7 +1,10 @@
 // Type changes by a second column that takes the first one's place.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "round_trip.hpp"
+#include "support/test_server.hpp"
 
 using namespace squall;
 using squall::kit::object_kind;
@@ -81,4 +84,98 @@ TEST_CASE("columns are expanded and contracted, and back") {
   for (const auto& c : cases) {
     check_round_trip(c);
   }
+}
+
+namespace {
+
+struct refusal {
+  std::string before;
+  std::string after;
+  std::string why;  ///< part of the hazard
+};
+
+const std::string key = "id int primary key";
+
+const std::vector<refusal> refusals{
+    {"create table t (id int, n int) partition by hash (id)",
+     "create table t (id int, n bigint) partition by hash (id)", "its table is partitioned"},
+    {"create table t (" + key + ", n int); create table c () inherits (t)",
+     "create table t (" + key + ", n bigint); create table c () inherits (t)", "is inherited from"},
+    {"create table t (n int)", "create table t (n bigint)", "no unique key of NOT NULL columns"},
+    {"create table t (n int unique)", "create table t (n bigint unique)", "no unique key of NOT NULL columns"},
+    {"create table t (" + key + ", n int, g int generated always as (n + 1) stored)",
+     "create table t (" + key + ", n bigint, g int generated always as (n + 1) stored)", "generated column g"},
+    {"create table t (" + key + ", n int); create materialized view m as select n from t",
+     "create table t (" + key + ", n bigint); create materialized view m as select n from t",
+     "materialized view m stands on it"},
+    {"create table t (" + key + ", n int, exclude using btree (n with =))",
+     "create table t (" + key + ", n bigint, exclude using btree (n with =))", "exclusion constraint t_n_excl"},
+    {"create table t (" + key + ", n int); create publication p for all tables",
+     "create table t (" + key + ", n bigint); create publication p for all tables", "publication p"},
+    {"create table t (" + key + ", n int not null unique); alter table t replica identity using index t_n_key",
+     "create table t (" + key + ", n bigint not null unique); alter table t replica identity using index t_n_key",
+     "is the replica identity"},
+    {"create table t (" + key +
+         ", n int); create function f() returns trigger language plpgsql as 'begin return new; "
+         "end'; create trigger stamp before update on t for each row execute function f()",
+     "create table t (" + key +
+         ", n bigint); create function f() returns trigger language plpgsql as 'begin return "
+         "new; end'; create trigger stamp before update on t for each row execute function f()",
+     "trigger stamp would fire"},
+    {"create table t (" + key + ", n int); alter table t enable row level security, force row level security",
+     "create table t (" + key + ", n bigint); alter table t enable row level security, force row level security",
+     "FORCE ROW LEVEL SECURITY"},
+    {"create domain d as int check (value > 0); create table t (" + key + ", n int)",
+     "create domain d as int check (value > 0); create table t (" + key + ", n d)", "domain with constraints"},
+    {"create table t (" + key + ", n int, m int); create statistics s on n, m from t",
+     "create table t (" + key + ", n bigint, m int); create statistics s on n, m from t", "statistics s"},
+    {"create table t (" + key + ", n text)", "create type st as (a int); create table t (" + key + ", n st)",
+     "comes with the same migration"},
+};
+
+kit::database model_of(const std::string& sql) {
+  const squall::test::fresh_database database;
+  connection(database.url()).run(sql);
+  return squall::test::read_model(database.url());
+}
+
+}  // namespace
+
+TEST_CASE("what cannot be expanded and contracted is written again, and the plan says why") {
+  for (const auto& c : refusals) {
+    CAPTURE(c.after);
+    const auto before = model_of(c.before);
+    const auto changes = kit::diff(before, model_of(c.after), {.decide_create = true}).changes;
+    const auto plan = kit::make_plan(before, changes, {.online = true, .expand_contract = true, .intended = {}});
+    std::string said;
+    for (const auto& h : kit::hazards_of(plan)) {
+      said += h.message + "\n";
+    }
+    CHECK_MESSAGE(said.find("cannot be expanded and contracted") != std::string::npos, said);
+    CHECK_MESSAGE(said.find(c.why) != std::string::npos, said);
+    for (const auto& s : plan.steps) {
+      CHECK(s.sql.find("__squall_") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("only changes that write every row are expanded, and the last transaction neither reads nor writes rows") {
+  const auto before = model_of("create table t (id int primary key, v varchar(20), n int, x numeric(8, 2))");
+  const auto after = model_of("create table t (id bigint primary key, v varchar(40), n int, x numeric(10, 2))");
+  const auto changes = kit::diff(before, after, {.decide_create = true}).changes;
+  const auto plan = kit::make_plan(before, changes, {.online = true, .expand_contract = true, .intended = {}});
+  bool locked = false;
+  for (const auto& s : plan.steps) {
+    CHECK(!s.rewrites);
+    CHECK(s.sql.find("v__squall") == std::string::npos);
+    CHECK(s.sql.find("x__squall") == std::string::npos);
+    locked = locked || s.sql.starts_with("LOCK TABLE public.t");
+    if (locked) {
+      CHECK(!s.scans);
+      CHECK(s.transactional);
+    }
+  }
+  CHECK(locked);
+  const auto online = kit::make_plan(before, changes);
+  CHECK(std::any_of(online.steps.begin(), online.steps.end(), [](const kit::step& s) { return s.rewrites; }));
 }
