@@ -19,7 +19,8 @@ const texts table_parts{"pk",      "u1",         "u2",       "k1",        "k2", 
                         "options", "statistics", "identity", "generated", "rule"};
 const texts standalone{"mood",    "level",      "email_text",   "pair",       "counter", "shout",
                        "touch",   "user_names", "state_counts", "user_list",  "total",   "odd schema",
-                       "readers", "reads",      "plus",         "in_english", "span",    "news"};
+                       "readers", "reads",      "plus",         "in_english", "span",    "news",
+                       "settle",  "odd order",  "elsewhere",    "words"};
 
 /// A number between 0 and `end` that a look decides, another one for each question.
 std::size_t pick(std::uint32_t look, std::uint32_t question, std::size_t end) {
@@ -97,8 +98,11 @@ class writer {
       say("create domain public.email_text as " + choose(forms, f->look, 1));
     }
     if (const auto* f = find("pair")) {
-      static const texts forms{"(a integer, b text)", "(a integer, b text, c date)", "(a integer)"};
-      say("create type public.pair as " + choose(forms, f->look, 1));
+      static const texts forms{"(a integer, b text)", "(a integer, b text, c date)", "(a integer)",
+                               "(b text, a integer)"};
+      const std::string& form = choose(forms, f->look, 1);
+      const bool feels = has("mood") && pick(f->look, 2, 2) == 0;
+      say("create type public.pair as " + (feels ? form.substr(0, form.size() - 1) + ", m public.mood)" : form));
     }
     if (const auto* f = find("span")) {
       static const texts forms{"(subtype = float8)", "(subtype = float8, subtype_diff = float8mi)"};
@@ -131,6 +135,28 @@ class writer {
       static const texts forms{"function = int4pl", "function = int4pl, commutator = OPERATOR(public.|+|)"};
       say("create operator public.|+| (leftarg = integer, rightarg = integer, " + choose(forms, f->look, 1) + ")");
     }
+    if (const auto* f = find("settle")) {
+      static const texts bodies{"select 1", "select 2"};
+      say("create procedure public.settle(n integer) language sql as $$ " + choose(bodies, f->look, 1) + " $$");
+      static const texts words{"'it''s'", "'ü'"};
+      say("comment on procedure public.settle(integer) is " + choose(words, f->look, 2));
+    }
+    if (const auto* f = find("odd order")) {
+      static const texts forms{"(locale = 'C')", "(provider = libc, locale = 'POSIX')"};
+      say("create collation public.\"odd order\" " + choose(forms, f->look, 1));
+    }
+    if (const auto* f = find("elsewhere")) {
+      static const texts options{"", " options (host 'a''b')"};
+      say("create foreign data wrapper elsewhere");
+      say("create server \"the server\" foreign data wrapper elsewhere" + choose(options, f->look, 1));
+      say("create foreign table public.far (id integer" + std::string(pick(f->look, 2, 2) == 0 ? ", t text" : "") +
+          ") server \"the server\"" + choose(options, f->look, 3));
+    }
+    if (const auto* f = find("words")) {
+      static const texts types{"asciiword", "asciiword, word"};
+      say("create text search configuration public.words (parser = default)");
+      say("alter text search configuration public.words add mapping for " + choose(types, f->look, 1) + " with simple");
+    }
     if (const auto* f = find("in_english")) {
       static const texts forms{"(template = snowball, language = english)", "(template = simple)"};
       say("create text search dictionary public.in_english " + choose(forms, f->look, 1));
@@ -147,6 +173,10 @@ class writer {
                            {"double precision", "0"}, {"smallint", "3"}};
     if (has("mood")) {
       all.push_back({"public.mood", "'ok'"});
+      all.push_back({"public.mood[]", "'{ok}'"});
+    }
+    if (has("pair")) {
+      all.push_back({"public.pair", "null"});
     }
     if (has("level")) {
       all.push_back({"public.level", "5"});
@@ -267,7 +297,7 @@ class writer {
     say("create index " + quoted(index) + " on " + table + " (" +
         (expression ? "((id % 10))" : column + choose(ends, f.look, 2)) + (pick(f.look, 5, 3) == 0 ? ", id" : "") +
         ")" + choose(wheres, f.look, 3));
-    if (pick(f.look, 6, 4) == 0 && table.find("logs") == std::string::npos) {
+    if (pick(f.look, 6, 4) == 0) {
       say("comment on index " + table.substr(0, table.find('.') + 1) + quoted(index) + " is 'for it''s speed'");
     }
   }

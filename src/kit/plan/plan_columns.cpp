@@ -8,6 +8,7 @@
 #include "kit/plan/column_work.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/planner.hpp"
+#include "kit/plan/published_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -120,12 +121,24 @@ bool planner::is_kept_by_child(const object_id& id) const {
          });
 }
 
-// ALTER TABLE of the parent changes the column's type here, too.
+// ALTER TABLE of a parent that stays changes the column's type here, too.
 bool planner::follows_parent(const object_id& id) const {
-  const auto now = inherited_from_parents(changes_.base, id);
-  const auto then = inherited_from_parents(changes_.after, id);
+  const auto* before = changes_.base.find<table>(id.owner_table());
+  const auto* after_value = changes_.after.find<table>(id.owner_table());
   const auto* a = changes_.after.find<column>(id);
-  return now && then && a != nullptr && then->type == a->type && now->type != then->type;
+  if (before == nullptr || after_value == nullptr || a == nullptr) {
+    return false;
+  }
+  const auto parents = parents_of(*after_value);
+  const auto old_parents = parents_of(*before);
+  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
+    if (std::find(old_parents.begin(), old_parents.end(), parent) == old_parents.end()) {
+      return false;
+    }
+    const auto now = effective_column(changes_.base, parent, id.name);
+    const auto then = effective_column(changes_.after, parent, id.name);
+    return now && then && then->type == a->type && now->type != then->type;
+  });
 }
 
 // A column that its table has from a parent, and that differs from the parent's in more or less than before.
@@ -227,7 +240,8 @@ void planner::add_column(const object_id& id) {
   const bool fills_itself = value.default_value || value.identity || value.generated;
   // A default that is another one for each row would have the table written again: rows that are there get it later.
   const bool default_later = value.default_value && !is_cheap_default(value.default_value->sql) && is_online(table) &&
-                             !has_checked_domain(changes_.after, value.type);
+                             !has_checked_domain(changes_.after, value.type) &&
+                             !refuses_updates(changes_.base, table) && !refuses_updates(changes_.after, table);
   const bool filled = default_later || (backfill != options_.intended.backfills.end() && !fills_itself);
 
   work_node node{.key = key(work_phase::alter_tables, id, 3), .makes = {id}};

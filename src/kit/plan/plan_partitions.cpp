@@ -55,13 +55,52 @@ void planner::create_beside_parent(const object_id& id, const table& value, cons
     all.insert(all.begin(), copied.begin(), copied.end());
   }
   node.steps.push_back({{.sql = sql_create_table(id, alone, all), .objects = {id}}});
+  // The copy of a check is valid, the table being empty.
+  for (const auto& whole : wholes_of(changes_.after, id)) {
+    for (const auto& part : members_of(changes_.after, whole, object_kind::check)) {
+      const auto& rule = std::get<check>(after(part));
+      const object_id own{object_kind::check, id.schema, id.name, part.name};
+      if (rule.state == constraint_state::not_valid && !rule.no_inherit && !changes_.after.contains(own)) {
+        node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  ADD {}", sql_alter_table(id),
+                                                  sql_identifier(own.name), sql_constraint_definition(own, rule)),
+                               .objects = {id}}});
+      }
+    }
+  }
   // Attached once its own keys and indexes are there: those that fit the parent's are taken up.
   work_node attach{.key = key(work_phase::index_new_tables, id, 9)};
   attach.steps.push_back({{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of),
                                               sql_name(id), value.partition_bound),
-                           .lock = lock_mode::share_update_exclusive,
+                           .lock = lock_of_attachment(id),
                            .objects = {id}}});
+  if (attach.steps.front().lock == lock_mode::access_exclusive) {
+    attach.steps.front().scans = true;
+    attach.steps.front().hazards = {
+        {hazard_kind::may_fail, id,
+         fmt::format("Fails if the default partition of {} has rows for it.", display_name(*value.partition_of))}};
+  }
   late_attachments_.emplace_back(graph_.add(std::move(attach)), id);
+}
+
+// ATTACH PARTITION keeps others away from the default partition, and writers from what foreign keys tie together
+// (manual, ALTER TABLE, ATTACH PARTITION).
+lock_mode planner::lock_of_attachment(const object_id& id) const {
+  const auto& parent = *std::get<table>(after(id)).partition_of;
+  for (const auto& sibling : heirs_in(heirs_after_, parent)) {
+    const auto& value = std::get<table>(after(sibling));
+    if (value.partition_of == parent && value.partition_bound == "DEFAULT" && is_old_table(sibling)) {
+      return lock_mode::access_exclusive;
+    }
+  }
+  const auto wholes = wholes_of(changes_.after, id);
+  const auto is_whole = [&](const object_id& of) {
+    return std::find(wholes.begin(), wholes.end(), of) != wholes.end();
+  };
+  const bool tied = std::any_of(changes_.after.objects.begin(), changes_.after.objects.end(), [&](const auto& entry) {
+    const auto* key = std::get_if<foreign_key>(&entry.second);
+    return key != nullptr && (is_whole(entry.first.owner_table()) || is_whole(key->referenced_table));
+  });
+  return tied ? lock_mode::share_row_exclusive : lock_mode::share_update_exclusive;
 }
 
 // CREATE gives a child what its parent has; where the child shall be otherwise, it is altered.

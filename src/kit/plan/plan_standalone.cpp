@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "kit/plan/composite_values.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -191,6 +192,23 @@ void planner::drop_standalone(const object_id& id) {
   add(std::move(node));
 }
 
+namespace {
+
+// Values that a column has are read when the domain gets another check, or NOT NULL.
+bool is_stricter_domain(const object& before, const object& after) {
+  const auto* b = std::get_if<domain>(&before);
+  const auto* a = std::get_if<domain>(&after);
+  return b != nullptr && a != nullptr &&
+         ((a->not_null && !b->not_null) ||
+          std::any_of(a->checks.begin(), a->checks.end(), [&](const domain_check& rule) {
+            return !rule.not_valid && std::none_of(b->checks.begin(), b->checks.end(), [&](const domain_check& old) {
+              return old.name == rule.name && old.condition == rule.condition && !old.not_valid;
+            });
+          }));
+}
+
+}  // namespace
+
 void planner::alter_standalone(const object_id& id) {
   work_node node{.key = key(creation_phase(id.kind), id, 1), .alters = {id}};
   auto statements = alter_statements(id, base(id), after(id));
@@ -199,6 +217,12 @@ void planner::alter_standalone(const object_id& id) {
   }
   if (!node.steps.empty()) {
     say_lost_attributes(id, node.steps.front());
+    if (is_stored(changes_.base, id) && is_stricter_domain(base(id), after(id))) {
+      node.steps.front().scans = true;
+      node.steps.front().hazards.push_back(
+          {hazard_kind::may_fail, id,
+           fmt::format("Fails if a value of {} does not obey the domain as it shall be.", display_name(id))});
+    }
   }
   finish(node.steps, id, &base(id));
   say_firing_again(id, false, node.steps);

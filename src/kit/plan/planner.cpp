@@ -189,7 +189,8 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 // The default privileges that hold from before the plan hold while it runs: dropped ones go first, new ones come last.
 default_privileges planner::given_by_default(const object_id& id) const {
   default_privileges out;
-  const auto classes = class_of_default_privileges(id.kind);
+  const auto* c = changes_.after.find<column>(id);
+  const auto classes = class_of_default_privileges(c != nullptr && c->identity ? object_kind::sequence : id.kind);
   if (classes.empty()) {
     return out;
   }
@@ -214,7 +215,9 @@ default_privileges planner::given_by_default(const object_id& id) const {
 void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
   const auto lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
-  const auto given = before == nullptr ? given_by_default(id) : default_privileges{};
+  const auto* old_column = before == nullptr ? nullptr : std::get_if<column>(before);
+  const bool made = before == nullptr || (old_column != nullptr && !old_column->identity);
+  const auto given = made ? given_by_default(id) : default_privileges{};
   for (auto& sql : finishing_statements(id, before, after(id), given)) {
     steps.push_back({{.sql = std::move(sql), .lock = lock, .objects = {id}}});
   }

@@ -80,6 +80,7 @@ class planner {
   // plan_partitions.cpp
   void create_beside_parent(const object_id& id, const table& value, const std::vector<std::string>& lines,
                             work_node& node);
+  [[nodiscard]] lock_mode lock_of_attachment(const object_id& partition) const;
   void inherit_columns(const object_id& table, work_node& node) const;
   void inherit_not_null(const object_id& column_name, const column& value, const std::optional<column>& given,
                         work_node& node) const;

@@ -114,18 +114,33 @@ class replacement_finder {
         value);
   }
 
-  // ALTER TABLE … TYPE makes the indexes of a partitioned table again, with parts that are called as usual: where a
-  // partition calls its part otherwise or keeps it otherwise, that is said again.
+  // ALTER TABLE … TYPE makes the indexes of a partitioned table again, with parts that are called as usual and have the
+  // index's comment: where a partition calls its part otherwise or keeps it otherwise, that is said again.
   void replace_indexes_with_own_parts(const object_id& column_name) {
     const auto* whole = changes_.base.find<table>(column_name.owner_table());
     if (whole == nullptr || whole->partition_by.empty()) {
       return;
     }
     for (const auto& id : children_of(changes_.base, column_name.owner_table())) {
-      if (has_index(id.kind) && lives_on(id) && uses_column(id, base(id), column_name) && has_said_parts(id)) {
+      if (has_index(id.kind) && lives_on(id) && uses_column(id, base(id), column_name) &&
+          (has_said_parts(id) || has_index_comment(base(id)))) {
         replace(id);
       }
     }
+  }
+
+  static bool has_index_comment(const object& value) {
+    const auto* plain = std::get_if<index>(&value);
+    return plain != nullptr ? !plain->comment.empty()
+                            : std::visit(
+                                  [](const auto& v) {
+                                    if constexpr (requires { v.index_comment; }) {
+                                      return !v.index_comment.empty();
+                                    } else {
+                                      return false;
+                                    }
+                                  },
+                                  value);
   }
 
   bool has_said_parts(const object_id& id) const {

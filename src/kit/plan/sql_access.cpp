@@ -65,7 +65,11 @@ bool has_owner_of_its_own(const object& value) {
 
 class finisher {
  public:
-  finisher(const object_id& id, const object& after) : id_(id), after_(after) {}
+  finisher(const object_id& id, const object& after, const access_control& given)
+      : id_(id), after_(after), given_(given) {}
+
+  /// What the object has from its creation on; of an identity column: its sequence.
+  [[nodiscard]] const access_control& given() const { return given_; }
 
   void comment(std::string_view words, const std::string& target, const std::string& before, const std::string& now) {
     if (before != now) {
@@ -155,6 +159,7 @@ class finisher {
  private:
   const object_id& id_;
   const object& after_;
+  const access_control& given_;
   sql_list out_;
 };
 
@@ -191,7 +196,7 @@ void comment_parts(finisher& f, const object_id& id, const column* before, const
   if (!now.identity) {
     return;
   }
-  static const identity_column usual{};
+  const identity_column usual{.options = {}, .sequence_access = f.given()};
   const auto& old = before == nullptr || !before->identity ? usual : *before->identity;
   const auto& name = old.sequence_name.empty() ? now.identity->sequence_name : old.sequence_name;
   const auto sequence =
@@ -223,7 +228,7 @@ std::string comment_of_system(const std::string& comment) {
 std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after,
                                               const default_privileges& given) {
   const access_control usual{{}, given.granted, given.revoked, {}};
-  finisher f(id, after);
+  finisher f(id, after, usual);
   const std::string target = sql_target(id);
   const auto words = sql_words(after);
   if (id.kind == object_kind::system_object) {
@@ -234,7 +239,8 @@ std::vector<std::string> finishing_statements(const object_id& id, const object*
   }
   const auto* access = access_of(after);
   const auto* old = before == nullptr ? nullptr : access_of(*before);
-  const auto& old_access = old == nullptr ? usual : *old;
+  static const access_control none;  // a column has no privileges by default
+  const auto& old_access = old != nullptr ? *old : id.kind == object_kind::column ? none : usual;
   std::visit(
       [&]<class T>(const T& now) { comment_parts(f, id, before == nullptr ? nullptr : std::get_if<T>(before), now); },
       after);

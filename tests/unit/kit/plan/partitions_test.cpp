@@ -64,9 +64,9 @@ const std::vector<round_trip_case> cases{
      ""},
     {"the column of indexes gets another type, and the partition calls its parts otherwise than usual",
      R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10);
-        create index mine on t1 (n); create index a on t (n); create index b on t (n); alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))",
+        create index mine on t1 (n); create index a on t (n); create index b on t (n); comment on index b is 'b'; alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))",
      R"(create table t (id int, n bigint) partition by range (id); create table t1 partition of t for values from (0) to (10);
-        create index mine on t1 (n); create index a on t (n); create index b on t (n); alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))"},
+        create index mine on t1 (n); create index a on t (n); create index b on t (n); comment on index b is 'b'; alter table t1 add constraint own unique (id, n); alter table t add constraint k unique (id, n))"},
     {"indexes of a partitioned table are stored otherwise",
      R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10);
         create index a on t (n); alter table t add constraint k unique (id, n))",
@@ -90,6 +90,14 @@ const std::vector<round_trip_case> cases{
         create trigger g before insert on t for each row execute function f(); alter table t1 disable trigger g)",
      R"(create function f() returns trigger language plpgsql as $$ begin return new; end $$; create table t (id int) partition by range (id); create table t1 partition of t for values from (0) to (20);
         create trigger g before insert on t for each row execute function f(); alter table t1 disable trigger g)"},
+    {"a partition comes to a table with a check that is not valid",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10); alter table t add constraint k check (n > 0) not valid)",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (10); create table t2 partition of t default; alter table t add constraint k check (n > 0) not valid)"},
+    {"a partition goes over to another table while columns of both change",
+     R"(create table t (id int primary key, n int, s int) partition by range (id); create table t1 partition of t for values from (0) to (10);
+        create table u (id int primary key, n int, s int, q int) partition by range (id); create index ti on t (s); create index ui on u (s))",
+     R"(create table t (id int primary key, n bigint, z int) partition by range (id); create table u (id int primary key, n bigint, z int) partition by range (id);
+        create table t1 partition of u for values from (0) to (20); create index ti on t (z); create index ui on u (z))"},
     {"a table becomes a partition, with what that takes",
      R"(create table t (id int, region text not null, extra int default 1, check (id > 0)) partition by list (region);
         create index t_id on t (id); create unique index t_u on t (region, id); create table t_a (id int, region text))",

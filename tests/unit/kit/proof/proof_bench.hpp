@@ -37,8 +37,8 @@ inline kit::database model_of(const std::string& sql) {
   return kit::run_on_scratch({{"test.sql", sql, true}}, cluster()).model;
 }
 
-inline test_claim make_claim(const std::string& before, const std::string& after, const kit::plan_options& how) {
-  test_claim c{model_of(before), model_of(after), {}, {}, {}, {}, {}};
+inline test_claim make_claim(kit::database before, kit::database after, const kit::plan_options& how) {
+  test_claim c{std::move(before), std::move(after), {}, {}, {}, {}, {}};
   kit::settle_spelling(c.origin, c.target, cluster());
   c.changes = kit::diff(c.origin, c.target, {.decide_create = true}).changes;
   c.plan = kit::make_plan(c.origin, c.changes, how);
@@ -51,8 +51,12 @@ inline test_claim make_claim(const std::string& before, const std::string& after
   return c;
 }
 
+inline test_claim make_claim(const std::string& before, const std::string& after, const kit::plan_options& how) {
+  return make_claim(model_of(before), model_of(after), how);
+}
+
 inline test_claim make_claim(const std::string& before, const std::string& after, bool online = true) {
-  return make_claim(before, after, kit::plan_options{.online = online, .intended = {}});
+  return make_claim(model_of(before), model_of(after), kit::plan_options{.online = online, .intended = {}});
 }
 
 inline kit::certificate prove_plan(const std::string& before, const std::string& after, bool online = true) {
