@@ -169,7 +169,7 @@ TEST_CASE("only changes that write every row are expanded, and the last transact
     CHECK(!s.rewrites);
     CHECK(s.sql.find("v__squall") == std::string::npos);
     CHECK(s.sql.find("x__squall") == std::string::npos);
-    locked = locked || s.sql.starts_with("LOCK TABLE public.t");
+    locked = locked || s.sql.find("LOCK TABLE") != std::string::npos;
     if (locked) {
       CHECK(!s.scans);
       CHECK(s.transactional);
