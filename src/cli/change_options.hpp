@@ -42,7 +42,7 @@ inline constexpr std::string_view expand_contract_help =
 inline void refuse_offline_expansion(bool offline, bool expand_contract) {
   if (offline && expand_contract) {
     throw kit::error("--offline and --expand-contract exclude each other",
-                     "Expand and contract is a plan for tables in use: leave --offline out.", kit::exit_code::usage);
+                     "that plan is for tables in use: leave --offline out", kit::exit_code::usage);
   }
 }
 

@@ -33,7 +33,7 @@ std::string_view status_of(const kit::push_report& report) {
 kit::exit_code run(context& ctx, const push_command& options) {
   if (options.expand_contract) {
     throw kit::error("push does not expand and contract: it changes a development database in one go",
-                     "`squall generate --expand-contract` writes a migration, and `squall migrate` runs it in steps.",
+                     "`squall generate --expand-contract` writes a migration, and `squall migrate` runs it in steps",
                      kit::exit_code::usage);
   }
   bool refused = false;
