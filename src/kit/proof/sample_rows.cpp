@@ -260,11 +260,35 @@ bool waits(const sampled_table& table, const table_map& tables, const std::set<s
   });
 }
 
+/// Deferrable keys are checked by triggers of the system (unique_key_recheck() in PostgreSQL's constraint.c), which
+/// replica mode would switch off together with those of the schema.
+class deferrable_keys {
+ public:
+  explicit deferrable_keys(connection& db)
+      : db_(db),
+        triggers_(db.query("select pg_catalog.format('%I.%I', n.nspname, c.relname), pg_catalog.quote_ident(t.tgname) "
+                           "from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid "
+                           "join pg_catalog.pg_namespace n on n.oid = c.relnamespace where t.tgisinternal and "
+                           "t.tgfoid = 'pg_catalog.unique_key_recheck'::pg_catalog.regproc order by t.oid")) {}
+  void always_fire(bool always) {
+    for (int row = 0; row < triggers_.rows(); ++row) {
+      db_.run("alter table only " + std::string(triggers_.text(row, 0)) + (always ? " enable always" : " enable") +
+              " trigger " + std::string(triggers_.text(row, 1)));
+    }
+  }
+
+ private:
+  connection& db_;
+  result triggers_;
+};
+
 }  // namespace
 
 sample_report insert_sample_rows(connection& db, sample_kind kind) {
   sample_report report;
   db.run("set session_replication_role = replica");
+  deferrable_keys keys(db);
+  keys.always_fire(true);
   const table_map tables = read_sampled_tables(db);
   std::set<std::uint32_t> pending;
   for (const auto& [oid, table] : tables) {
@@ -290,6 +314,7 @@ sample_report insert_sample_rows(connection& db, sample_kind kind) {
       pending.erase(oid);
     }
   }
+  keys.always_fire(false);
   db.run("reset session_replication_role");
   return report;
 }

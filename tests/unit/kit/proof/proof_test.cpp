@@ -136,3 +136,16 @@ TEST_CASE("the same claim gives the same certificate") {
   const auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
   CHECK(m.prove() == m.prove());
 }
+
+TEST_CASE("sample rows keep deferrable keys, which only triggers of the system check") {
+  const std::string before =
+      "create table t (a boolean, b integer default 5, unique (a) deferrable, exclude (b with =) deferrable initially "
+      "deferred);";
+  const auto seen = prove_plan(before, before + "alter table t set unlogged;");
+  CHECK_MESSAGE(seen.proven(), told(seen));
+  CHECK(seen.rows >= 2);
+  const auto parts = std::string("create table p (k integer, unique (k) deferrable) partition by list (k);") +
+                     "create table p1 partition of p for values in (1, 2); create table p2 partition of p default;";
+  const auto of_parts = prove_plan(parts, parts + "alter table p1 set unlogged; alter table p add column v text;");
+  CHECK_MESSAGE(of_parts.proven(), told(of_parts));
+}
