@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
+#include <utility>
 
 #include "kit/diff/change.hpp"
 #include "kit/plan/expression_scan.hpp"
@@ -219,12 +221,12 @@ std::optional<std::string> last_trigger_name(const database& db, const object_id
        ++it) {
     last = std::max(last, it->first.name);
   }
-  const std::string own = "zz_squall_sync";
+  constexpr std::string_view own = "zz_squall_sync";
   if (last < own) {
-    return own;
+    return std::string(own);
   }
-  const auto behind = last + "_sync";
-  return behind.size() <= 63 ? std::optional(behind) : std::nullopt;
+  last += "_sync";
+  return last.size() <= 63 ? std::optional(std::move(last)) : std::nullopt;
 }
 
 }  // namespace squall::kit
