@@ -18,11 +18,19 @@ namespace squall::kit {
 namespace {
 
 // Appends a part of the plan that begins in a transaction of its own.
-void append(plan& out, std::vector<step> steps) {
-  if (!steps.empty() && !out.steps.empty() && out.steps.back().transactional) {
-    out.steps.back().commit_after = true;
+void append(std::vector<step>& out, std::vector<step> steps) {
+  if (!steps.empty() && !out.empty() && out.back().transactional) {
+    out.back().commit_after = true;
   }
-  std::move(steps.begin(), steps.end(), std::back_inserter(out.steps));
+  std::move(steps.begin(), steps.end(), std::back_inserter(out));
+}
+
+std::set<object_id> ids_of(const std::vector<moving_column>& columns) {
+  std::set<object_id> out;
+  for (const auto& c : columns) {
+    out.insert(c.id);
+  }
+  return out;
 }
 
 // Several planners make the plan: that it is more than one transaction is said once, for the whole.
@@ -77,10 +85,7 @@ END
 class expansion {
  public:
   expansion(const settled_changes& changes, const plan_options& options, std::vector<moving_column> columns)
-      : changes_(changes),
-        options_(options),
-        names_(changes),
-        contract_(contract_of(changes, options, ids_of(columns))) {
+      : changes_(changes), options_(options), names_(changes), contract_(contract_of(changes, ids_of(columns))) {
     for (auto& c : columns) {
       c.name = names_.fresh(c.id, "new");
       c.check = names_.fresh({object_kind::check, c.id.schema, c.id.table, c.id.name}, "filled");
@@ -103,38 +108,31 @@ class expansion {
     plan out;
     out.steps = changes_.renames;
     for (const auto& [table, columns] : by_table_) {
-      append(out, expand(table, columns));
+      append(out.steps, expand(table, columns));
     }
     for (const auto& [table, columns] : by_table_) {
-      append(out, {fill_in_step(columns)});
+      append(out.steps, {fill_in_step(columns)});
       for (const auto& c : columns) {
-        append(out, {{.sql = fmt::format("{} VALIDATE CONSTRAINT {}", sql_alter_table(table), sql_identifier(c.check)),
-                      .lock = lock_mode::share_update_exclusive,
-                      .scans = true,
-                      .objects = {c.id}}});
+        append(out.steps,
+               {{.sql = fmt::format("{} VALIDATE CONSTRAINT {}", sql_alter_table(table), sql_identifier(c.check)),
+                 .lock = lock_mode::share_update_exclusive,
+                 .scans = true,
+                 .objects = {c.id}}});
       }
     }
-    append(out, build());
+    append(out.steps, build());
     for (const auto& [table, columns] : by_table_) {
-      append(out, {analyze(table, columns)});
+      append(out.steps, {analyze(table, columns)});
     }
-    append(out, std::move(last));
-    append(out, steps_of({remaining_changes(changes_, contract_),
-                          options_,
-                          {.columns = {}, .parts = {}, .obstacles = std::move(obstacles)}}));
+    append(out.steps, std::move(last));
+    append(out.steps, steps_of({remaining_changes(changes_, contract_),
+                                options_,
+                                {.columns = {}, .parts = {}, .obstacles = std::move(obstacles)}}));
     warn_of_several_transactions(out);
     return out;
   }
 
  private:
-  static std::set<object_id> ids_of(const std::vector<moving_column>& columns) {
-    std::set<object_id> out;
-    for (const auto& c : columns) {
-      out.insert(c.id);
-    }
-    return out;
-  }
-
   std::vector<step> expand(const object_id& table, const std::vector<moving_column>& columns) const {
     settled_changes wider;
     wider.base = changes_.base;
@@ -177,11 +175,8 @@ class expansion {
       const auto* fk = s.objects.empty() ? nullptr : build_.changes.after.find<foreign_key>(s.objects.front());
       const bool adds = fk != nullptr && s.transactional && s.lock == lock_mode::share_row_exclusive;
       if (adds) {
-        if (!out.empty() && out.back().transactional) {
-          out.back().commit_after = true;
-        }
-        out.push_back(lock_all({s.objects.front().owner_table(), fk->referenced_table}, s.lock,
-                               "For the foreign key that follows; readers go on."));
+        append(out, {lock_all({s.objects.front().owner_table(), fk->referenced_table}, s.lock,
+                              "For the foreign key that follows; readers go on.")});
         s.commit_after = true;
       }
       out.push_back(std::move(s));
@@ -292,10 +287,7 @@ plan plan_expand_contract(settled_changes changes, const plan_options& options) 
   std::map<object_id, std::string> obstacles;
   auto columns = columns_to_move(changes, options, obstacles);
   if (!columns.empty()) {
-    std::vector<object_id> ids;
-    for (const auto& c : columns) {
-      ids.push_back(c.id);
-    }
+    const auto ids = ids_of(columns);
     if (auto out = expansion(changes, options, std::move(columns)).make(obstacles); !out.steps.empty()) {
       return out;
     }

@@ -18,8 +18,8 @@ bool has_other_type(const settled_changes& changes, const object_id& id) {
 }
 
 // What cannot be built beforehand, or stands on what comes later.
-std::string obstacle_of_dependents(const settled_changes& changes, const plan_options& options, const object_id& id) {
-  const auto contract = contract_of(changes, options, {id});
+std::string obstacle_of_dependents(const settled_changes& changes, const object_id& id) {
+  const auto contract = contract_of(changes, {id});
   auto touched = contract.replaced;
   touched.insert(contract.changes.created.begin(), contract.changes.created.end());
   for (const auto& user : touched) {
@@ -133,7 +133,7 @@ std::vector<moving_column> columns_to_move(const settled_changes& changes, const
     if (why.empty() && !last_trigger_name(changes.base, table)) {
       why = "the name of its table's last trigger leaves no room for one that fires after it";
     }
-    why = why.empty() ? obstacle_of_dependents(changes, options, id) : why;
+    why = why.empty() ? obstacle_of_dependents(changes, id) : why;
     if (why.empty()) {
       moving.emplace(id, std::move(c));
     } else {

@@ -56,30 +56,6 @@ column with_new_type(const settled_changes& all, const object_id& id) {
   return out;
 }
 
-index index_of_key(const object& value) {
-  return std::visit(
-      [](const auto& v) -> index {
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(v)>, index>) {
-          return v;
-        } else if constexpr (requires { v.without_overlaps; }) {
-          index out{.unique = true};
-          for (const auto& name : v.columns) {
-            out.keys.push_back({.column = name, .expression = {}, .collation = {}, .operator_class = {}});
-          }
-          out.include = v.include;
-          if constexpr (requires { v.nulls_not_distinct; }) {
-            out.nulls_not_distinct = v.nulls_not_distinct;
-          }
-          out.storage_parameters = v.storage_parameters;
-          out.tablespace = v.tablespace;
-          return out;
-        } else {
-          return {};
-        }
-      },
-      value);
-}
-
 }  // namespace
 
 fresh_names::fresh_names(const settled_changes& changes) {
@@ -108,8 +84,7 @@ std::string fresh_names::fresh_routine(const object_id& like, const std::string&
   return fresh({object_kind::routine, like.schema, {}, like.name, ""}, purpose);
 }
 
-contraction contract_of(const settled_changes& all, const plan_options& /*options*/,
-                        const std::set<object_id>& columns) {
+contraction contract_of(const settled_changes& all, const std::set<object_id>& columns) {
   contraction out;
   auto& changes = out.changes;
   changes.base = all.base;
@@ -176,7 +151,8 @@ blocks building_blocks(const settled_changes& all, const contraction& contract,
     made.kind = is_index ? object_kind::index : id.kind;
     made.name = names.fresh(made, "new");
     out.names.emplace(id, made.name);
-    out.changes.after.objects.emplace(made, is_index ? object(index_of_key(value)) : value);
+    const bool is_key = is_index && id.kind != object_kind::index;
+    out.changes.after.objects.emplace(made, is_key ? object(index_of_key(id, value)) : value);
     out.changes.created.insert(std::move(made));
   }
   return out;

@@ -28,7 +28,7 @@ struct contraction {
   settled_changes changes;       ///< after them the columns have their new types, and nothing else has changed
   std::set<object_id> replaced;  ///< what stands on the columns
 };
-contraction contract_of(const settled_changes& all, const plan_options& options, const std::set<object_id>& columns);
+contraction contract_of(const settled_changes& all, const std::set<object_id>& columns);
 
 /// What is built on the second columns before the last transaction.
 struct blocks {

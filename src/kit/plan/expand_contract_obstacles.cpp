@@ -8,6 +8,7 @@
 #include "kit/plan/expand_contract.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/published_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 
 namespace squall::kit {
@@ -91,9 +92,7 @@ std::string fires_while_filling(const database& db, const object_id& table) {
 std::string published(const database& db, const object_id& table) {
   std::string out;
   each<publication>(db, object_kind::publication, nullptr, [&](const object_id& id, const publication& p) {
-    const bool listed = std::any_of(p.tables.begin(), p.tables.end(), [&](const auto& t) { return t.table == table; });
-    const bool in_schema = std::find(p.schemas.begin(), p.schemas.end(), table.schema) != p.schemas.end();
-    if (out.empty() && (p.all_tables || listed || in_schema)) {
+    if (out.empty() && publishes(p, table)) {
       out = fmt::format("publication {} would send the second column to subscribers that do not have it",
                         sql_identifier(id.name));
     }

@@ -23,9 +23,7 @@ bool names_only_built_in(const moving_column& c) {
 }
 
 // A row whose columns are all null is not IS NOT NULL, though it is a value (manual, 9.2).
-std::string_view has_value(const moving_column& c) {
-  return c.after.type.user_type ? "IS DISTINCT FROM NULL" : "IS NOT NULL";
-}
+std::string_view has_value(const type_name& type) { return type.user_type ? "IS DISTINCT FROM NULL" : "IS NOT NULL"; }
 std::string_view has_none(const type_name& type) { return type.user_type ? "IS NOT DISTINCT FROM NULL" : "IS NULL"; }
 
 // What the second column is computed from in a statement about the table.
@@ -73,7 +71,7 @@ std::vector<step> start_in_step(const sync_trigger& names, const std::vector<mov
   for (const auto& c : columns) {
     ids.push_back(c.id);
     body += assignment(c, all);
-    const auto filled = fmt::format("{} {}", sql_identifier(c.name), has_value(c));
+    const auto filled = fmt::format("{} {}", sql_identifier(c.name), has_value(c.after.type));
     const auto condition = proves_not_null(c) ? filled
                            : c.conversion.author
                                ? fmt::format("{} OR {} IS NULL", filled, value_of(c))
@@ -120,8 +118,7 @@ step fill_in_step(const std::vector<moving_column>& columns) {
     sets += fmt::format("{}{} = {}", sets.empty() ? "" : ", ", name, value_of(c));
     std::string one = fmt::format("{} {}", name, has_none(c.after.type));
     if (!c.conversion.author && !c.before.not_null) {
-      one = fmt::format("{} AND {} {}", one, sql_identifier(c.id.name),
-                        c.before.type.user_type ? "IS DISTINCT FROM NULL" : "IS NOT NULL");
+      one = fmt::format("{} AND {} {}", one, sql_identifier(c.id.name), has_value(c.before.type));
     }
     unseen += fmt::format("{}{}", unseen.empty() ? "" : " OR ", columns.size() == 1 ? one : "(" + one + ")");
   }

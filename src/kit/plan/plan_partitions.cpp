@@ -69,10 +69,7 @@ void planner::create_beside_parent(const object_id& id, const table& value, cons
   }
   // Attached once its own keys and indexes are there: those that fit the parent's are taken up.
   work_node attach{.key = key(work_phase::index_new_tables, id, 9)};
-  attach.steps.push_back({{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of),
-                                              sql_name(id), value.partition_bound),
-                           .lock = lock_of_attachment(id),
-                           .objects = {id}}});
+  attach.steps.push_back({{.sql = sql_attach_partition(id, value), .lock = lock_of_attachment(id), .objects = {id}}});
   if (attach.steps.front().lock == lock_mode::access_exclusive) {
     attach.steps.front().scans = true;
     attach.steps.front().hazards = {

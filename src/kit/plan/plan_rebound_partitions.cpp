@@ -20,8 +20,7 @@ work_step planner::detach_step(const object_id& partition) const {
 
 work_step planner::attach_step(const object_id& partition) const {
   const auto& value = std::get<table>(after(partition));
-  return {{.sql = fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of), sql_name(partition),
-                              value.partition_bound),
+  return {{.sql = sql_attach_partition(partition, value),
            .lock = lock_mode::access_exclusive,
            .scans = true,
            .objects = {partition},

@@ -24,12 +24,12 @@ bool publishes_updates(const publication& value) {
   return what == value.options.end() || what->second.find("update") != std::string::npos;
 }
 
-bool names(const publication& value, const object_id& id) {
+}  // namespace
+
+bool publishes(const publication& value, const object_id& id) {
   return value.all_tables || std::find(value.schemas.begin(), value.schemas.end(), id.schema) != value.schemas.end() ||
          std::any_of(value.tables.begin(), value.tables.end(), [&](const published_table& t) { return t.table == id; });
 }
-
-}  // namespace
 
 bool refuses_updates(const database& db, const object_id& id) {
   if (!db.contains(id)) {
@@ -42,7 +42,7 @@ bool refuses_updates(const database& db, const object_id& id) {
   const bool published = std::any_of(db.objects.begin(), db.objects.end(), [&](const auto& entry) {
     const auto* value = std::get_if<publication>(&entry.second);
     return value != nullptr && publishes_updates(*value) &&
-           std::any_of(tables.begin(), tables.end(), [&](const object_id& of) { return names(*value, of); });
+           std::any_of(tables.begin(), tables.end(), [&](const object_id& of) { return publishes(*value, of); });
   });
   return published && !has_replica_identity(db, id);
 }

@@ -114,7 +114,7 @@ std::string sql_constraint_definition(const object_id& id, const object& value) 
       value);
 }
 
-std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key) {
+index index_of_key(const object_id& id, const object& key) {
   index value{.unique = true};
   const auto take = [&](const auto& from) {
     std::transform(from.columns.begin(), from.columns.end(), std::back_inserter(value.keys),
@@ -133,7 +133,11 @@ std::string sql_index_for_key(const object_id& id, const std::string& index_name
   } else {
     throw error(describe(id) + " is no key");
   }
-  return sql_create_index(id, index_name, value, true);
+  return value;
+}
+
+std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key) {
+  return sql_create_index(id, index_name, index_of_key(id, key), true);
 }
 
 std::string sql_use_index(const object_id& id, const std::string& index_name, const object& value) {

@@ -147,4 +147,9 @@ std::string sql_timing(constraint_timing timing) {
 
 std::string sql_alter_table(const object_id& id) { return "ALTER TABLE " + sql_name(id.owner_table()); }
 
+std::string sql_attach_partition(const object_id& partition, const table& value) {
+  return fmt::format("{} ATTACH PARTITION {} {}", sql_alter_table(*value.partition_of), sql_name(partition),
+                     value.partition_bound);
+}
+
 }  // namespace squall::kit

@@ -104,7 +104,11 @@ constexpr bool is_constraint(object_kind kind) {
 
 /// "ALTER TABLE schema.table"
 std::string sql_alter_table(const object_id& id);
+/// `ALTER TABLE parent ATTACH PARTITION partition bound`.
+std::string sql_attach_partition(const object_id& partition, const table& value);
 
+/// The index that a unique constraint or primary key stands on.
+index index_of_key(const object_id& id, const object& key);
 /// CREATE [UNIQUE] INDEX of a unique constraint or primary key, for ADD CONSTRAINT … USING INDEX.
 std::string sql_index_for_key(const object_id& id, const std::string& index_name, const object& key);
 /// `ADD CONSTRAINT name PRIMARY KEY USING INDEX index_name …`: the index takes the constraint's name.

@@ -165,28 +165,12 @@ class schema_graph {
   std::map<std::string, std::set<object_id>> mentioned_by_;
 };
 
-std::size_t tables_in(const std::set<object_id>& ids) {
-  return static_cast<std::size_t>(
-      std::count_if(ids.begin(), ids.end(), [](const object_id& id) { return id.kind == object_kind::table; }));
-}
-
-std::set<object_id> objects_everywhere(const database& origin, const database& target) {
+template <class Kinds>
+std::set<object_id> objects_of(const database& origin, const database& target, Kinds are_meant) {
   std::set<object_id> out;
   for (const database* model : {&origin, &target}) {
     for (const auto& [id, value] : model->objects) {
-      if (is_always_there(id.kind)) {
-        out.insert(id);
-      }
-    }
-  }
-  return out;
-}
-
-std::set<object_id> all_tables(const database& origin, const database& target) {
-  std::set<object_id> out;
-  for (const database* model : {&origin, &target}) {
-    for (const auto& [id, value] : model->objects) {
-      if (id.kind == object_kind::table) {
+      if (are_meant(id.kind)) {
         out.insert(id);
       }
     }
@@ -219,7 +203,7 @@ std::optional<neighbourhood> neighbourhood_of(const database& origin, const data
     return std::nullopt;
   }
   std::set<object_id> beside;
-  std::set<object_id> all = objects_everywhere(origin, target);
+  std::set<object_id> all = objects_of(origin, target, is_always_there);
   for (std::size_t size = 0; size != reached.size();) {
     size = reached.size();
     before.add_dependants(reached, beside);
@@ -232,7 +216,9 @@ std::optional<neighbourhood> neighbourhood_of(const database& origin, const data
     before.add_needs(all, reached);
     after.add_needs(all, reached);
   }
-  neighbourhood out{before.part(all), after.part(all), tables_in(all), all_tables(origin, target).size()};
+  const auto is_table = [](object_kind kind) { return kind == object_kind::table; };
+  neighbourhood out{before.part(all), after.part(all), 0, objects_of(origin, target, is_table).size()};
+  out.tables = objects_of(out.origin, out.target, is_table).size();
   if (out.origin.objects.size() + out.target.objects.size() > (origin.objects.size() + target.objects.size()) / 2) {
     return std::nullopt;
   }

@@ -134,6 +134,21 @@ void check_rows(connection& db) {
   CHECK(ask(db, "select count(*) from pg_proc where proname ~ 'squall_'") == "0");
 }
 
+/// Migrates, and `other` writes once the runner has come to `step`.
+void migrate_while(connection& db, const kit::migration& m, const std::string& step, connection& other,
+                   const std::string& sql) {
+  kit::runner_options options;
+  bool written = false;
+  options.progress = [&](const std::string& line) {
+    if (!written && line.find(step) != std::string::npos) {
+      written = true;
+      other.run(sql);
+    }
+  };
+  kit::migrate(db, {m}, options);
+  REQUIRE(written);
+}
+
 }  // namespace
 
 TEST_CASE("expand and contract is proven, there and back, and takes the locks that it says") {
@@ -223,16 +238,8 @@ TEST_CASE("a session with another time zone writes the same points in time") {
       "'2024-02-29')");
   connection other{database.url()};
   other.run("set timezone = 'Asia/Tokyo'; set datestyle = 'German'; set search_path = pg_temp");
-  kit::runner_options options;
-  bool written = false;
-  options.progress = [&](const std::string& line) {
-    if (!written && line.find("step 2 ") != std::string::npos) {
-      written = true;
-      other.run("insert into public.t values (2, '2024-02-29'), (3, null)");
-    }
-  };
-  kit::migrate(db, {migration_of("20260101000000_zone", m.up_sql)}, options);
-  REQUIRE(written);
+  migrate_while(db, migration_of("20260101000000_zone", m.up_sql), "step 2 ", other,
+                "insert into public.t values (2, '2024-02-29'), (3, null)");
   CHECK(ask(db, "select count(distinct at) || ' ' || count(at) from t") == "1 2");
 }
 
@@ -244,15 +251,7 @@ TEST_CASE("what replication applies is kept in step, too") {
   db.run("create table t (id int primary key, n int); insert into t values (1, 5)");
   connection replica{database.url()};
   replica.run("set session_replication_role = replica");
-  kit::runner_options options;
-  bool written = false;
-  options.progress = [&](const std::string& line) {
-    if (!written && line.find("step 3 ") != std::string::npos) {
-      written = true;
-      replica.run("insert into t values (2, 6); update t set n = 7 where id = 1");
-    }
-  };
-  kit::migrate(db, {migration_of("20260101000000_replica", m.up_sql)}, options);
-  REQUIRE(written);
+  migrate_while(db, migration_of("20260101000000_replica", m.up_sql), "step 3 ", replica,
+                "insert into t values (2, 6); update t set n = 7 where id = 1");
   CHECK(ask(db, "select sum(n) from t") == "13");
 }
