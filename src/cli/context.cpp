@@ -39,7 +39,8 @@ const kit::target& context::database() {
 kit::managed_server& context::scratch() {
   if (!scratch_) {
     const kit::config* c = settings_if_any();
-    scratch_.emplace(kit::scratch_server_options(c == nullptr ? std::nullopt : c->postgres_bin));
+    scratch_.emplace(c == nullptr ? kit::scratch_server_options()
+                                  : kit::scratch_server_options(c->postgres_bin, c->postgres_settings));
   }
   return *scratch_;
 }

@@ -46,6 +46,7 @@ struct config {
   std::vector<std::string> schema;  ///< as written, may be globs; schema_files() gives the files
   std::filesystem::path out;        ///< absolute
   std::optional<std::filesystem::path> postgres_bin;
+  std::vector<std::string> postgres_settings;  ///< `name=value`, for the servers that Squall starts
   compile_settings compile;
   migration_settings migrations;
   environment defaults;

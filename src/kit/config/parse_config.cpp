@@ -236,13 +236,24 @@ migration_settings read_migration_settings(const std::optional<table_reader>& re
   return settings;
 }
 
+std::vector<std::string> read_postgres_settings(const table_reader& reader) {
+  auto settings = reader.strings("postgres_settings", false).value_or(std::vector<std::string>());
+  for (const std::string& setting : settings) {
+    if (const auto equals = setting.find('='); equals == 0 || equals == std::string::npos) {
+      reader.fail(reader.source_of("postgres_settings"), fmt::format("`{}` is not a setting", setting),
+                  "write it as in postgresql.conf: \"session_preload_libraries=anon\"");
+    }
+  }
+  return settings;
+}
+
 config read_tree(const toml::table& tree, const fs::path& file) {
   config c;
   c.file = file;
   c.root = file.parent_path();
   const table_reader reader(tree, c.file, "");
-  reader.allow_only(
-      {"schema", "out", "url", "postgres_bin", "exclude_schemas", "protected", "compile", "migrations", "env"});
+  reader.allow_only({"schema", "out", "url", "postgres_bin", "postgres_settings", "exclude_schemas", "protected",
+                     "compile", "migrations", "env"});
   const auto schema = reader.strings("schema", true);
   if (!schema || schema->empty()) {
     reader.fail(reader.source_of("schema"), "`schema` is missing", "write schema = [\"db/schema.hpp\"]");
@@ -252,6 +263,7 @@ config read_tree(const toml::table& tree, const fs::path& file) {
   if (const auto bin = reader.string("postgres_bin")) {
     c.postgres_bin = under(c.root, *bin);
   }
+  c.postgres_settings = read_postgres_settings(reader);
   c.compile = read_compile(reader.table("compile"), c.root);
   c.migrations = read_migration_settings(reader.table("migrations"));
   c.defaults = read_environment(reader, "", {});

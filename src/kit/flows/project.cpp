@@ -52,6 +52,7 @@ server_options embedded_server_options(const config& c) {
   server_options options;
   options.directory = c.state_directory() / "postgres";
   options.postgres_bin = c.postgres_bin;
+  options.settings = c.postgres_settings;
   return options;
 }
 

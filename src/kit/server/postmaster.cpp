@@ -226,7 +226,8 @@ void start_postmaster(const server_layout& layout, const fs::path& bin, const st
     const std::string tail = log_tail(layout.log, log_start);
     if (tail.find("pre-existing shared memory block") == std::string::npos || clock::now() > deadline) {
       throw error("PostgreSQL did not start in " + layout.data.string() + "; the end of its log:" + tail,
-                  "look at " + layout.log.string() + "; `squall db reset` makes the server anew");
+                  "look at " + layout.log.string() +
+                      "; mind `postgres_settings` of squall.toml; `squall db reset` makes the server anew");
     }
     std::this_thread::sleep_for(100ms);
   }

@@ -11,6 +11,7 @@
 
 #include "kit/base/error.hpp"
 #include "kit/base/process.hpp"
+#include "kit/base/sha256.hpp"
 #include "squall/client/connection.hpp"
 #include "squall/errors.hpp"
 
@@ -257,12 +258,18 @@ scratch_database::scratch_database(scratch_database&& other) noexcept
 
 std::string scratch_database::url() const { return server_->url(name_); }
 
-server_options scratch_server_options(const std::optional<fs::path>& postgres_bin) {
+server_options scratch_server_options(const std::optional<fs::path>& postgres_bin,
+                                      const std::vector<std::string>& settings) {
   const fs::path bin = find_postgres_bin(postgres_bin);
-  return {.directory = cache_folder() / ("scratch-" + major_version(bin)),
-          .postgres_bin = bin,
-          .throw_away = true,
-          .settings = {}};
+  std::string name = "scratch-" + major_version(bin);
+  if (!settings.empty()) {
+    std::string all;
+    for (const std::string& setting : settings) {
+      all += setting + '\n';
+    }
+    name += "-" + sha256_hex(all).substr(0, 8);
+  }
+  return {.directory = cache_folder() / name, .postgres_bin = bin, .throw_away = true, .settings = settings};
 }
 
 }  // namespace squall::kit

@@ -41,7 +41,9 @@ class scratch_database {
 };
 
 /// The scratch server of this user: under $XDG_CACHE_HOME/squall/scratch-<major> (or ~/.cache, or /tmp), shared by all
-/// projects and kept between runs; stopped by `squall db stop --scratch`.
-server_options scratch_server_options(const std::optional<std::filesystem::path>& postgres_bin = {});
+/// projects and kept between runs; stopped by `squall db stop --scratch`. One with settings of its own (`name=value`)
+/// is shared by the projects that want the same.
+server_options scratch_server_options(const std::optional<std::filesystem::path>& postgres_bin = {},
+                                      const std::vector<std::string>& settings = {});
 
 }  // namespace squall::kit

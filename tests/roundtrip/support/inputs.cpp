@@ -7,6 +7,8 @@
 #include <sstream>
 #include <string>
 
+#include "roundtrip/support/side.hpp"
+
 namespace squall::test {
 namespace fs = std::filesystem;
 namespace {
@@ -40,6 +42,9 @@ std::vector<fs::path> torture_files(int version) {
   add_sql_files(root, out);
   for (int since = 14; since <= version; ++since) {
     add_sql_files(root / ("since" + std::to_string(since)), out);
+  }
+  if (!label_provider_settings().empty()) {
+    add_sql_files(root / "labels", out);
   }
   return out;
 }

@@ -22,6 +22,9 @@ kit::server_options options_of(const fs::path& folder, const std::string& name) 
   options.postgres_bin = server_programs();
   options.throw_away = true;
   options.settings = {"max_locks_per_transaction=2048", "wal_level=logical", "allow_in_place_tablespaces=on"};
+  for (const auto& setting : label_provider_settings()) {
+    options.settings.push_back(setting);
+  }
   return options;
 }
 
@@ -59,6 +62,15 @@ fs::path client_program(const std::string& name) {
     }
   }
   return newest;
+}
+
+std::vector<std::string> label_provider_settings() {
+  kit::process_options options;
+  options.argv = {(server_programs() / "postgres").string(), "--version"};
+  if (kit::run_process(options).standard_output.find(") 15.") == std::string::npos) {
+    return {};
+  }
+  return {"session_preload_libraries=" SQUALL_LABEL_PROVIDER};
 }
 
 side::side(const std::string& name) : server_(options_of(folder_.path(), name)) {

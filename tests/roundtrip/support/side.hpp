@@ -18,6 +18,10 @@ std::filesystem::path server_programs();
 /// later versions than its own.
 std::filesystem::path client_program(const std::string& name);
 
+/// What makes sessions know tests/roundtrip/label_provider: a `name=value`, or nothing where it was not built for the
+/// server.
+std::vector<std::string> label_provider_settings();
+
 class side {
  public:
   explicit side(const std::string& name);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "kit/base/process.hpp"
+#include "kit/server/scratch.hpp"
 #include "roundtrip/support/inputs.hpp"
 #include "roundtrip/support/round_trip.hpp"
 #include "squall/client/connection.hpp"
@@ -32,10 +34,28 @@ kit::process_result tool(const std::vector<std::string>& arguments, const fs::pa
 /// A project whose schema is what is pulled of `original`, with its servers from the programs that the test uses.
 void write_project(const temporary_folder& work, const side& original, const std::string& schema,
                    const std::string& compiler) {
-  std::ofstream(work.path() / "squall.toml")
-      << "schema = [\"" << schema << "\"]\nurl = \"" << original.url() << "\"\npostgres_bin = \""
-      << server_programs().string() << "\"\n[compile]\ncompiler = \"" << compiler << "\"\n";
+  std::ofstream file(work.path() / "squall.toml");
+  file << "schema = [\"" << schema << "\"]\nurl = \"" << original.url() << "\"\npostgres_bin = \""
+       << server_programs().string() << "\"\n";
+  for (const auto& setting : label_provider_settings()) {
+    file << "postgres_settings = [\"" << setting << "\"]\n";
+  }
+  file << "[compile]\ncompiler = \"" << compiler << "\"\n";
 }
+
+/// The tool's scratch server with the label provider, which nobody else wants.
+struct scratch_with_labels {
+  ~scratch_with_labels() {
+    const auto settings = label_provider_settings();
+    try {
+      if (!settings.empty()) {
+        kit::managed_server(kit::scratch_server_options(server_programs(), settings)).destroy();
+      }
+    } catch (const std::exception&) {  // nothing that a test could do about it
+    }
+  }
+};
+const scratch_with_labels gone_at_the_end;
 
 std::string failure_of(const std::string& what, const kit::process_result& done) {
   return what + ": " + done.outcome() + ": " + done.standard_error.substr(0, 3000) +

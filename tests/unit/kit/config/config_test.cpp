@@ -67,6 +67,7 @@ out = "db/out"
 url = "env:DATABASE_URL"
 postgres_bin = "/opt/pg/bin"
 exclude_schemas = ["audit"]
+postgres_settings = ["shared_preload_libraries=pg_cron", "jit=off"]
 [compile]
 compiler = "clang++"
 include = ["include", "/usr/include/x"]
@@ -86,6 +87,7 @@ exclude_schemas = []
   CHECK(c.schema.size() == 2);
   CHECK(c.out == "/project/db/out");
   CHECK(*c.postgres_bin == "/opt/pg/bin");
+  CHECK(c.postgres_settings == std::vector<std::string>{"shared_preload_libraries=pg_cron", "jit=off"});
   CHECK(c.compile.compiler == "clang++");
   CHECK(c.compile.include == std::vector<fs::path>{"/project/include", "/usr/include/x"});
   CHECK(c.compile.flags == std::vector<std::string>{"-DX=1"});
@@ -117,6 +119,7 @@ TEST_CASE("a value of the wrong type is an error that says what is expected") {
   CHECK(has(problem("schema = 1"), "squall.toml:1: `schema` must be a string or an array of strings, and is a whole"));
   CHECK(has(problem("schema = ['a', 2]"), "`schema[1]` must be a string"));
   CHECK(has(problem("schema = 'a'\nout = true"), "squall.toml:2: `out` must be a string, and is true or false"));
+  CHECK(has(problem("schema = 'a'\npostgres_settings = ['jit off']"), "squall.toml:2: `jit off` is not a setting"));
   CHECK(has(problem("schema = 'a'\nprotected = 'yes'"), "`protected` must be true or false, and is a string"));
   CHECK(has(problem("schema = 'a'\ncompile = 3"), "`compile` must be a table"));
   CHECK(has(problem("schema = 'a'\nenv.x = 3"), "`env.x` must be a table"));
