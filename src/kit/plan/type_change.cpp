@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "kit/plan/sql_parts.hpp"
@@ -16,6 +15,7 @@ namespace {
 struct parsed_type {
   std::string base;
   std::vector<int> modifiers;
+  std::string fields;  ///< of an interval: "year to month"
   bool array = false;
 };
 
@@ -41,6 +41,10 @@ parsed_type parse(std::string_view sql) {
     }
     text.resize(open);
   }
+  if (constexpr std::string_view interval = "interval "; text.starts_with(interval)) {
+    out.fields = text.substr(interval.size());
+    text = "interval";
+  }
   out.base = text;
   return out;
 }
@@ -51,6 +55,8 @@ bool one_of(std::string_view type, std::initializer_list<std::string_view> types
 bool is_integer(std::string_view t) { return one_of(t, {"smallint", "integer", "bigint"}); }
 bool is_number(std::string_view t) { return is_integer(t) || one_of(t, {"numeric", "real", "double precision"}); }
 bool is_string(std::string_view t) { return one_of(t, {"varchar", "text", "char", "name"}); }
+
+bool is_time(std::string_view t) { return one_of(t, {"time", "timetz", "timestamp", "timestamptz", "interval"}); }
 
 std::string_view family(const parsed_type& t) {
   if (is_number(t.base)) {
@@ -71,78 +77,103 @@ std::string_view family(const parsed_type& t) {
 struct cast {
   std::string_view from;
   std::string_view to;
-  bool lossy;
+  bool lossy = false;    ///< different values become the same, without an error
+  bool partial = false;  ///< some values are refused
 };
+
+const cast* find(const auto& casts, std::string_view from, std::string_view to) {
+  const auto it = std::find_if(casts.begin(), casts.end(), [&](const cast& c) { return c.from == from && c.to == to; });
+  return it == casts.end() ? nullptr : &*it;
+}
+
+constexpr bool lossy = true;
+constexpr bool partial = true;
 
 // Implicit and assignment casts between families (pg_cast, castcontext i or a), without those to strings.
 constexpr std::array casts{
-    cast{"date", "timestamp", false},
-    cast{"date", "timestamptz", false},
-    cast{"timestamp", "date", true},
-    cast{"timestamp", "time", true},
-    cast{"timestamp", "timestamptz", false},
-    cast{"timestamptz", "date", true},
-    cast{"timestamptz", "time", true},
-    cast{"timestamptz", "timestamp", false},
-    cast{"timestamptz", "timetz", true},
-    cast{"time", "interval", false},
-    cast{"time", "timetz", false},
-    cast{"timetz", "time", true},
-    cast{"interval", "time", true},
-    cast{"cidr", "inet", false},
-    cast{"inet", "cidr", true},
-    cast{"money", "numeric", false},
-    cast{"macaddr", "macaddr8", false},
-    cast{"macaddr8", "macaddr", false},
-    cast{"integer", "money", false},
-    cast{"bigint", "money", false},
-    cast{"numeric", "money", true},
-    cast{"integer", "oid", false},
-    cast{"bigint", "oid", false},
-    cast{"oid", "integer", false},
-    cast{"oid", "bigint", false},
+    cast{"date", "timestamp", !lossy, partial},
+    cast{"date", "timestamptz", !lossy, partial},
+    cast{"timestamp", "date", lossy},
+    cast{"timestamp", "time", lossy},
+    cast{"timestamp", "timestamptz"},
+    cast{"timestamptz", "date", lossy},
+    cast{"timestamptz", "time", lossy},
+    cast{"timestamptz", "timestamp"},
+    cast{"timestamptz", "timetz", lossy},
+    cast{"time", "interval"},
+    cast{"time", "timetz"},
+    cast{"timetz", "time", lossy},
+    cast{"interval", "time", lossy},
+    cast{"cidr", "inet"},
+    cast{"inet", "cidr", lossy},
+    cast{"money", "numeric"},
+    cast{"macaddr", "macaddr8"},
+    cast{"macaddr8", "macaddr", !lossy, partial},
+    cast{"integer", "money"},
+    cast{"bigint", "money", !lossy, partial},
+    cast{"numeric", "money", lossy, partial},
+    cast{"integer", "oid"},
+    cast{"bigint", "oid", !lossy, partial},
+    cast{"oid", "integer"},
+    cast{"oid", "bigint"},
 };
 
 // Casts between families that only an explicit CAST takes (pg_cast, castcontext e), without those from strings.
-constexpr std::array explicit_casts = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"\"char\"", "integer"},
-    {"integer", "\"char\""},
-    {"bigint", "bit"},
-    {"integer", "bit"},
-    {"bit", "bigint"},
-    {"bit", "integer"},
-    {"boolean", "integer"},
-    {"integer", "boolean"},
-    {"box", "circle"},
-    {"box", "lseg"},
-    {"box", "point"},
-    {"box", "polygon"},
-    {"circle", "box"},
-    {"circle", "point"},
-    {"circle", "polygon"},
-    {"lseg", "point"},
-    {"path", "polygon"},
-    {"polygon", "box"},
-    {"polygon", "circle"},
-    {"polygon", "point"},
-    {"polygon", "path"},
-    {"point", "box"},
-    {"int4range", "int4multirange"},
-    {"int8range", "int8multirange"},
-    {"numrange", "nummultirange"},
-    {"daterange", "datemultirange"},
-    {"tsrange", "tsmultirange"},
-    {"tstzrange", "tstzmultirange"},
-    {"jsonb", "boolean"},
-});
+constexpr std::array explicit_casts{
+    cast{"\"char\"", "integer"},
+    cast{"integer", "\"char\""},
+    cast{"bigint", "bit", lossy},
+    cast{"integer", "bit", lossy},
+    cast{"bit", "bigint"},
+    cast{"bit", "integer"},
+    cast{"boolean", "integer"},
+    cast{"integer", "boolean", lossy},
+    cast{"box", "circle", lossy},
+    cast{"box", "lseg"},
+    cast{"box", "point", lossy},
+    cast{"box", "polygon"},
+    cast{"circle", "box", lossy},
+    cast{"circle", "point", lossy},
+    cast{"circle", "polygon", lossy},
+    cast{"lseg", "point", lossy},
+    cast{"path", "polygon"},
+    cast{"polygon", "box", lossy},
+    cast{"polygon", "circle", lossy},
+    cast{"polygon", "point", lossy},
+    cast{"polygon", "path"},
+    cast{"point", "box"},
+    cast{"int4range", "int4multirange"},
+    cast{"int8range", "int8multirange"},
+    cast{"numrange", "nummultirange"},
+    cast{"daterange", "datemultirange"},
+    cast{"tsrange", "tsmultirange"},
+    cast{"tstzrange", "tstzmultirange"},
+    cast{"jsonb", "boolean"},
+    cast{"jsonb", "smallint", lossy},
+    cast{"jsonb", "integer", lossy},
+    cast{"jsonb", "bigint", lossy},
+    cast{"jsonb", "numeric"},
+    cast{"jsonb", "real", lossy},
+    cast{"jsonb", "double precision", lossy},
+};
 
 // Types of PostgreSQL's own: what there is to cast them is known.
 bool is_built_in(const parsed_type& t) { return t.base.find('.') == std::string::npos; }
 
-bool has_explicit_cast(const parsed_type& from, const parsed_type& to) {
-  const auto listed = std::find(explicit_casts.begin(), explicit_casts.end(),
-                                std::pair<std::string_view, std::string_view>(from.base, to.base));
-  return listed != explicit_casts.end() || (from.base == "jsonb" && is_number(to.base));
+// Precision and fields that the values may have and the type does not keep (manual, 8.5).
+bool cuts_time(const parsed_type& b, const parsed_type& a) {
+  const bool shorter = !a.modifiers.empty() && (b.modifiers.empty() || a.modifiers[0] < b.modifiers[0]);
+  return is_time(a.base) && (shorter || (a.fields != b.fields && !a.fields.empty() && !a.fields.ends_with("second")));
+}
+
+bool cuts_scale(const parsed_type& a) { return a.base == "numeric" && !a.modifiers.empty(); }
+
+// What reads more from a text than it keeps: digits, the date beside a time, the zone, what follows the last bit, the
+// order of words.
+bool cuts_text(const parsed_type& a) {
+  return one_of(a.base, {"\"char\"", "name", "real", "double precision", "money", "date", "time", "timetz", "timestamp",
+                         "tsvector", "tsquery", "bit"}) ||
+         (a.base == "varbit" && !a.modifiers.empty()) || cuts_scale(a) || cuts_time({}, a);
 }
 
 int rank_of_integer(std::string_view t) { return t == "smallint" ? 0 : t == "integer" ? 1 : 2; }
@@ -159,7 +190,8 @@ type_change within_strings(const parsed_type& b, const parsed_type& a) {
                                                                   : INT32_MAX)
                                             : a.modifiers[0];
   out.may_fail = !unlimited && new_limit < old_limit && a.base != "name";
-  out.may_lose = a.base == "name" && new_limit < old_limit;
+  // Blanks at the end mean nothing to character(n).
+  out.may_lose = (a.base == "name" && new_limit < old_limit) || (a.base == "char" && b.base != "char");
   out.other_string = a.base != b.base;
   out.rewrites = b.base == "char" || b.base == "name" || a.base == "char" || a.base == "name" ||
                  (!unlimited && new_limit < old_limit);
@@ -179,11 +211,15 @@ type_change within_numbers(const parsed_type& b, const parsed_type& a) {
     const bool grows = !b.modifiers.empty() && !free && scale(a) == scale(b) && a.modifiers[0] >= b.modifiers[0];
     out.rewrites = !free && !grows;
     out.may_lose = !free && (b.modifiers.empty() || scale(a) < scale(b));
-    out.may_fail = !free && (b.modifiers.empty() || a.modifiers[0] - scale(a) < b.modifiers[0] - scale(b));
+    const auto whole_digits = [&](const parsed_type& t) { return t.modifiers[0] - scale(t); };
+    const int carried = out.may_lose ? 1 : 0;  // 99.9 may be rounded to 100
+    out.may_fail = !free && (b.modifiers.empty() || whole_digits(a) < whole_digits(b) + carried);
     return out;
   }
-  out.may_fail = is_integer(a.base) || (a.base == "numeric" && !a.modifiers.empty()) || a.base == "real";
-  out.may_lose = is_integer(a.base) || one_of(a.base, {"real", "double precision"});
+  // A numeric of a floating-point number has its 6 or 15 digits (source, float8_numeric()).
+  const bool of_float = one_of(b.base, {"real", "double precision"});
+  out.may_fail = is_integer(a.base) || cuts_scale(a) || one_of(a.base, {"real", "double precision"}) || of_float;
+  out.may_lose = is_integer(a.base) || one_of(a.base, {"real", "double precision"}) || of_float;
   if (is_integer(b.base) && one_of(a.base, {"real", "double precision"})) {
     out.may_fail = false;
     out.may_lose = a.base == "real" ? b.base != "smallint" : b.base == "bigint";
@@ -199,10 +235,10 @@ type_change modifier_only(const parsed_type& b, const parsed_type& a) {
   type_change out{.rewrites = false, .needs_using = false, .other_family = false};
   const bool fixed = a.base == "bit";
   const bool shrinks = !a.modifiers.empty() && (b.modifiers.empty() || a.modifiers[0] < b.modifiers[0]);
-  out.rewrites = fixed || shrinks;
+  out.rewrites = fixed || shrinks || a.fields != b.fields;
   const bool bits = one_of(a.base, {"bit", "varbit"});
   out.may_fail = bits && (shrinks || fixed);
-  out.may_lose = !bits && shrinks;
+  out.may_lose = !bits && (shrinks || cuts_time(b, a));
   return out;
 }
 
@@ -212,19 +248,22 @@ type_change between_families(const parsed_type& b, const parsed_type& a) {
     const bool unlimited = a.base == "text" || (a.base == "varchar" && a.modifiers.empty());
     out.needs_using = false;
     out.may_fail = !unlimited;
+    out.may_lose = a.base == "name";
     return out;
   }
-  const auto found =
-      std::find_if(casts.begin(), casts.end(), [&](const cast& c) { return c.from == b.base && c.to == a.base; });
-  if (found != casts.end()) {
+  if (const cast* found = find(casts, b.base, a.base)) {
     out.needs_using = false;
-    out.may_lose = found->lossy;
+    out.may_lose = found->lossy || cuts_scale(a) || (b.base != "date" && cuts_time(b, a));
+    out.may_fail = found->partial || cuts_scale(a);
     // timestamp ↔ timestamptz does so unless TimeZone is UTC; a plan must not count on that.
     out.rewrites = !(b.base == "cidr" && a.base == "inet") && a.base != "oid" && b.base != "oid";
     return out;
   }
   out.may_fail = true;
-  out.no_cast = is_built_in(b) && is_built_in(a) && !is_string(b.base) && !has_explicit_cast(b, a);
+  const cast* listed = find(explicit_casts, b.base, a.base);
+  out.no_cast = is_built_in(b) && is_built_in(a) && !is_string(b.base) && listed == nullptr;
+  // By way of a text that was not written for the other type, what is left is chance.
+  out.may_lose = listed != nullptr ? listed->lossy || cuts_scale(a) : out.no_cast || cuts_text(a);
   return out;
 }
 
@@ -250,7 +289,12 @@ type_change classify_type_change(std::string_view before, std::string_view after
   } else if (b.base == a.base) {
     out = modifier_only(b, a);
   } else if (family(b) == family(a)) {
-    out = {.rewrites = true, .needs_using = false, .may_fail = family(a) == "bit", .other_family = false};
+    // Of equal keys jsonb keeps the last, and it refuses \\u0000 (manual, 8.14).
+    out = {.rewrites = true,
+           .needs_using = false,
+           .may_fail = a.base != "json",
+           .may_lose = a.base == "jsonb",
+           .other_family = false};
   } else {
     out = between_families(b, a);
   }
