@@ -126,6 +126,16 @@ TEST_CASE("extensions are read, their members are not, and who uses a member sta
   CHECK(get<extension>(plain, alone(object_kind::extension, "plpgsql")).comment == "ours");
 }
 
+TEST_CASE("privileges on columns of PostgreSQL's own tables are reported, those that initdb gave are not") {
+  test::database_of made;
+  const cluster_roles roles{made.session, {"reader"}};
+  CHECK(read_catalog(made.session).not_modelled.empty());
+  made.session.run("grant select (rolname), update (rolsuper) on pg_authid to reader");
+  const auto read = read_catalog(made.session);
+  REQUIRE(read.not_modelled.size() == 1);
+  CHECK(read.not_modelled[0].find("columns of pg_catalog.pg_authid") != std::string::npos);
+}
+
 TEST_CASE("foreign-data wrappers, servers and user mappings are read, secrets are not") {
   const auto read = read_after(
       "create foreign data wrapper \"my w\" options (\"a b\" 'x=y'); create extension postgres_fdw;"
