@@ -12,7 +12,6 @@
 #include "kit/base/text.hpp"
 #include "kit/model/json.hpp"
 #include "kit/model/sql_text.hpp"
-#include "kit/proof/dump_statements.hpp"
 #include "kit/proof/losses.hpp"
 #include "kit/proof/neighbourhood.hpp"
 #include "kit/proof/observed_run.hpp"
@@ -128,13 +127,10 @@ class prover {
     workbench bench{scratch_};
     const int version = connection(bench.url()).server_version();
     seen_.server_version = version_text(version);
-    pg_dump_ = find_pg_dump(find_postgres_bin(options_.postgres_bin), version);
-    seen_.witnesses = {"catalog"};
-    if (pg_dump_) {
-      seen_.witnesses.emplace_back("pg_dump");
-    }
+    witnesses_.emplace(bench.url(), find_postgres_bin(options_.postgres_bin), options_.others);
+    seen_.witnesses = witnesses_->names();
     target_.model = bench.create(wanted_);
-    target_.dump = read_dump(bench.url(), pg_dump_);
+    target_.others = {witnesses_->dump(bench.url()), witnesses_->walk(bench.url())};
   }
 
   trial try_once(rows_wanted rows) {
@@ -149,12 +145,13 @@ class prover {
       return t;
     }
     const std::string url = bench.url();
-    auto dump = std::async(std::launch::async, [&] { return read_dump(url, pg_dump_); });  // rows are no part of it
+    origin.others.walk = witnesses_->walk(url);  // before rows come, which takes triggers that always fire
+    auto dump = std::async(std::launch::async, [&] { return witnesses_->dump(url); });  // rows are no part of it
     connection reader(url);
     reader.run("set search_path = ''");
     fill(reader, rows);
     const stored_tables before = read_rows(reader);
-    origin.dump = dump.get();
+    origin.others.dump = dump.get();
     if (!go(url, up_, t.refused_up, &seen_.observed)) {
       return t;
     }
@@ -210,7 +207,7 @@ class prover {
   }
 
   void compare(trial& t, proof_stage stage, const std::string& url, const reading& should_be, const char* title) {
-    const auto found = differences(read_both(url, pg_dump_), should_be, scratch_, pg_dump_);
+    const auto found = witnesses_->differences(witnesses_->read(url), should_be, scratch_);
     if (!found.empty()) {
       t.findings.push_back({stage, lines(title, found)});
     }
@@ -266,7 +263,7 @@ class prover {
       seen_.notes.push_back({proof_stage::names, "with another search_path, " + *refused});
       return;
     }
-    const auto found = differences(read_both(url, pg_dump_), target_, scratch_, pg_dump_);
+    const auto found = witnesses_->differences(witnesses_->read(url, true), target_, scratch_);
     if (!found.empty()) {
       seen_.notes.push_back(
           {proof_stage::names, lines("with another search_path, the way up leads elsewhere:", found)});
@@ -304,7 +301,7 @@ class prover {
   std::vector<script_step> up_;
   std::vector<script_step> down_;
   std::set<std::string> lenient_types_;
-  std::optional<std::filesystem::path> pg_dump_;
+  std::optional<witnesses> witnesses_;
   reading target_;
   certificate seen_;
 };

@@ -11,6 +11,7 @@
 #include "kit/migrations/migration.hpp"
 #include "kit/model/model.hpp"
 #include "kit/plan/plan.hpp"
+#include "kit/proof/readings.hpp"
 #include "kit/server/server.hpp"
 
 namespace squall::kit {
@@ -31,6 +32,7 @@ struct proof_options {
   bool rows = true;    ///< sample rows in the tables
   bool decoys = true;  ///< once more under a search_path full of tables with the same names
   bool whole = true;  ///< on the whole schema, however large; else on what the change can reach, where that spares time
+  other_witnesses others = other_witnesses::automatic;
 };
 
 /// Tries the claim on `scratch`. A claim that does not hold is a finding, not an error.

@@ -1,6 +1,7 @@
 #include "kit/proof/readings.hpp"
 
 #include <future>
+#include <iterator>
 #include <utility>
 
 #include "kit/base/error.hpp"
@@ -9,6 +10,7 @@
 #include "kit/proof/dump_statements.hpp"
 #include "kit/sources/canonical.hpp"
 #include "kit/sources/catalog/catalog.hpp"
+#include "kit/sources/expressions.hpp"
 #include "kit/sources/workbench.hpp"
 
 namespace squall::kit {
@@ -17,14 +19,39 @@ namespace {
 /// The deparse of a deparse repeats itself after this many rounds at the latest.
 constexpr int most_rounds = 3;
 
-std::vector<std::string> model_differences(database is, database should_be, managed_server& scratch) {
+/// Texts of the same expressions of the same objects of both models, where they are not the same.
+std::vector<spelling> spellings_of(const database& is, const database& should_be) {
+  std::vector<spelling> out;
+  for (const auto& [id, value] : is.objects) {
+    const auto other = should_be.objects.find(id);
+    if (other == should_be.objects.end()) {
+      continue;
+    }
+    const auto texts = expression_texts(value);
+    const auto wanted = expression_texts(other->second);
+    for (std::size_t i = 0; i < texts.size() && texts.size() == wanted.size(); ++i) {
+      if (texts[i] != wanted[i] && !texts[i].empty() && !wanted[i].empty()) {
+        out.emplace_back(texts[i], wanted[i]);
+      }
+    }
+  }
+  return out;
+}
+
+/// @param spellings receives the texts that turned out to mean the same.
+std::vector<std::string> model_differences(database is, database should_be, managed_server& scratch,
+                                           std::vector<spelling>& spellings) {
   if (is == should_be) {
     return {};
   }
+  auto texts = spellings_of(is, should_be);
   settle_spelling(is, should_be, scratch);
   std::vector<std::string> out;
   for (const change& c : changes_between(is, should_be)) {
     out.push_back("catalog: " + describe(c) + " would be left to do");
+  }
+  if (out.empty()) {
+    spellings = std::move(texts);
   }
   return out;
 }
@@ -36,9 +63,9 @@ std::string restored(const std::string& dump, managed_server& scratch, const std
   return dump_text(pg_dump, bench.url(), {decoy_schema});
 }
 
-std::vector<std::string> with_title(std::vector<std::string> lines) {
+std::vector<std::string> with_title(const char* title, std::vector<std::string> lines) {
   for (auto& line : lines) {
-    line = "pg_dump: " + line;
+    line.insert(0, title);
   }
   return lines;
 }
@@ -50,7 +77,7 @@ std::vector<std::string> dumped_differences(std::string is, std::string should_b
   if (statements == wanted) {
     return {};
   }
-  auto found = with_title(dump_differences(statements, wanted));
+  auto found = with_title("pg_dump: ", dump_differences(statements, wanted));
   try {
     for (int round = 1; round < most_rounds; ++round) {
       is = restored(is, scratch, pg_dump);
@@ -67,26 +94,69 @@ std::vector<std::string> dumped_differences(std::string is, std::string should_b
 
 }  // namespace
 
-std::string read_dump(const std::string& url, const std::optional<std::filesystem::path>& pg_dump) {
-  return pg_dump ? dump_text(*pg_dump, url, {decoy_schema}) : std::string();
+witnesses::witnesses(const std::string& url, const std::filesystem::path& postgres_bin, other_witnesses wanted) {
+  connection db(url);
+  if (wanted != other_witnesses::walk_alone) {
+    pg_dump_ = find_pg_dump(postgres_bin, db.server_version());
+  }
+  if (wanted != other_witnesses::pg_dump_alone) {
+    walker_.emplace(db);
+  }
 }
 
-reading read_both(const std::string& url, const std::optional<std::filesystem::path>& pg_dump) {
-  auto dump = std::async(std::launch::async, [&] { return read_dump(url, pg_dump); });
+std::vector<std::string> witnesses::names() const {
+  std::vector<std::string> out{"catalog"};
+  if (pg_dump_) {
+    out.emplace_back("pg_dump");
+  }
+  if (walker_) {
+    out.emplace_back("catalog walk");
+  }
+  return out;
+}
+
+std::optional<std::string> witnesses::dump(const std::string& url) const {
+  return pg_dump_ ? std::optional(dump_text(*pg_dump_, url, {decoy_schema})) : std::nullopt;
+}
+
+std::optional<catalog_walk> witnesses::walk(const std::string& url) {
+  if (!walker_) {
+    return std::nullopt;
+  }
+  connection db(url);
+  return walker_->walk(db, {decoy_schema});
+}
+
+reading witnesses::read(const std::string& url, bool quick) {
+  std::future<std::optional<std::string>> dumped;
+  if (!quick || !walker_) {
+    dumped = std::async(std::launch::async, [&] { return dump(url); });
+  }
   connection db(url);
   catalog_options options;
   options.exclude_schemas = {decoy_schema};
   reading out{read_catalog(db, options).model, {}};
-  out.dump = dump.get();
+  if (walker_) {
+    out.others.walk = walker_->walk(db, {decoy_schema});
+  }
+  if (dumped.valid()) {
+    out.others.dump = dumped.get();
+  }
   return out;
 }
 
-std::vector<std::string> differences(const reading& is, const reading& should_be, managed_server& scratch,
-                                     const std::optional<std::filesystem::path>& pg_dump) {
-  auto found = model_differences(is.model, should_be.model, scratch);
-  if (pg_dump) {
-    auto more = dumped_differences(is.dump, should_be.dump, scratch, *pg_dump);
-    found.insert(found.end(), more.begin(), more.end());
+std::vector<std::string> witnesses::differences(const reading& is, const reading& should_be,
+                                                managed_server& scratch) const {
+  std::vector<spelling> spellings;
+  auto found = model_differences(is.model, should_be.model, scratch, spellings);
+  const auto append = [&](std::vector<std::string> more) {
+    found.insert(found.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
+  if (pg_dump_ && is.others.dump && should_be.others.dump) {
+    append(dumped_differences(*is.others.dump, *should_be.others.dump, scratch, *pg_dump_));
+  }
+  if (is.others.walk && should_be.others.walk) {
+    append(with_title("catalog walk: ", walk_differences(*is.others.walk, *should_be.others.walk, spellings)));
   }
   return found;
 }

@@ -5,6 +5,7 @@
 #include "kit/base/error.hpp"
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
+#include "kit/walk/walk.hpp"
 #include "roundtrip/support/witnesses.hpp"
 #include "squall/errors.hpp"
 
@@ -37,6 +38,8 @@ void run_plan(connection& db, const kit::plan& p) {
   }
   leave();
 }
+
+constexpr std::size_t most_lines = 12;
 
 std::string described_changes(const kit::database& a, const kit::database& b) {
   std::string out;
@@ -79,11 +82,13 @@ std::vector<std::string> compare(const two_sides& between) {
       out.push_back("pg_dump:\n" + found);
     }
   }
-  if (has_catalog_rows(between.original)) {
-    const auto found = row_differences(catalog_rows(between.original), catalog_rows(between.copy));
-    if (!found.empty()) {
-      out.push_back("system catalogs:\n" + found);
+  const auto walked = kit::walk_differences(walk(between.copy), walk(between.original));
+  if (!walked.empty()) {
+    std::string found;
+    for (std::size_t i = 0; i < walked.size() && i < most_lines; ++i) {
+      found += "  " + walked[i] + "\n";
     }
+    out.push_back("system catalogs, " + std::to_string(walked.size()) + " differences:\n" + found);
   }
   return out;
 }

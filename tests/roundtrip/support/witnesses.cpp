@@ -1,12 +1,8 @@
 #include "roundtrip/support/witnesses.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <sstream>
-#include <stdexcept>
 #include <string_view>
 
 #include "kit/proof/dump_statements.hpp"
@@ -80,14 +76,6 @@ std::string settled(const std::string& statement) {
   return joined(lines);
 }
 
-std::string file_text(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    throw std::runtime_error("cannot read " + path.string());
-  }
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 bool has_pg_dump(const side& of) {
@@ -102,19 +90,9 @@ std::vector<std::string> dump_statements(const side& of) {
   return out;
 }
 
-bool has_catalog_rows(const side& of) { return of.version() >= 14; }
-
-std::vector<std::string> catalog_rows(const side& of) {
+kit::catalog_walk walk(const side& of) {
   connection db(of.url());
-  db.run("set session_replication_role = replica");  // no event trigger fires
-  db.run(file_text(std::filesystem::path(SQUALL_TEST_SOURCE) / "tests/roundtrip/support/witness.sql"));
-  const auto rows = db.query("select catalog || ' ' || what from said");
-  std::vector<std::string> out;
-  for (int i = 0; i < rows.rows(); ++i) {
-    out.push_back(kit::with_sorted_options(std::string(rows.text(i, 0))));
-  }
-  std::sort(out.begin(), out.end());
-  return out;
+  return kit::catalog_walker(db).walk(db);
 }
 
 std::string differences(const std::vector<std::string>& original, const std::vector<std::string>& copy,
@@ -132,54 +110,6 @@ std::string differences(const std::vector<std::string>& original, const std::vec
     return text;
   };
   return told("  only in the original: ", original, copy) + told("  only in the copy:     ", copy, original);
-}
-
-std::string row_differences(const std::vector<std::string>& original, const std::vector<std::string>& copy,
-                            std::size_t limit) {
-  using rows = std::map<std::string, nlohmann::json>;
-  const auto rest = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    std::vector<std::string> out;
-    std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
-    rows named;
-    for (const auto& text : out) {
-      const auto space = text.find(' ');
-      auto row = nlohmann::json::parse(text.substr(space));
-      std::string key = text.substr(0, space);
-      for (const char* part : {"it", "attname", "kind", "role", "member", "rolname", "amoplefttype", "amoprighttype"}) {
-        key += row.contains(part) ? " " + row[part].dump() : "";
-      }
-      named.emplace(key, std::move(row));
-    }
-    return named;
-  };
-  const auto ours = rest(original, copy);
-  const auto theirs = rest(copy, original);
-  std::vector<std::string> found;
-  for (const auto& [key, row] : ours) {
-    const auto other = theirs.find(key);
-    if (other == theirs.end()) {
-      found.push_back("only in the original: " + key + " " + row.dump());
-      continue;
-    }
-    std::string text = key + ":";
-    for (const auto& [field, value] : row.items()) {
-      if (!other->second.contains(field) || other->second[field] != value) {
-        text += " " + field + " " + value.dump() + ", in the copy " +
-                other->second.value(field, nlohmann::json()).dump() + ";";
-      }
-    }
-    found.push_back(text);
-  }
-  for (const auto& [key, row] : theirs) {
-    if (!ours.contains(key)) {
-      found.push_back("only in the copy: " + key + " " + row.dump());
-    }
-  }
-  std::string out;
-  for (std::size_t i = 0; i < found.size() && i < limit; ++i) {
-    out += "  " + found[i] + "\n";
-  }
-  return found.size() > limit ? out + "  … and " + std::to_string(found.size() - limit) + " more\n" : out;
 }
 
 }  // namespace squall::test

@@ -1,8 +1,10 @@
 // Claims made of two schemas in SQL.
 #pragma once
 
+#include <cstdlib>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,9 +13,19 @@
 #include "kit/plan/plan.hpp"
 #include "kit/proof/proof.hpp"
 #include "kit/sources/canonical.hpp"
+#include "support/postgres_bin.hpp"
 #include "unit/kit/catalog/fixture.hpp"
 
 namespace squall::test {
+
+/// SQUALL_TEST_WITNESSES: pg_dump or walk, whom to ask beside the catalog reading; otherwise both.
+inline kit::other_witnesses chosen_witnesses() {
+  const char* chosen = std::getenv("SQUALL_TEST_WITNESSES");
+  const std::string_view name = chosen == nullptr ? "" : chosen;
+  return name == "pg_dump" ? kit::other_witnesses::pg_dump_alone
+         : name == "walk"  ? kit::other_witnesses::walk_alone
+                           : kit::other_witnesses::automatic;
+}
 
 /// A plan from one schema to another, to be tampered with.
 struct test_claim {
@@ -25,9 +37,11 @@ struct test_claim {
   std::string down_sql;
   std::vector<kit::hazard> hazards;
 
-  [[nodiscard]] kit::certificate prove(bool whole = true) const {
+  [[nodiscard]] kit::certificate prove(bool whole = true, kit::other_witnesses others = chosen_witnesses()) const {
     kit::proof_options options;
     options.whole = whole;
+    options.postgres_bin = chosen_postgres_bin();
+    options.others = others;
     return kit::prove({origin, target, changes, up_sql, down_sql, hazards, plan ? &*plan : nullptr}, cluster(),
                       options);
   }
