@@ -139,7 +139,7 @@ void show_proof(const terminal& out, const kit::certificate& proof, std::string_
     out.print(fmt::format("{}{}: up and down on PostgreSQL {}, {} in {}{}, seen by {}",
                           out.paint(style::added, "proven"), what, proof.server_version,
                           kit::count_of(proof.rows, "row"), kit::count_of(proof.tables_with_rows, "table"), part,
-                          fmt::join(proof.witnesses, " and ")));
+                          fmt::join(proof.witnesses, ", ")));
   } else {
     out.print(fmt::format("{}{}", out.paint(style::error, "not proven"), what));
   }

@@ -52,7 +52,7 @@ struct proof_part {
 /// What was seen. Holds no times: the same claim on the same server gives the same certificate.
 struct certificate {
   std::string server_version;          ///< "15.20"
-  std::vector<std::string> witnesses;  ///< "catalog", "pg_dump"
+  std::vector<std::string> witnesses;  ///< "catalog", "pg_dump", "catalog walk"
   std::string origin;                  ///< SHA-256 of the models' and scripts' texts
   std::string target;
   std::string up;
