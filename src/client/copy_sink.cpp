@@ -127,21 +127,15 @@ struct copy_sink::impl {
     append(buffer, static_cast<std::int16_t>(columns.size()));
     for (std::size_t c = 0; c < layout->columns; ++c) {
       const copied_member& writer = layout->writers[c];
-      const given what = writer.ask(addresses[c]);
       if (is_listed[c] == 0) {
+        const given what = writer.ask(addresses[c]);
         if (what == given::value || (what == given::null && !writer.null_is_default))
           refuse(fmt::format("gives a value for \"{}\", which is not a column of this COPY", layout->name(c)));
         continue;
       }
-      if (what == given::nothing)
+      if (writer.write(buffer, addresses[c], types[c]) == given::nothing)
         refuse(fmt::format("gives no value for \"{}\", which is a column of this COPY; COPY has no DEFAULT for one row",
                            layout->name(c)));
-      const std::size_t start = buffer.size();
-      append(buffer, std::int32_t{-1});
-      if (what == given::null)
-        continue;
-      writer.append(buffer, addresses[c], types[c]);
-      store(buffer.data() + start, array_length(buffer.size() - start - 4));
     }
   }
 

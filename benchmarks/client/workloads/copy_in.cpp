@@ -3,35 +3,11 @@
 
 #include <memory>
 
-#include "benchmarks/client/users_table.hpp"
+#include "benchmarks/client/new_users.hpp"
 #include "benchmarks/client/workload.hpp"
 
 namespace squall::bench {
 namespace {
-
-using NewUser = insert_t<Users>;
-
-constexpr const char* setup =
-    "create table users (id uuid not null, email text not null, name text not null, bio text, age integer, "
-    "is_active boolean not null, created_at timestamptz not null, meta jsonb)";
-
-std::vector<NewUser> some_rows() {
-  std::vector<NewUser> rows;
-  for (int i = 0; i < 10'000; ++i) {
-    uuid_t id;
-    for (std::size_t b = 0; b < id.bytes.size(); ++b)
-      id.bytes[b] = static_cast<unsigned char>(i * 31 + static_cast<int>(b));
-    rows.push_back({.id = id,
-                    .email = "user" + std::to_string(i) + "@example.com",
-                    .name = "User " + std::to_string(i),
-                    .bio = i % 3 > 0 ? std::optional<std::string>(std::string(96, 'x')) : std::nullopt,
-                    .age = i % 4 > 0 ? std::optional<std::int32_t>(20 + i % 50) : std::nullopt,
-                    .is_active = i % 2 == 0,
-                    .created_at = timestamptz_t::from_microseconds(i * std::int64_t{37'123'457}),
-                    .meta = json_t{R"({"plan": "pro"})"}});
-  }
-  return rows;
-}
 
 void expect_rows(std::int64_t copied) {
   if (copied != 10'000)
@@ -40,7 +16,7 @@ void expect_rows(std::int64_t copied) {
 
 operation by_squall(const std::string& url) {
   auto db = std::make_shared<database>(url);
-  return [db, rows = some_rows()] {
+  return [db, rows = some_new_users(10'000)] {
     auto tx = db->begin();
     expect_rows(tx.copy_in(users, rows));
     tx.rollback();
@@ -77,7 +53,7 @@ struct copy_buffer {
 
 operation by_libpq(const std::string& url) {
   const pq_session db(url, "select 1");
-  return [db, rows = some_rows()] {
+  return [db, rows = some_new_users(10'000)] {
     PGconn* c = db.get();
     db.expect(pq_result(PQexec(c, "begin")), PGRES_COMMAND_OK);
     db.expect(pq_result(PQexec(c,
@@ -116,6 +92,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload copy_in() { return {"copy_in", 1.45, setup, by_squall, by_libpq, 5}; }
+workload copy_in() { return {"copy_in", 1.45, bare_users_setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench

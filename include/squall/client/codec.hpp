@@ -45,6 +45,7 @@ struct fixed_codec {
   static constexpr std::uint32_t oid = Oid;
   static constexpr std::uint32_t array_oid = ArrayOid;
   static constexpr bool binary = true;
+  using wire = Wire;
 
   template <std::same_as<T> V>
   static void encode(parameter_writer& to, const V& value) {

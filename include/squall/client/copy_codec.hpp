@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,11 +38,6 @@ template <class Db>
 void append_copied(std::string& out, const value_of_t<Db>& value, [[maybe_unused]] const copied_type& type) {
   if constexpr (has_binary_form<Db>) {
     codec<Db>::append(out, value);
-  } else if constexpr (std::is_same_v<Db, json_t>) {
-    constexpr std::uint32_t jsonb = 3802;
-    if (type.type == jsonb)
-      out += '\1';
-    out += value.text;
   } else if constexpr (array_element<Db>::depth > 0) {
     using element = typename array_element<Db>::type;
     if constexpr (has_binary_form<element>) {
@@ -57,10 +53,42 @@ void append_copied(std::string& out, const value_of_t<Db>& value, [[maybe_unused
   }
 }
 
+template <class Db>
+inline constexpr bool is_its_bytes = requires(const value_of_t<Db>& value) {
+  { codec<Db>::bytes_of(value) } -> std::same_as<std::string_view>;
+} && (has_binary_form<Db> || std::is_same_v<Db, json_t>);
+
+/// The value's length and its bytes, at once where the length is known before.
+template <class Db>
+void append_field(std::string& out, const value_of_t<Db>& value, [[maybe_unused]] const copied_type& type) {
+  if constexpr (requires { typename codec<Db>::wire; }) {
+    using wire = typename codec<Db>::wire;
+    char bytes[4 + wire::size];
+    store(bytes, std::int32_t{wire::size});
+    wire::store(bytes + 4, value);
+    out.append(bytes, sizeof bytes);
+  } else if constexpr (is_its_bytes<Db>) {
+    const std::string_view bytes = codec<Db>::bytes_of(value);
+    constexpr std::uint32_t jsonb = 3802;  // has a version before its text
+    const bool versioned = std::is_same_v<Db, json_t> && type.type == jsonb;
+    char before[5];
+    store(before, array_length(bytes.size() + (versioned ? 1 : 0)));
+    before[4] = '\1';
+    out.append(before, versioned ? 5 : 4);
+    out.append(bytes);
+  } else {
+    const std::size_t start = out.size();
+    append(out, std::int32_t{-1});
+    append_copied<Db>(out, value, type);
+    store(out.data() + start, array_length(out.size() - start - 4));
+  }
+}
+
 /// How one member is asked and written.
 struct copied_member {
   given (*ask)(const void* member);
-  void (*append)(std::string& out, const void* member, const copied_type& type);
+  /// Writes a value or NULL, and says what it was.
+  given (*write)(std::string& out, const void* member, const copied_type& type);
   bool asks_for_type;
   bool null_is_default;  ///< NULL is what the column gets when it is not listed
 };
@@ -69,19 +97,30 @@ template <class Db, class Member>
 void append_member(std::string& out, const void* member, const copied_type& type) {
   const auto& m = *static_cast<const Member*>(member);
   if constexpr (std::is_same_v<Member, settable<value_of_t<Db>>>)
-    append_copied<Db>(out, *m.value(), type);
+    append_field<Db>(out, *m.value(), type);
   else if constexpr (std::is_same_v<Member, required<value_of_t<Db>>>)
-    append_copied<Db>(out, m.value, type);
+    append_field<Db>(out, m.value, type);
   else if constexpr (std::is_same_v<Member, std::optional<value_of_t<Db>>>)
-    append_copied<Db>(out, *m, type);
+    append_field<Db>(out, *m, type);
   else if constexpr (!std::is_same_v<Member, written_by_the_database>)
-    append_copied<Db>(out, m, type);
+    append_field<Db>(out, m, type);
+}
+
+/// `Ask` says what the member gives.
+template <class Db, class Member, given (*Ask)(const void*)>
+given write_member(std::string& out, const void* member, const copied_type& type) {
+  const given what = Ask(member);
+  if (what == given::value)
+    append_member<Db, Member>(out, member, type);
+  else if (what == given::null)
+    append(out, std::int32_t{-1});
+  return what;
 }
 
 template <class Db, class Member, bool NullWhenEmpty>
 struct copied_insert_cell {
-  static constexpr copied_member writer{&member_access<Db, Member, NullWhenEmpty>::ask, &append_member<Db, Member>,
-                                        asks_for_type<Db>, NullWhenEmpty};
+  static constexpr auto ask = &member_access<Db, Member, NullWhenEmpty>::ask;
+  static constexpr copied_member writer{ask, &write_member<Db, Member, ask>, asks_for_type<Db>, NullWhenEmpty};
 };
 struct copied_insert_mode {
   template <auto Spec>
@@ -100,7 +139,7 @@ struct copied_select_cell {
     else
       return static_cast<const member*>(m)->has_value() ? given::value : given::null;
   }
-  static constexpr copied_member writer{&ask, &append_member<Db, member>, asks_for_type<Db>, false};
+  static constexpr copied_member writer{&ask, &write_member<Db, member, &ask>, asks_for_type<Db>, false};
 };
 struct copied_select_mode {
   template <auto Spec>

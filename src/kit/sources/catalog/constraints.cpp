@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -35,7 +37,8 @@ enum field : int {
   f_period,
   f_operators,
   f_inherited,
-  f_attached_to
+  f_attached_to,
+  f_ahead
 };
 
 // Not objects of their own: the copies that a partitioned table's foreign keys have for the partitions of the
@@ -54,7 +57,10 @@ std::string query(const query_scope& scope) {
          "  join pg_catalog.pg_namespace n on n.oid = x.oprnamespace order by u.n) end,"
          " (o.contype = 'f' and o.conparentid <> 0 and u.conname is null) or (o.contype = 'c' and (not o.conislocal or "
          "(o.coninhcount > 0"
-         "  and o.conrelid in (select c.oid from pg_catalog.pg_class c where c.relispartition)))), u.conname"
+         "  and o.conrelid in (select c.oid from pg_catalog.pg_class c where c.relispartition)))), u.conname,"
+         " o.contype = 'c' and o.convalidated and o.coninhcount > 0 and exists (select from pg_catalog.pg_inherits i"
+         "  join pg_catalog.pg_constraint p on p.conrelid = i.inhparent and p.contype = 'c' and p.conname = o.conname"
+         "  where i.inhrelid = o.conrelid and not p.convalidated)"
          " from pg_catalog.pg_constraint o"
          " left join pg_catalog.pg_constraint u on o.contype = 'f' and u.oid = o.conparentid"
          "  and u.conrelid <> o.conrelid and (u.conname <> o.conname"
@@ -86,7 +92,14 @@ object_id identity(const row& r, const relation& table) {
 void index_rows(const result& rows, reading_state& state) {
   for_each_row(rows, [&](const row& r) {
     const auto* table = state.find_relation(r.object(f_table));
-    if (table == nullptr || r.boolean(f_inherited)) {
+    if (table == nullptr) {
+      return;
+    }
+    if (r.boolean(f_ahead)) {
+      state.report(fmt::format("that {} is valid while the one it comes from is not is not modelled and is left alone",
+                               describe(identity(r, *table))));
+    }
+    if (r.boolean(f_inherited)) {
       return;
     }
     auto id = identity(r, *table);

@@ -94,6 +94,19 @@ TEST_CASE("a constraint that is NOT VALID is read as such") {
   CHECK(read.not_modelled.empty());
 }
 
+TEST_CASE("a child's check that is valid before its parent's is reported") {
+  const std::string parent =
+      "create table t (a int) partition by list (a); alter table t add constraint positive check (a > 0) not valid;";
+  const auto ahead = read_after(parent + "create table t1 partition of t for values in (1)");
+  REQUIRE(ahead.not_modelled.size() == 1);
+  CHECK(ahead.not_modelled[0].find("positive") != std::string::npos);
+  const auto level = read_after(
+      "create table t (a int) partition by list (a);"
+      "create table t1 partition of t for values in (1);"
+      "alter table t add constraint positive check (a > 0) not valid");
+  CHECK(level.not_modelled.empty());
+}
+
 TEST_CASE("a foreign key to a table that is not read is left out and reported") {
   const auto read = read_after(
       "create schema auth; create table auth.users (id int primary key);"
