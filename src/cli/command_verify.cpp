@@ -40,7 +40,7 @@ kit::exit_code run(context& ctx, const verify_command& options) {
 void add_verify(command_line app, context& ctx) {
   add_command<verify_command>(
       app, ctx,
-      {"verify", "Prove migrations on the scratch server: up, down, rows, by two witnesses",
+      {"verify", "Prove migrations on the scratch server: up, down, rows, by witnesses that share no code",
        "  squall verify\n  squall verify add_slug_to_products --json"},
       [](command_line& command, verify_command& options) {
         command.arguments("MIGRATION", options.migrations,

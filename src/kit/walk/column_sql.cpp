@@ -149,11 +149,13 @@ std::string privileges_sql(const catalog_layout& of) {
 
 std::string changed_privileges_sql(const catalog_layout& of) {
   const std::string acl = "t." + of.columns[*of.privileges].name;
+  const std::string standard = arguments_of_default(of.name);
+  const std::string at_first =
+      standard.empty() ? "i.initprivs" : "coalesce(i.initprivs, pg_catalog.acldefault(" + standard + "))";
   return "select t.oid, " + listed(acl) + " from pg_catalog." + of.name + " t left join pg_catalog.pg_init_privs i on" +
          " i.classoid = " + class_literal(of.name) + " and i.objoid = t.oid and i.objsubid = 0 where " + acl +
-         " is not null and (i.initprivs is null or " + acl + " <> i.initprivs and " + listed(acl) + " <> " +
-         listed("i.initprivs") +
-         ") and (t.oid < 16384 or exists (select from pg_catalog.pg_depend d where d.classid = " +
+         " is not null and " + acl + " is distinct from i.initprivs and " + listed(acl) + " <> " + listed(at_first) +
+         " and (t.oid < 16384 or exists (select from pg_catalog.pg_depend d where d.classid = " +
          class_literal(of.name) + " and d.objid = t.oid and d.objsubid = 0 and d.deptype = 'e'))";
 }
 

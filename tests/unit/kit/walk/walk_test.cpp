@@ -86,7 +86,10 @@ constexpr two_ways detours[] = {
      "create table u (a int)",
      "create table t (a int); grant update on t to pg_monitor; grant insert on t to pg_monitor; grant select on t to "
      "public; create table u (a int); grant select (a) on u to public; revoke select (a) on u from public;"
-     "grant delete on u to public; revoke delete on u from public"},
+     "grant delete on u to public; revoke delete on u from public; revoke execute on function pg_sleep(float8) from "
+     "public; grant execute on function pg_sleep(float8) to public; revoke select on pg_am from public; grant select "
+     "on "
+     "pg_am to public"},
     {"options in another order, statistics and rows",
      "create table t (a int) with (fillfactor = 80, autovacuum_enabled = off); create table toasted (a text)",
      "create table t (a int); alter table t set (autovacuum_enabled = off); alter table t set (fillfactor = 80);"
