@@ -68,11 +68,13 @@ constexpr two_ways detours[] = {
      "f(t); create view w as select v from t; create function f(t) returns e language sql as 'select $1.v'; comment "
      "on view w is 'x'"},
     {"partitions that came with their table, or were attached",
-     "create table p (k int, v text, primary key (k)) partition by range (k); create index p_v on p (v);"
+     "create table p (k int constraint p_k_not_null not null, v text, primary key (k)) partition by range (k); create "
+     "index p_v on p (v);"
      "create table p1 partition of p for values from (0) to (5); create table q (k int references p)",
      "create table p1 (v text, k int constraint p_k_not_null not null, constraint p1_pkey primary key (k)); create "
      "index p1_v_idx on p1 (v);"
-     "create table p (k int, v text, primary key (k)) partition by range (k); create table q (k int references p);"
+     "create table p (k int constraint p_k_not_null not null, v text, primary key (k)) partition by range (k); create "
+     "table q (k int references p);"
      "create index p_v on only p (v); alter table p attach partition p1 for values from (0) to (5);"},
     {"foreign keys of partitions, made before and after them",
      "create table r (k int primary key) partition by list (k); create table r1 partition of r for values in (1);"
