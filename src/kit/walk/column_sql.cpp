@@ -102,6 +102,11 @@ const own_sql* own_sql_of(std::string_view catalog, std::string_view column) {
       {"pg_constraint.conname", {"case when t.conparentid <> 0 and t.contype = 'f' then '' else t.conname end"}},
       // Of keys it only says whether the index was attached or came with its partition.
       {"pg_constraint.connoinherit", {"case when t.contype in ('c', 'n') then t.connoinherit end"}},
+      // A key's part for a partition that it refers to stays as it was made when the key is validated, and goes with
+      // the partition.
+      {"pg_constraint.convalidated",
+       {"case when t.conparentid = 0 or t.contype <> 'f' or t.conrelid <> (select p.conrelid from"
+        " pg_catalog.pg_constraint p where p.oid = t.conparentid) then t.convalidated end"}},
       // A partition has nothing of its own that its table has, too; only attached ones may be said to.
       {"pg_constraint.conislocal",
        {"case when t.coninhcount = 0 or not coalesce((select p.relispartition from pg_catalog.pg_class p where p.oid ="

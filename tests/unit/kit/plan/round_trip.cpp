@@ -11,6 +11,7 @@
 
 #include "kit/server/server.hpp"
 #include "kit/sources/catalog/catalog.hpp"
+#include "kit/walk/walk.hpp"
 #include "squall/errors.hpp"
 #include "support/test_server.hpp"
 
@@ -52,6 +53,27 @@ void require_same(const kit::database& is, const kit::database& should_be, const
   CHECK(is == should_be);
 }
 
+/// What is to be found at an end, by the witnesses beside the catalog source.
+struct said {
+  std::string dump;
+  kit::catalog_walk walk;
+};
+
+said ask(const std::string& url) {
+  connection db{url};
+  static kit::catalog_walker walker(db);  // all databases are of one server
+  return {dump_schema(url), walker.walk(db)};
+}
+
+void require_same(const said& is, const said& should_be) {
+  CHECK(is.dump == should_be.dump);
+  std::string differences;
+  for (const auto& line : kit::walk_differences(is.walk, should_be.walk)) {
+    differences += line + "\n";
+  }
+  CHECK(differences == "");
+}
+
 struct plan_mode {
   std::string name;
   bool online = true;
@@ -61,7 +83,7 @@ struct plan_mode {
 // One mode of one case, on a database that stands at the origin. False when the mode makes no plan of its own: then
 // nothing has been done.
 bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string& url, const kit::database& target,
-              const std::string& target_dump) {
+              const said& of_target) {
   connection db{url};
   const auto origin = kit::read_catalog(db).model;
   std::vector<kit::change> changes;
@@ -81,14 +103,14 @@ bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string
     CHECK(!c.expands);
     return false;  // the online plan
   }
-  const auto origin_dump = dump_schema(url);
+  const auto of_origin = ask(url);
   if (!c.rows.empty()) {
     db.run(c.rows);
   }
   INFO(up_script);
   run_plan(db, up);
   require_same(kit::read_catalog(db).model, target, "after the way up, the catalog");
-  CHECK(dump_schema(url) == target_dump);
+  require_same(ask(url), of_target);
   CHECK(kit::diff(kit::read_catalog(db).model, target, {.decide_create = true}).changes.empty());
   if (!c.question.empty()) {
     CHECK(std::string(db.query(c.question).text(0, 0)) == c.answer);
@@ -101,7 +123,7 @@ bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string
   INFO(down_script);
   run_plan(db, down);
   require_same(kit::read_catalog(db).model, origin, "after the way back, the catalog");
-  CHECK(dump_schema(url) == origin_dump);
+  require_same(ask(url), of_origin);
   return true;
 }
 
@@ -173,7 +195,7 @@ void check_round_trip(const round_trip_case& c) {
   const fresh_database wanted;
   connection(wanted.url()).run(c.after);
   const auto target = read_model(wanted.url());
-  const auto target_dump = dump_schema(wanted.url());
+  const auto of_target = ask(wanted.url());
   std::optional<fresh_database> at_origin;
   for (const plan_mode& mode : {plan_mode{.name = "expand and contract", .expand_contract = true},
                                 plan_mode{.name = "online"}, plan_mode{.name = "offline", .online = false}}) {
@@ -181,7 +203,7 @@ void check_round_trip(const round_trip_case& c) {
       at_origin.emplace();
       connection(at_origin->url()).run(c.before);
     }
-    const bool ran = run_case(c, mode, at_origin->url(), target, target_dump);
+    const bool ran = run_case(c, mode, at_origin->url(), target, of_target);
     // The way back has led to the origin, but for rows, and for the order of columns.
     if (ran && (!c.rows.empty() || mode.expand_contract)) {
       at_origin.reset();

@@ -1,4 +1,4 @@
-// Plans proved by effect: from the origin up to the target and back, on a real server, with two witnesses.
+// Plans proved by effect: from the origin up to the target and back, on a real server, with three witnesses.
 #pragma once
 
 #include <string>
@@ -36,7 +36,7 @@ kit::database read_model(const std::string& url);
 std::string dump_schema(const std::string& url);
 
 /// Up and down, online, offline, and by expand and contract where that makes another plan; each end is compared by
-/// catalog and by pg_dump, and a second plan must be empty.
+/// catalog, by pg_dump and by a walk through the system catalogs, and a second plan must be empty.
 void check_round_trip(const round_trip_case& c);
 
 inline kit::object_id in_public(kit::object_kind kind, std::string name) {

@@ -37,7 +37,9 @@ TEST_CASE("a plan that does what it should is proven by all witnesses, with rows
   if (!kit::find_pg_dump(kit::find_postgres_bin(chosen_postgres_bin()), connection(cluster().url()).server_version())) {
     expected = {"catalog", "catalog walk"};
   }
-  CHECK(seen.witnesses == expected);
+  if (chosen_witnesses() == kit::other_witnesses::automatic) {
+    CHECK(seen.witnesses == expected);
+  }
   CHECK(seen.tables_with_rows == 2);
   CHECK(seen.rows >= 6);
   CHECK_MESSAGE(seen.without_rows.empty(), told(seen));

@@ -83,6 +83,12 @@ constexpr two_ways detours[] = {
      "create table r (k int primary key) partition by list (k); create table p (k int references r) partition by list "
      "(k); create table r2 partition of r for values in (2); create table p1 partition of p for values in (1);"
      "create table r1 partition of r for values in (1)"},
+    {"foreign keys validated at once, and later",
+     "create table r (k int primary key) partition by list (k); create table r1 partition of r for values in (1);"
+     "create table q (k int constraint f references r)",
+     "create table r (k int primary key) partition by list (k); create table r1 partition of r for values in (1);"
+     "create table q (k int); alter table q add constraint f foreign key (k) references r not valid;"
+     "alter table q validate constraint f"},
     {"privileges granted in another order, and taken back",
      "create table t (a int); grant select on t to public; grant insert, update on t to pg_monitor;"
      "create table u (a int)",
