@@ -84,6 +84,16 @@ TEST_CASE("words of an expression that mean the same are no difference to the wa
   }
 }
 
+TEST_CASE("an author's words that mean the same are no difference to the walk") {
+  auto m = make_claim(before, std::string(before) + "alter table users drop constraint users_state_check;");
+  m.plan.reset();
+  m.down_sql = "alter table public.users add constraint users_state_check check (state in ('new', 'old'));";
+  const auto seen = m.prove(true, kit::other_witnesses::walk_alone);
+  CHECK_MESSAGE(seen.proven(), told(seen));
+  m.down_sql = "alter table public.users add constraint users_state_check check (state in ('new', 'odd'));";
+  CHECK(!m.prove(true, kit::other_witnesses::walk_alone).proven());
+}
+
 TEST_CASE("a table that is there to be mistaken for another is none of the walk's") {
   auto m = make_claim(before, std::string(before) + "alter table posts add column slug text;");
   m.up_sql = "alter table posts add column slug text;";
