@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,30 +13,58 @@ namespace {
 // The protocol counts parameters in 16 bits (PostgreSQL manual, 55.7, Bind).
 constexpr std::size_t parameter_limit = 65535;
 
+/// A list that costs no allocation for one row of a usual table.
+template <class T>
+class short_list {
+ public:
+  explicit short_list(std::size_t capacity) : items_(capacity <= kept_.size() ? kept_.data() : allocate(capacity)) {}
+  short_list(const short_list&) = delete;
+  short_list& operator=(const short_list&) = delete;
+
+  [[nodiscard]] T* data() { return items_; }
+  void push_back(T item) { items_[size_++] = item; }
+  void set_size(std::size_t size) { size_ = size; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  T operator[](std::size_t i) const { return items_[i]; }
+
+ private:
+  T* allocate(std::size_t capacity) {
+    more_.resize(capacity);
+    return more_.data();
+  }
+
+  std::array<T, 64> kept_;  // NOLINT(cppcoreguidelines-pro-type-member-init): what is read was written
+  std::vector<T> more_;
+  T* items_;
+  std::size_t size_ = 0;
+};
+
 /// The addresses of all members, row by row.
-std::vector<const void*> addresses_of(const row_layout& layout, const void* rows, std::size_t count) {
-  std::vector<const void*> members(layout.columns * count);
-  for (std::size_t i = 0; i < count; ++i) layout.members(rows, i, members.data() + i * layout.columns);
-  return members;
-}
+struct member_addresses : short_list<const void*> {
+  member_addresses(const row_layout& layout, const void* rows, std::size_t count) : short_list(layout.columns * count) {
+    for (std::size_t i = 0; i < count; ++i) layout.members(rows, i, data() + i * layout.columns);
+    set_size(layout.columns * count);
+  }
+};
 
 /// The columns that some row gives.
-std::vector<std::size_t> columns_given(const row_layout& layout, const std::vector<const void*>& members) {
-  std::vector<std::size_t> columns;
-  for (std::size_t c = 0; c < layout.columns; ++c)
-    for (std::size_t at = c; at < members.size(); at += layout.columns)
-      if (layout.writers[c].ask(members[at]) != given::nothing) {
-        columns.push_back(c);
-        break;
-      }
-  return columns;
-}
+struct given_columns : short_list<std::size_t> {
+  given_columns(const row_layout& layout, const member_addresses& members) : short_list(layout.columns) {
+    for (std::size_t c = 0; c < layout.columns; ++c)
+      for (std::size_t at = c; at < members.size(); at += layout.columns)
+        if (layout.writers[c].ask(members[at]) != given::nothing) {
+          push_back(c);
+          break;
+        }
+  }
+};
 
 }  // namespace
 
 void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::size_t count) {
-  const auto members = addresses_of(layout, rows, count);
-  const auto columns = columns_given(layout, members);
+  const member_addresses members(layout, rows, count);
+  const given_columns columns(layout, members);
   if (columns.empty() && count == 1) {
     w.put(" default values");
     return;
@@ -69,7 +98,7 @@ void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::
 }
 
 void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows, std::size_t count) {
-  const auto members = addresses_of(layout, rows, count);
+  const member_addresses members(layout, rows, count);
   for (std::size_t at = 0; at < members.size(); ++at) {
     const auto& writer = layout.writers[at % layout.columns];
     const given what = writer.ask(members[at]);
@@ -81,7 +110,7 @@ void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows,
 }
 
 void write_changes(sql_writer& w, const row_layout& layout, const void* changes) {
-  const auto members = addresses_of(layout, changes, 1);
+  const member_addresses members(layout, changes, 1);
   bool first = true;
   for (std::size_t c = 0; c < layout.columns; ++c) {
     if (layout.writers[c].ask(members[c]) == given::nothing)

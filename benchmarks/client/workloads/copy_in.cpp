@@ -92,6 +92,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload copy_in() { return {"copy_in", 1.45, bare_users_setup, by_squall, by_libpq, 5}; }
+workload copy_in() { return {"copy_in", 1.15, bare_users_setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench

@@ -58,6 +58,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload insert_rows() { return {"insert_rows", 1.15, bare_users_setup, by_squall, by_libpq, 5}; }
+workload insert_rows() { return {"insert_rows", 2.0, bare_users_setup, by_squall, by_libpq, 5}; }
 
 }  // namespace squall::bench

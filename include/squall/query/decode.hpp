@@ -51,7 +51,13 @@ bool all_null(const result& rows, int row, int first, std::size_t count);
 
 template <class Db, bool Nullable>
 void read_value(void* into, const char* data, int length) {
-  *static_cast<nullable_value<Db, Nullable>*>(into) = codec<Db>::decode(data, length);
+  auto& object = *static_cast<nullable_value<Db, Nullable>*>(into);
+  if constexpr (std::is_same_v<Db, std::string> && !Nullable)
+    object.assign(data, static_cast<std::size_t>(length));
+  else if constexpr (std::is_same_v<Db, std::string>)
+    object.emplace(data, static_cast<std::size_t>(length));
+  else
+    object = codec<Db>::decode(data, length);
 }
 
 template <class Db, bool NotNull>

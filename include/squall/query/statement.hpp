@@ -148,14 +148,15 @@ std::string explain_text(connection& session, const typename Text::store& store,
 template <class Reader>
 std::vector<typename Reader::type> read_all(const result& rows) {
   const int count = rows.rows();
-  std::vector<typename Reader::type> all(static_cast<std::size_t>(count));
+  std::vector<typename Reader::type> all;
+  all.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     if constexpr (std::is_same_v<typename Reader::type, bool>) {  // std::vector<bool> has no bools to read into
       bool value = false;
       Reader::read(rows, i, 0, value);
-      all[static_cast<std::size_t>(i)] = value;
+      all.push_back(value);
     } else {
-      Reader::read(rows, i, 0, all[static_cast<std::size_t>(i)]);
+      Reader::read(rows, i, 0, all.emplace_back());
     }
   }
   return all;
