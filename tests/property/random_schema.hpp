@@ -6,6 +6,9 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
+
+#include "kit/diff/diff.hpp"
 
 namespace squall::test {
 
@@ -24,7 +27,14 @@ schema_facets random_schema(std::mt19937& random);
 /// Some facets gone, some new, some with another look.
 schema_facets random_edit(schema_facets schema, std::mt19937& random);
 
+/// Names of facets that let in others of their concern: "renames", "roles", "partitions" … They are no part of a random
+/// schema; who makes pairs says which of them there are.
+const std::vector<std::string>& facet_families();
+
 /// The statements that make it. A facet that needs another one, which is not there, is left out.
 std::string schema_sql(const schema_facets& schema);
+
+/// What is the same in both and called otherwise.
+std::vector<kit::rename_answer> schema_renames(const schema_facets& before, const schema_facets& after);
 
 }  // namespace squall::test

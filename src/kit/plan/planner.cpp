@@ -214,11 +214,14 @@ default_privileges planner::given_by_default(const object_id& id) const {
 
 void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
-  const auto lock = on_table && is_old_table(id.owner_table()) ? lock_mode::share_update_exclusive : lock_mode::none;
+  const bool locks = on_table && is_old_table(id.owner_table());
   const auto* old_column = before == nullptr ? nullptr : std::get_if<column>(before);
   const bool made = before == nullptr || (old_column != nullptr && !old_column->identity);
   const auto given = made ? given_by_default(id) : default_privileges{};
   for (auto& sql : finishing_statements(id, before, after(id), given)) {
+    const auto lock = !locks                      ? lock_mode::none
+                      : sql.starts_with("ALTER ") ? lock_mode::access_exclusive  // OWNER TO
+                                                  : lock_mode::share_update_exclusive;
     steps.push_back({{.sql = std::move(sql), .lock = lock, .objects = {id}}});
   }
 }

@@ -180,7 +180,21 @@ class renamer {
     }
   }
 
+  // A schema that comes has to be there for what moves into it.
+  void make_schema(const std::string& name) {
+    const auto id = schema_id(name);
+    if (name.empty() || out_.base.contains(id) || !out_.after.contains(id)) {
+      return;
+    }
+    const object bare = schema{};
+    out_.renames.push_back({.sql = sql_create(id, bare), .objects = {id}});
+    out_.base.objects.emplace(id, bare);
+    out_.made_early.insert(id);
+    occupy(id);
+  }
+
   void carry_out(const move& m, std::string_view comment) {
+    make_schema(m.to.schema);
     for (auto& s : statements(m)) {
       s.comment = comment;
       s.objects = {m.from, m.to};
@@ -359,10 +373,11 @@ settled_changes settle(const database& before, const std::vector<change>& change
       alive.insert(id);
     }
     for (const auto& [id, value] : out.after.objects) {
-      if (out.base.contains(id) && !alive.contains(id)) {
+      if (out.base.contains(id) && !alive.contains(id) && !out.made_early.contains(id)) {
         remade.insert(id);
       }
     }
+    altered = out.made_early;
     for (const auto& origin : tracker.altered()) {
       if (const auto it = survivors.find(origin); it != survivors.end()) {
         altered.insert(it->second);

@@ -18,6 +18,8 @@ struct settled_changes {
   std::set<object_id> created;
   std::set<object_id> dropped;
   std::set<object_id> altered;  ///< in both models and different
+  /// Schemas that the renames make, for what moves into them. In `base` they are as CREATE SCHEMA leaves them.
+  std::set<object_id> made_early;
   /// Columns that a child table (INHERITS) shall have from a parent that it comes to, and not as its own.
   std::set<object_id> adopted;
 };

@@ -63,6 +63,34 @@ bool has_owner_of_its_own(const object& value) {
   return s == nullptr || !s->owned_by;
 }
 
+/// `before` as ALTER … OWNER TO leaves it: what the new owner had as one of the others is now the owner's, together
+/// with what the old one had (aclnewowner() in PostgreSQL's acl.c).
+access_control under_new_owner(access_control before, const std::string& owner) {
+  if (owner.empty() || before.owner == owner) {
+    return before;
+  }
+  const auto names = [](std::string_view grantee, const std::string& name) {
+    return [grantee, &name](const privilege& p) { return p.grantee == grantee && p.name == name; };
+  };
+  const privilege_list all = std::exchange(before.granted, {});
+  for (const auto& p : all) {
+    if (p.grantee != owner) {
+      before.granted.push_back(p);
+      continue;
+    }
+    const auto owners = names(owner_grantee, p.name);
+    if (std::any_of(all.begin(), all.end(), owners)) {
+      continue;  // the owner could pass it on already
+    }
+    std::erase_if(before.revoked, owners);
+    if (p.grantable) {  // beyond what an owner usually has, so it is on both lists
+      before.granted.push_back({std::string(owner_grantee), p.name, true});
+      before.revoked.push_back({std::string(owner_grantee), p.name, false});
+    }
+  }
+  return before;
+}
+
 class finisher {
  public:
   finisher(const object_id& id, const object& after, const access_control& given)
@@ -97,14 +125,14 @@ class finisher {
   }
 
   void owner(const access_control& before, const access_control& now) {
-    if (now.owner.empty() || now.owner == before.owner || !has_owner_of_its_own(after_)) {
+    if (now.owner == before.owner || !has_owner_of_its_own(after_)) {
       return;
     }
-    out_.push_back(
-        fmt::format("ALTER {} {} OWNER TO {}", sql_words(after_), sql_target(id_), sql_identifier(now.owner)));
+    const std::string role = now.owner.empty() ? "CURRENT_USER" : sql_identifier(now.owner);
+    out_.push_back(fmt::format("ALTER {} {} OWNER TO {}", sql_words(after_), sql_target(id_), role));
     // The family that came with the class has an owner too.
     if (const auto* c = std::get_if<operator_class>(&after_); c != nullptr && c->family.empty()) {
-      out_.push_back(fmt::format("ALTER OPERATOR FAMILY {} OWNER TO {}", sql_target(id_), sql_identifier(now.owner)));
+      out_.push_back(fmt::format("ALTER OPERATOR FAMILY {} OWNER TO {}", sql_target(id_), role));
     }
   }
 
@@ -249,8 +277,8 @@ std::vector<std::string> finishing_statements(const object_id& id, const object*
   }
   f.labels(words, target, old_access.labels, access->labels);
   f.owner(old_access, *access);
-  f.grants(grant_object(id, after), id.kind == object_kind::column ? id.name : std::string(), access->owner, old_access,
-           *access);
+  f.grants(grant_object(id, after), id.kind == object_kind::column ? id.name : std::string(), access->owner,
+           under_new_owner(old_access, access->owner), *access);
   std::visit(
       [&]<class T>(const T& now) {
         if constexpr (std::is_same_v<T, view> || std::is_same_v<T, materialized_view>) {

@@ -23,14 +23,17 @@ struct said {
 // By grantee and privilege.
 using standings = std::map<std::pair<std::string, std::string>, said>;
 
-standings standings_of(const std::vector<privilege>& granted, const std::vector<privilege>& revoked) {
+standings standings_of(const std::vector<privilege>& granted, const std::vector<privilege>& revoked,
+                       bool owner_has_all) {
   standings out;
   for (const auto& p : revoked) {
     out[{p.grantee, p.name}] = {standing::revoked, true};
   }
   for (const auto& p : granted) {
-    // With a grant option where the default has none, the privilege is on both lists.
-    out[{p.grantee, p.name}].is = p.grantable ? standing::grantable : standing::held;
+    // With a grant option where the default has none, the privilege may be on both lists.
+    auto& entry = out[{p.grantee, p.name}];
+    entry.is = p.grantable ? standing::grantable : standing::held;
+    entry.was_usual = entry.was_usual || (owner_has_all && p.grantee == owner_grantee);
   }
   return out;
 }
@@ -94,8 +97,10 @@ std::vector<std::string> in_order_of_grants(const std::vector<privilege>& grante
 sql_list sql_grants(const grant_target& target, const std::vector<privilege>& granted_before,
                     const std::vector<privilege>& revoked_before, const std::vector<privilege>& granted,
                     const std::vector<privilege>& revoked) {
-  auto before = standings_of(granted_before, revoked_before);
-  auto after = standings_of(granted, revoked);
+  // By default the owner of an object has every privilege on it, but none on its columns.
+  const bool owner_has_all = target.lead.empty() && target.column.empty();
+  auto before = standings_of(granted_before, revoked_before, owner_has_all);
+  auto after = standings_of(granted, revoked, owner_has_all);
   for (const auto& [key, ignored] : before) {
     after[key];
   }

@@ -68,6 +68,14 @@ database with_surroundings(const database& model, const std::set<object_id>& ids
     if (auto* s = std::get_if<sequence>(&value); s != nullptr && s->owned_by && !reduced.contains(*s->owned_by)) {
       s->owned_by.reset();
     }
+    // Nor do indexes that are not needed otherwise.
+    if (auto* t = std::get_if<table>(&value)) {
+      t->clustered_on.clear();
+      t->replica_identity = {};
+      t->replica_identity_index.clear();
+    } else if (auto* m = std::get_if<materialized_view>(&value)) {
+      m->clustered_on.clear();
+    }
     // The privileges of roles that are not needed otherwise do not matter here.
     if (auto* access = access_of(value)) {
       *access = {};

@@ -135,6 +135,19 @@ TEST_CASE("what really differs still differs in a pair, and only that") {
   CHECK(condition_in(pair.live, "t_gone_check") == "gone > 0");
 }
 
+TEST_CASE("defaults of a table settle that is clustered on an index and replicated by another") {
+  const std::string table =
+      "create table t (a int primary key, b int not null constraint u unique);"
+      "alter table t cluster on t_pkey; alter table t replica identity using index u;";
+  test::database_of one(table + "alter table t alter a set default 1 + 1");
+  test::database_of other(table + "alter table t alter a set default 2");
+  auto a = kit::read_catalog(one.session).model;
+  auto b = kit::read_catalog(other.session).model;
+  const auto before = a;
+  kit::settle_spelling(a, b, test::cluster());
+  CHECK(a == before);
+}
+
 TEST_CASE("an object that cannot be created is named, with what the server said") {
   auto model = table_of({{"a", "integer"}});
   add_check(model, "broken", "nowhere > 0");

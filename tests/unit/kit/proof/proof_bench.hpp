@@ -51,10 +51,11 @@ inline kit::database model_of(const std::string& sql) {
   return kit::run_on_scratch({{"test.sql", sql, true}}, cluster()).model;
 }
 
-inline test_claim make_claim(kit::database before, kit::database after, const kit::plan_options& how) {
+inline test_claim make_claim(kit::database before, kit::database after, const kit::plan_options& how,
+                             const std::vector<kit::rename_answer>& renames = {}) {
   test_claim c{std::move(before), std::move(after), {}, {}, {}, {}, {}};
   kit::settle_spelling(c.origin, c.target, cluster());
-  c.changes = kit::diff(c.origin, c.target, {.decide_create = true}).changes;
+  c.changes = kit::diff(c.origin, c.target, {.renames = renames, .created = {}, .decide_create = true}).changes;
   c.plan = kit::make_plan(c.origin, c.changes, how);
   auto reached = c.origin;
   kit::apply(reached, c.changes);

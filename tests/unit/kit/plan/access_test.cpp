@@ -1,0 +1,45 @@
+// Owners and privileges that change, roles that come and go.
+#include <doctest/doctest.h>
+
+#include "round_trip.hpp"
+
+using namespace squall;
+using squall::test::round_trip_case;
+
+namespace {
+
+const std::string roles =
+    R"(do $$ begin
+      if not exists (select from pg_roles where rolname = 'acc"ess one') then create role "acc""ess one"; end if;
+      if not exists (select from pg_roles where rolname = 'access two') then create role "access two"; end if;
+    end $$;)";
+const std::string two = R"(create table stays (); grant select on stays to "acc""ess one", "access two";)";
+
+// clang-format off
+const std::vector<round_trip_case> cases{
+    {"what a role owned goes back to who runs the migrations",
+     roles + two + R"(create schema s; alter schema s owner to "acc""ess one"; create table t (id serial, n int);
+       alter table t owner to "acc""ess one"; create function f() returns int language sql as 'select 1'; alter function f() owner to "access two")",
+     roles + two + "create schema s; create table t (id serial, n int); create function f() returns int language sql as 'select 1'"},
+    {"a role is dropped whose objects others have now",
+     roles + R"(create table t (n int); alter table t owner to "acc""ess one"; grant select on t to "access two" with grant option)",
+     "create table t (n int)"},
+    {"who was granted something comes to own it",
+     roles + two + R"(create table t (n int); grant select, insert on t to "access two")",
+     roles + two + R"(create table t (n int); alter table t owner to "access two")"},
+    {"who was granted something with grant option comes to own it, and the owner had less than usual",
+     roles + two + R"(create table t (n int); grant select, insert on t to "access two" with grant option; revoke insert, update on t from current_user)",
+     roles + two + R"(create table t (n int); alter table t owner to "access two"; grant select on t to "acc""ess one")"},
+    {"an owner who may pass privileges on is not the owner any more",
+     roles + R"(create table t (n int); alter table t owner to "acc""ess one"; grant select, insert on t to "acc""ess one" with grant option)",
+     "create table t (n int)"},
+};
+// clang-format on
+
+}  // namespace
+
+TEST_CASE("owners and privileges come up and go back") {
+  for (const auto& c : cases) {
+    SUBCASE(c.name.c_str()) { check_round_trip(c); }
+  }
+}
