@@ -212,7 +212,10 @@ void planner::create_table(const object_id& id, const std::vector<object_id>& in
   work_node node{.key = key(work_phase::create_tables, id, 0), .makes = {id}};
   auto lines = column_lines(id);
   std::vector<object_id> commented{id};
-  lock_mode lock = lock_mode::none;
+  // INHERITS locks the parents against changes of what is inherited.
+  const bool has_old_parent = std::any_of(value.inherits.begin(), value.inherits.end(),
+                                          [&](const object_id& parent) { return is_old_table(parent); });
+  lock_mode lock = has_old_parent ? lock_mode::share_update_exclusive : lock_mode::none;
   for (const auto& child : children_of(changes_.after, id)) {
     const bool late =
         child.kind == object_kind::index || late_keys_.contains(child) ||

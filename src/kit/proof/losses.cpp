@@ -47,15 +47,4 @@ bool loss_is_said(const object_id& lost, const std::vector<hazard>& hazards, con
                      [&](const hazard& h) { return is_loss(h) && covers(h.object, lost, tables); });
 }
 
-std::vector<object_id> losses_unsaid(const std::set<object_id>& lost, const std::vector<hazard>& hazards,
-                                     const database& origin) {
-  std::vector<object_id> out;
-  for (const object_id& id : lost) {
-    if (!loss_is_said(id, hazards, origin)) {
-      out.push_back(id);
-    }
-  }
-  return out;
-}
-
 }  // namespace squall::kit

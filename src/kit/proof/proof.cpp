@@ -10,6 +10,7 @@
 #include "kit/base/error.hpp"
 #include "kit/base/sha256.hpp"
 #include "kit/base/text.hpp"
+#include "kit/diff/rename_map.hpp"
 #include "kit/model/json.hpp"
 #include "kit/model/sql_text.hpp"
 #include "kit/proof/losses.hpp"
@@ -76,7 +77,9 @@ class prover {
         options_(options),
         up_(parse_script(c.up_sql, "up.sql")),
         down_(parse_script(c.down_sql, "down.sql")),
-        lenient_types_(touched_types(c.changes)) {}
+        lenient_types_(touched_types(c.changes)) {
+    rename_origin();
+  }
 
   certificate run() {
     try {
@@ -213,12 +216,29 @@ class prover {
     }
   }
 
+  // Hazards are of objects as the renames leave them.
+  void rename_origin() {
+    renamed_ = origin_;
+    for (const change& c : claim_.changes) {
+      if (c.verb == change_verb::rename && renamed_.contains(c.id)) {
+        apply_rename(renamed_, c.id, *c.renamed_to);
+        renames_.emplace_back().add(c.id, *c.renamed_to);
+      }
+    }
+  }
+  object_id renamed(object_id id) const {
+    for (const rename_map& names : renames_) {
+      id = names.follow(id);
+    }
+    return id;
+  }
+
   // The columns whose values the plan says to lose something: they do not come back as they were.
   std::set<object_id> rounded(const stored_tables& tables) const {
     std::set<object_id> out;
     for (const auto& [oid, table] : tables) {
       for (const auto& [number, column] : table.columns) {
-        if (const auto id = column_id(table.id, column.name); loss_is_said(id, claim_.hazards, claim_.origin)) {
+        if (const auto id = column_id(table.id, column.name); loss_is_said(renamed(id), claim_.hazards, renamed_)) {
           out.insert(id);
         }
       }
@@ -231,9 +251,11 @@ class prover {
     for (const std::string& sentence : compared.changed) {
       t.findings.push_back({proof_stage::rows, "after the way up, " + sentence});
     }
-    for (const object_id& lost : losses_unsaid(compared.lost, claim_.hazards, claim_.origin)) {
-      t.findings.push_back(
-          {proof_stage::rows, "the way up loses the data of " + describe(lost) + ", and no hazard says so"});
+    for (const object_id& lost : compared.lost) {
+      if (!loss_is_said(renamed(lost), claim_.hazards, renamed_)) {
+        t.findings.push_back(
+            {proof_stage::rows, "the way up loses the data of " + describe(lost) + ", and no hazard says so"});
+      }
     }
   }
 
@@ -301,6 +323,8 @@ class prover {
   std::vector<script_step> up_;
   std::vector<script_step> down_;
   std::set<std::string> lenient_types_;
+  std::vector<rename_map> renames_;
+  database renamed_;  ///< the origin, its objects renamed
   std::optional<witnesses> witnesses_;
   reading target_;
   certificate seen_;

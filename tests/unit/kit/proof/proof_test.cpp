@@ -139,6 +139,25 @@ TEST_CASE("locks and rewrites are seen, and compared with what the plan says") {
   CHECK(seen.notes.size() >= 2);
 }
 
+TEST_CASE("a child of a table that is there, and a table with another owner, lock what the plan says") {
+  const std::string role = "create role \"ow'ner\"; create table kept (); alter table kept owner to \"ow'ner\"; ";
+  const std::string parent = "create table parent (id integer check (id > 0)); ";
+  for (const std::string changed :
+       {"create table child (n integer) inherits (parent)", "alter table parent owner to \"ow'ner\""}) {
+    const auto seen = prove_plan(role + parent, role + parent + changed);
+    CHECK_MESSAGE(seen.proven(), told(seen));
+    CHECK_MESSAGE(seen.notes.empty(), told(seen));
+  }
+}
+
+TEST_CASE("a loss is said of a table that has another name by then") {
+  const auto m = make_claim(model_of("create table t (id integer, gone text)"),
+                            model_of("create table \"new \"\"t\" (id integer)"), {.online = true, .intended = {}},
+                            {{kit::table_id("public", "t"), kit::table_id("public", "new \"t")}});
+  const auto seen = m.prove();
+  CHECK_MESSAGE(seen.proven(), told(seen));
+}
+
 TEST_CASE("the same claim gives the same certificate") {
   const auto m = make_claim(shop, std::string(shop) + "alter table users add column nickname text;");
   CHECK(m.prove() == m.prove());
