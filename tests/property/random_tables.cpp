@@ -32,7 +32,7 @@ typed type_of(const facet_writer& w, const facet& f) {
   if (w.has("level")) {
     all.push_back({"public.level", "5"});
   }
-  if (w.has("types") && w.has("levels")) {
+  if (w.has("types") && w.has("levels") && w.has("level")) {
     all.push_back({"public.\"level of levels\"", "6"});
     all.push_back({"public.\"level of levels\"[]", "'{7}'"});
   }

@@ -7,6 +7,7 @@
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/column_work.hpp"
 #include "kit/plan/planner.hpp"
+#include "kit/plan/published_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -63,9 +64,21 @@ void planner::adopt_columns(const object_id& table, const std::vector<object_id>
       values +=
           fmt::format("{}{} = {}", i == 0 ? "" : ", ", sql_identifier(kept[i].name), sql_identifier(old_names[i]));
     }
+    // A published table without a key takes no UPDATE.
+    const bool refuses = refuses_updates(changes_.base, table) || refuses_updates(changes_.after, table);
+    const std::string identity = sql_alter_table(table) + " REPLICA IDENTITY ";
+    if (refuses) {
+      say(identity + "FULL");
+    }
     say(fmt::format("UPDATE ONLY {} SET {}", sql_name(table), values));
     node.steps.back().rewrites = true;
     node.steps.back().hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
+    if (refuses) {
+      const auto then = std::get<kit::table>(after(table)).replica_identity;
+      say(identity + (then == replica_identity_kind::full      ? "FULL"
+                      : then == replica_identity_kind::nothing ? "NOTHING"
+                                                               : "DEFAULT"));  // an index is named later
+    }
     for (std::size_t i = 0; i < kept.size(); ++i) {
       say(sql_drop(column_id(table, old_names[i])));
       const auto& value = std::get<column>(after(kept[i]));

@@ -174,22 +174,50 @@ void planner::alter_table(const object_id& id) {
   }
   finish(node.steps, id, &base(id));
   add(std::move(node));
+  settle_by_index(id);
+}
+
+// What names an index goes with it, and is said again of the one that takes its place.
+bool planner::is_index_gone(const object_id& table_name, const std::string& index_name) const {
+  const auto keys = keys_of(changes_.base, table_name);
+  const auto exclusions = members_of(changes_.base, table_name, object_kind::exclusion);
+  const auto goes = [&](const object_id& id) { return id.name == index_name && (is_dropped(id) || is_replaced(id)); };
+  return std::any_of(keys.begin(), keys.end(), goes) || std::any_of(exclusions.begin(), exclusions.end(), goes);
+}
+
+void planner::settle_by_index(const object_id& id) {
+  std::optional<table> b;
+  if (!is_new_table(id)) {
+    b = std::get<table>(base(id));
+    for (auto* name : {&b->clustered_on, &b->replica_identity_index}) {
+      if (!name->empty() && is_index_gone(id, *name)) {
+        name->clear();
+      }
+    }
+  }
   work_node late{.key = key(work_phase::table_settings, id, 0)};
-  for (auto& sql : sql_table_index_settings(id, &b, a)) {
-    late.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::access_exclusive, .objects = {id}}});
+  for (auto& sql : sql_table_index_settings(id, b ? &*b : nullptr, std::get<table>(after(id)))) {
+    late.steps.push_back(
+        {{.sql = std::move(sql), .lock = b ? lock_mode::access_exclusive : lock_mode::none, .objects = {id}}});
   }
   if (!late.steps.empty()) {
     index_settings_.emplace_back(graph_.add(std::move(late)), id);
   }
 }
 
-void planner::settle_new_table(const object_id& id) {
-  work_node late{.key = key(work_phase::table_settings, id, 0)};
-  for (auto& sql : sql_table_index_settings(id, nullptr, std::get<table>(after(id)))) {
-    late.steps.push_back({{.sql = std::move(sql), .objects = {id}}});
-  }
-  if (!late.steps.empty()) {
-    index_settings_.emplace_back(graph_.add(std::move(late)), id);
+// Of relations that nothing else happens to.
+void planner::settle_others_by_index() {
+  for (const auto& [id, value] : changes_.base.objects) {
+    if (is_dropped(id) || changes_.altered.contains(id)) {
+      continue;
+    }
+    const auto* view = std::get_if<materialized_view>(&value);
+    if (id.kind == object_kind::table) {
+      settle_by_index(id);
+    } else if (view != nullptr && !is_replaced(id) && !view->clustered_on.empty() &&
+               is_index_gone(id, view->clustered_on)) {
+      cluster_view(id, nullptr);
+    }
   }
 }
 

@@ -266,7 +266,7 @@ void planner::create_table(const object_id& id, const std::vector<object_id>& in
       set_late_default(child);
     }
   }
-  settle_new_table(id);
+  settle_by_index(id);
 }
 
 void planner::set_late_default(const object_id& id) {
@@ -392,6 +392,7 @@ void planner::plan_altered_tables() {
       alter_table(id);
     }
   }
+  settle_others_by_index();
 }
 
 }  // namespace squall::kit

@@ -124,7 +124,9 @@ class planner {
   void wire_parts_apart();
   // plan_table_settings.cpp
   void alter_table(const object_id& id);
-  void settle_new_table(const object_id& id);
+  [[nodiscard]] bool is_index_gone(const object_id& table_name, const std::string& index_name) const;
+  void settle_by_index(const object_id& id);
+  void settle_others_by_index();
   void move_table(const object_id& id);
   [[nodiscard]] bool hands_columns_over(const object_id& id) const;
   void wire_moves();

@@ -59,6 +59,10 @@ const std::vector<round_trip_case> cases{
     {"functions of PostgreSQL's and of an extension's are granted and revoked",
      "create extension citext; revoke execute on function pg_catalog.pg_sleep(double precision) from public",
      "create extension citext; revoke execute on function citext_eq(citext, citext) from public; revoke select on pg_catalog.pg_am from public"},
+    {"a column that is published without a key becomes the parent's",
+     "create table p (id int); create table c (id int); alter table c replica identity nothing; create publication n for all tables",
+     "create table p (id int); create table c () inherits (p); alter table c replica identity nothing; create publication n for all tables",
+     {}, "insert into c values (7)", "select id from only c", "7"},
     {"an extension comes with a revoked function", "", "create extension citext; revoke execute on function citext_eq(citext, citext) from public"},
 };
 // clang-format on

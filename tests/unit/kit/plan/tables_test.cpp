@@ -84,6 +84,13 @@ const std::vector<round_trip_case> cases{
      {{in_public(object_kind::table, "t"), kit::table_id("new \"s", "t")},
       {kit::table_id("old", "back"), in_public(object_kind::table, "back")}},
      "insert into t (e) values ('x'); insert into old.back values (7)", R"(select e || n from "new ""s".t, back)", "x7"},
+    {"a table is clustered on and replicated by indexes that are made anew under their names",
+     "create table t (a int not null, b text not null); create index i on t (b); alter table t cluster on i;"
+     "create unique index u on t (a); alter table t replica identity using index u;"
+     "create materialized view m as select 1 as x, 2 as y; create index mi on m (x); alter materialized view m cluster on mi",
+     "create table t (a int not null, b text not null); create index i on t (a); alter table t cluster on i;"
+     "create unique index u on t (a, b); alter table t replica identity using index u;"
+     "create materialized view m as select 1 as x, 2 as y; create index mi on m (y); alter materialized view m cluster on mi"},
     {"an enum, a sequence and an index are renamed",
      "create type mood as enum ('a'); create sequence s; create table t (m mood default 'a'); create index i on t (m)",
      "create type temper as enum ('a'); create sequence z; create table t (m temper default 'a'); create index j on t (m)",
