@@ -13,8 +13,7 @@ void write_roles(facet_writer& w) {
       continue;
     }
     const std::string role = quoted(name);
-    static const texts forms{"", " login connection limit 3", " noinherit createdb",
-                             " valid until '2030-01-01 00:00:00Z'"};
+    static const texts forms{"", " login connection limit 3", " noinherit createdb", " createrole"};
     w.say("create role " + role + choose(forms, f->look, 1));
     if (!before.empty() && pick(f->look, 2, 2) == 0) {
       w.say("grant " + before + " to " + role + (pick(f->look, 3, 3) == 0 ? " with admin option" : ""));
