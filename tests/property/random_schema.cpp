@@ -127,6 +127,9 @@ std::vector<kit::rename_answer> schema_renames(const schema_facets& before, cons
   const facet_writer was = written(before);
   const facet_writer is = written(after);
   std::vector<kit::rename_answer> out;
+  if (!was.has("renames") || !is.has("renames")) {
+    return out;
+  }
   for (const auto& [slot, id] : is.made()) {
     if (const auto it = was.made().find(slot);
         it != was.made().end() && it->second != id && it->second.kind == id.kind) {
