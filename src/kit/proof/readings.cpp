@@ -20,8 +20,8 @@ namespace {
 constexpr int most_rounds = 3;
 
 /// Texts of the same expressions of the same objects of both models, where they are not the same.
-std::vector<spelling> spellings_of(const database& is, const database& should_be) {
-  std::vector<spelling> out;
+std::vector<two_spellings> spellings_of(const database& is, const database& should_be) {
+  std::vector<two_spellings> out;
   for (const auto& [id, value] : is.objects) {
     const auto other = should_be.objects.find(id);
     if (other == should_be.objects.end()) {
@@ -40,7 +40,7 @@ std::vector<spelling> spellings_of(const database& is, const database& should_be
 
 /// @param spellings receives the texts that turned out to mean the same.
 std::vector<std::string> model_differences(database is, database should_be, managed_server& scratch,
-                                           std::vector<spelling>& spellings) {
+                                           std::vector<two_spellings>& spellings) {
   if (is == should_be) {
     return {};
   }
@@ -147,7 +147,7 @@ reading witnesses::read(const std::string& url, bool quick) {
 
 std::vector<std::string> witnesses::differences(const reading& is, const reading& should_be,
                                                 managed_server& scratch) const {
-  std::vector<spelling> spellings;
+  std::vector<two_spellings> spellings;
   auto found = model_differences(is.model, should_be.model, scratch, spellings);
   const auto append = [&](std::vector<std::string> more) {
     found.insert(found.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

@@ -52,7 +52,7 @@ std::string shown(const std::optional<std::string_view>& value) {
 
 std::string name_of(const walked_row& row) { return row.catalog + " " + row.identity; }
 
-std::string replaced(std::string text, const spelling& by) {
+std::string replaced(std::string text, const two_spellings& by) {
   for (auto at = text.find(by.first); at != std::string::npos; at = text.find(by.first, at + by.second.size())) {
     text.replace(at, by.first.size(), by.second);
   }
@@ -60,16 +60,17 @@ std::string replaced(std::string text, const spelling& by) {
 }
 
 /// Whether the expressions are the same but for their spelling.
-bool mean_the_same(std::string_view is, std::string_view should_be, const std::vector<spelling>& spellings) {
+bool mean_the_same(std::string_view is, std::string_view should_be, const std::vector<two_spellings>& spellings) {
   std::string all(is);
-  return std::any_of(spellings.begin(), spellings.end(), [&](const spelling& by) {
+  return std::any_of(spellings.begin(), spellings.end(), [&](const two_spellings& by) {
     all = replaced(std::move(all), by);
     return all == should_be || replaced(std::string(is), by) == should_be;
   });
 }
 
 /// Empty when nothing differs but how expressions are spelt.
-std::string changed_cells(const walked_row& is, const walked_row& should_be, const std::vector<spelling>& spellings) {
+std::string changed_cells(const walked_row& is, const walked_row& should_be,
+                          const std::vector<two_spellings>& spellings) {
   struct values {
     std::optional<std::string_view> is;
     std::optional<std::string_view> should_be;
@@ -121,7 +122,7 @@ void compare(const catalog_walk& a, const catalog_walk& b, Both both, Left left,
 }  // namespace
 
 std::vector<std::string> walk_differences(const catalog_walk& is, const catalog_walk& should_be,
-                                          const std::vector<spelling>& spellings) {
+                                          const std::vector<two_spellings>& spellings) {
   std::set<std::string> alone;
   const auto remember = [&](const walked_row& row) { alone.insert(name_of(row)); };
   compare(is, should_be, [](const auto&, const auto&) {}, remember, remember);

@@ -45,12 +45,12 @@ class catalog_walker {
 };
 
 /// A text of an expression in the one database, and what stands for it in the other.
-using spelling = std::pair<std::string, std::string>;
+using two_spellings = std::pair<std::string, std::string>;
 
 /// How one walk differs from the other, for a reader: object, column, both values; a line each. What belongs to an
 /// object that is missing or too many is not told again. Expressions that become the same by one or more of the
 /// `spellings`, which somebody else found to mean the same, do not differ.
 std::vector<std::string> walk_differences(const catalog_walk& is, const catalog_walk& should_be,
-                                          const std::vector<spelling>& spellings = {});
+                                          const std::vector<two_spellings>& spellings = {});
 
 }  // namespace squall::kit

@@ -50,11 +50,11 @@ class copied_table {
   static void address(const void* row, std::size_t, const void** into) { *into = row; }
   static std::string bytes_of(const value_of_t<Db>& value) {
     std::string bytes;
-    detail::append_copied<Db>(bytes, value, {});
+    detail::append_field<Db>(bytes, value, {});
     return bytes;
   }
-  static constexpr detail::copied_member writer{&ask, &detail::append_member<Db, member>, detail::asks_for_type<Db>,
-                                                true};
+  static constexpr detail::copied_member writer{&ask, &detail::write_member<Db, member, &ask>,
+                                                detail::asks_for_type<Db>, true};
   static constexpr detail::copied_layout layout{1, &writer, &column, &address};
 
   connection& db_;

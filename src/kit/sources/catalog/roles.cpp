@@ -15,7 +15,7 @@ namespace {
 // nothing but the passwords.
 std::string query(const query_scope& /*scope*/) {
   return "select r.oid, null, r.rolname, '', r.rolsuper, r.rolcreatedb, r.rolcreaterole, r.rolinherit, r.rolcanlogin,"
-         " r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil, r.rolconfig,"
+         " r.rolreplication, r.rolbypassrls, r.rolconnlimit, nullif(r.rolvaliduntil, 'infinity'), r.rolconfig,"
          " pg_catalog.shobj_description(r.oid, 'pg_authid'), exists (select from pg_catalog.pg_shseclabel s"
          "  where s.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass and s.objoid = r.oid)"
          " from pg_catalog.pg_roles r where r.oid >= 16384";
