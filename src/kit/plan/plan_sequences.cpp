@@ -26,6 +26,18 @@ void stay_in_range(const object_id& id, const sequence_options& before, const se
         .objects = {id}}});
 }
 
+// Empty: whoever runs the script.
+std::string role_of(const database& db, const object_id& thing) {
+  const auto it = db.objects.find(thing);
+  const auto* access = it == db.objects.end() ? nullptr : access_of(it->second);
+  return access == nullptr ? std::string() : access->owner;
+}
+
+std::string sql_role_of_sequence(const object_id& id, const std::string& role) {
+  return fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id),
+                     role.empty() ? std::string("CURRENT_USER") : sql_identifier(role));
+}
+
 }  // namespace
 
 void planner::plan_sequences() {
@@ -58,9 +70,21 @@ void planner::plan_sequences() {
           {{.sql = fmt::format("ALTER SEQUENCE {} SET {}", sql_name(id), a->unlogged ? "UNLOGGED" : "LOGGED"),
             .objects = {id}}});
     }
+    // What a column owns has its table's owner: it is parted from it before it gets another.
+    const bool parted = b.owned_by && b.owned_by != a->owned_by &&
+                        role_of(changes_.base, b.owned_by->owner_table()) !=
+                            role_of(changes_.after, a->owned_by ? a->owned_by->owner_table() : id);
+    if (parted) {
+      node.steps.push_back({{.sql = sql_sequence_owner(id, std::nullopt), .objects = {id}}});
+      if (!a->owned_by && a->access.owner.empty()) {
+        node.steps.push_back({{.sql = sql_role_of_sequence(id, {}), .objects = {id}}});
+      }
+    }
     finish(node.steps, id, &base(id));
     const auto altered = add(std::move(node));
-    if (b.owned_by != a->owned_by) {
+    if (parted && !a->owned_by) {
+      edges(gone_, *b.owned_by, [&](std::size_t column) { graph_.before(altered, column); });
+    } else if (b.owned_by != a->owned_by) {
       give_sequence(id, a->owned_by, b.owned_by, altered);
     }
   }
@@ -84,17 +108,10 @@ void planner::give_sequence(const object_id& id, const std::optional<object_id>&
   node.key.id = id;
   if (owner) {
     // OWNED BY wants table and sequence to belong to one role.
-    const auto role_of = [](const database& db, const object_id& thing) {
-      const auto it = db.objects.find(thing);
-      const auto* access = it == db.objects.end() ? nullptr : access_of(it->second);
-      return access == nullptr ? std::string() : access->owner;
-    };
     const auto role = role_of(changes_.after, owner->owner_table());
     const auto now = is_created(id) ? std::string() : role_of(changes_.base, old_owner ? old_owner->owner_table() : id);
     if (role != now) {
-      node.steps.push_back({{.sql = fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id),
-                                                role.empty() ? std::string("CURRENT_USER") : sql_identifier(role)),
-                             .objects = {id}}});
+      node.steps.push_back({{.sql = sql_role_of_sequence(id, role), .objects = {id}}});
     }
   }
   node.steps.push_back({{.sql = sql_sequence_owner(id, owner), .objects = {id}}});

@@ -33,6 +33,17 @@ const std::vector<round_trip_case> cases{
     {"an owner who may pass privileges on is not the owner any more",
      roles + R"(create table t (n int); alter table t owner to "acc""ess one"; grant select, insert on t to "acc""ess one" with grant option)",
      "create table t (n int)"},
+    {"a sequence that a column owned gets an owner of its own",
+     roles + two + R"(create table t (id serial); alter table t owner to "acc""ess one")",
+     roles + two + R"(create sequence t_id_seq as int; alter sequence t_id_seq owner to "access two"; create table t (id int not null default nextval('t_id_seq'));
+       alter table t owner to "acc""ess one")"},
+    {"a sequence that a column owned goes back to who runs the migrations",
+     roles + two + R"(create table t (id serial); alter table t owner to "acc""ess one")",
+     roles + two + R"(create sequence t_id_seq as int; create table t (id int not null default nextval('t_id_seq')); alter table t owner to "acc""ess one")"},
+    {"a sequence goes from a column to one of another owner's table",
+     roles + two + R"(create table t (id serial); create table u (id int); alter table t owner to "acc""ess one"; alter table u owner to "access two")",
+     roles + two + R"(create table t (id int not null); create sequence t_id_seq as int; create table u (id int default nextval('t_id_seq'));
+       alter table t owner to "acc""ess one"; alter table u owner to "access two"; alter sequence t_id_seq owner to "access two"; alter sequence t_id_seq owned by u.id)"},
 };
 // clang-format on
 
