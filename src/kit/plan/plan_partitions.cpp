@@ -276,6 +276,23 @@ void planner::wire_copy_of_parent(const object_id& table_name) {
   });
 }
 
+// Bounds must not overlap: partitions of the same table that go or leave are gone when another comes.
+void planner::wire_room_for(const object_id& table_name, std::size_t attach) {
+  const auto& parent = *std::get<table>(after(table_name)).partition_of;
+  for (const auto& sibling : heirs_in(heirs_before_, parent)) {
+    const auto* value = changes_.base.find<table>(sibling);
+    if (value == nullptr || value->partition_of != parent) {
+      continue;
+    }
+    edges(gone_, sibling, [&](std::size_t first) { graph_.before(first, attach); });
+    for (const auto& move : moves_) {
+      if (move.leave && move.table == sibling) {
+        graph_.before(*move.leave, attach);
+      }
+    }
+  }
+}
+
 void planner::wire_attachments() {
   for (const auto& a : attachments_) {
     if (a.node) {
@@ -292,6 +309,7 @@ void planner::wire_attachments() {
   for (const auto& [node, table_name] : late_attachments_) {
     edges(ready_, table_name, [&, late = node](std::size_t first) { graph_.before(first, late); });
     wire_copy_of_parent(table_name);
+    wire_room_for(table_name, node);
     for (const auto& part : children_of(changes_.after, table_name)) {
       const bool is_fk = part.kind == object_kind::foreign_key;  // one that fits the parent's would become a part of it
       edges(ready_, part,

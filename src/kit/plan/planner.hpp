@@ -95,6 +95,7 @@ class planner {
   [[nodiscard]] bool has_attached_constraint(const object_id& id) const;
   void wire_attachments();
   void wire_copy_of_parent(const object_id& table_name);
+  void wire_room_for(const object_id& table_name, std::size_t attach);
   void wire_partitioned_indexes();
   // plan_rebound_partitions.cpp
   struct rebind {

@@ -98,6 +98,14 @@ const std::vector<round_trip_case> cases{
         create table u (id int primary key, n int, s int, q int) partition by range (id); create index ti on t (s); create index ui on u (s))",
      R"(create table t (id int primary key, n bigint, z int) partition by range (id); create table u (id int primary key, n bigint, z int) partition by range (id);
         create table t1 partition of u for values from (0) to (20); create index ti on t (z); create index ui on u (z))"},
+    {"a partition makes room for another",
+     "create table t (id int) partition by range (id); create table old_one partition of t for values from (0) to (10)",
+     "create table t (id int) partition by range (id); create table another partition of t for values from (5) to (20)",
+     {}, "insert into t values (1)", "select count(*) from t", "0", {}, {}, true},
+    {"a partitioned table goes to another schema, where its partition is another",
+     "create table t (id int) partition by range (id); create table t1 partition of t for values from (0) to (10)",
+     "create schema s; create table s.t (id int) partition by range (id); create table s.t1 partition of s.t for values from (5) to (10)",
+     {{kit::table_id("public", "t"), kit::table_id("s", "t")}}, "insert into t values (1)", "select count(*) from s.t", "0", {}, {}, true},
     {"a table becomes a partition, with what that takes",
      R"(create table t (id int, region text not null, extra int default 1, check (id > 0)) partition by list (region);
         create index t_id on t (id); create unique index t_u on t (region, id); create table t_a (id int, region text))",
