@@ -80,6 +80,8 @@ std::string sorted_list_sql(const std::string& list) {
 
 const own_sql* own_sql_of(std::string_view catalog, std::string_view column) {
   static const std::map<std::string, own_sql, std::less<>> own{
+      // No end: what was once said can only be taken back as 'infinity' (manual, ALTER ROLE).
+      {"pg_authid.rolvaliduntil", {"nullif(t.rolvaliduntil, 'infinity')"}},
       // Columns of an index keep the name that the table's had when it was made; they are told by number.
       {"pg_attribute.attname",
        {"case when r.relkind in ('i', 'I') then t.attnum::text::pg_catalog.name else t.attname end"}},

@@ -17,6 +17,9 @@ const std::string two = R"(create table stays (); grant select on stays to "acc"
 
 // clang-format off
 const std::vector<round_trip_case> cases{
+    {"a role is valid for ever again",
+     roles + two + R"(alter role "access two" valid until '2040-01-01 00:00+00')",
+     roles + two + R"(alter role "access two" valid until 'infinity')"},
     {"what a role owned goes back to who runs the migrations",
      roles + two + R"(create schema s; alter schema s owner to "acc""ess one"; create table t (id serial, n int);
        alter table t owner to "acc""ess one"; create function f() returns int language sql as 'select 1'; alter function f() owner to "access two")",
