@@ -31,9 +31,26 @@ kit::process_result tool(const std::vector<std::string>& arguments, const fs::pa
   return kit::run_process(options);
 }
 
+/// The tool's scratch server with the label provider, which nobody else wants.
+struct scratch_with_labels {
+  ~scratch_with_labels() {
+    const auto settings = label_provider_settings();
+    try {
+      if (!settings.empty()) {
+        const auto options = kit::scratch_server_options(server_programs(), settings);
+        kit::managed_server(options).destroy();
+        fs::remove_all(options.directory);
+      }
+    } catch (const std::exception&) {  // nothing that a test could do about it
+    }
+  }
+};
+
 /// A project whose schema is what is pulled of `original`, with its servers from the programs that the test uses.
 void write_project(const temporary_folder& work, const side& original, const std::string& schema,
                    const std::string& compiler) {
+  // Made here, so that it goes before what it uses does.
+  static const scratch_with_labels gone_at_the_end;
   std::ofstream file(work.path() / "squall.toml");
   file << "schema = [\"" << schema << "\"]\nurl = \"" << original.url() << "\"\npostgres_bin = \""
        << server_programs().string() << "\"\n";
@@ -42,20 +59,6 @@ void write_project(const temporary_folder& work, const side& original, const std
   }
   file << "[compile]\ncompiler = \"" << compiler << "\"\n";
 }
-
-/// The tool's scratch server with the label provider, which nobody else wants.
-struct scratch_with_labels {
-  ~scratch_with_labels() {
-    const auto settings = label_provider_settings();
-    try {
-      if (!settings.empty()) {
-        kit::managed_server(kit::scratch_server_options(server_programs(), settings)).destroy();
-      }
-    } catch (const std::exception&) {  // nothing that a test could do about it
-    }
-  }
-};
-const scratch_with_labels gone_at_the_end;
 
 std::string failure_of(const std::string& what, const kit::process_result& done) {
   return what + ": " + done.outcome() + ": " + done.standard_error.substr(0, 3000) +
