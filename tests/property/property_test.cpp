@@ -177,7 +177,8 @@ TEST_CASE("random changes of random schemas are proven there and back") {
       p = shrinker(p, kind_of(*problem)).run();
       problem = problem_of(p, last);
     }
-    FAIL_CHECK("pair " << i << " of seed " << seed << (p.online ? ", online" : ", offline") << "\n-- before\n"
+    FAIL_CHECK("pair " << i << " of seed " << seed << std::string(p.online ? ", online" : ", offline")
+                       << "\n-- before\n"
                        << schema_sql(p.before) << "-- after\n"
                        << schema_sql(p.after) << "-- found\n"
                        << problem.value_or("nothing, once made smaller"));

@@ -34,8 +34,7 @@ std::string role_of(const database& db, const object_id& thing) {
 }
 
 std::string sql_role_of_sequence(const object_id& id, const std::string& role) {
-  return fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id),
-                     role.empty() ? std::string("CURRENT_USER") : sql_identifier(role));
+  return fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id), sql_role(role));
 }
 
 }  // namespace

@@ -179,6 +179,9 @@ void planner::alter_table(const object_id& id) {
 
 // What names an index goes with it, and is said again of the one that takes its place.
 bool planner::is_index_gone(const object_id& table_name, const std::string& index_name) const {
+  if (index_name.empty()) {
+    return false;
+  }
   const auto keys = keys_of(changes_.base, table_name);
   const auto exclusions = members_of(changes_.base, table_name, object_kind::exclusion);
   const auto goes = [&](const object_id& id) { return id.name == index_name && (is_dropped(id) || is_replaced(id)); };
@@ -190,7 +193,7 @@ void planner::settle_by_index(const object_id& id) {
   if (!is_new_table(id)) {
     b = std::get<table>(base(id));
     for (auto* name : {&b->clustered_on, &b->replica_identity_index}) {
-      if (!name->empty() && is_index_gone(id, *name)) {
+      if (is_index_gone(id, *name)) {
         name->clear();
       }
     }
@@ -211,11 +214,11 @@ void planner::settle_others_by_index() {
     if (is_dropped(id) || changes_.altered.contains(id)) {
       continue;
     }
-    const auto* view = std::get_if<materialized_view>(&value);
-    if (id.kind == object_kind::table) {
+    if (const auto* t = std::get_if<table>(&value);
+        t != nullptr && (is_index_gone(id, t->clustered_on) || is_index_gone(id, t->replica_identity_index))) {
       settle_by_index(id);
-    } else if (view != nullptr && !is_replaced(id) && !view->clustered_on.empty() &&
-               is_index_gone(id, view->clustered_on)) {
+    } else if (const auto* view = std::get_if<materialized_view>(&value);
+               view != nullptr && !is_replaced(id) && is_index_gone(id, view->clustered_on)) {
       cluster_view(id, nullptr);
     }
   }

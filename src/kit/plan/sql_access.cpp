@@ -128,7 +128,7 @@ class finisher {
     if (now.owner == before.owner || !has_owner_of_its_own(after_)) {
       return;
     }
-    const std::string role = now.owner.empty() ? "CURRENT_USER" : sql_identifier(now.owner);
+    const std::string role = sql_role(now.owner);
     out_.push_back(fmt::format("ALTER {} {} OWNER TO {}", sql_words(after_), sql_target(id_), role));
     // The family that came with the class has an owner too.
     if (const auto* c = std::get_if<operator_class>(&after_); c != nullptr && c->family.empty()) {

@@ -70,10 +70,7 @@ std::optional<verb> step(const said& from, const said& to) {
 }
 
 std::string grantee_text(const std::string& grantee, const std::string& owner) {
-  if (grantee != owner_grantee) {
-    return sql_grantee(grantee);
-  }
-  return owner.empty() ? "CURRENT_USER" : sql_identifier(owner);
+  return grantee == owner_grantee ? sql_role(owner) : sql_grantee(grantee);
 }
 
 // Each grantee once, those of the first list first: pg_dump writes privileges in the order in which they were granted.

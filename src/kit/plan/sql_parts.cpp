@@ -145,6 +145,8 @@ std::string sql_timing(constraint_timing timing) {
   return {};
 }
 
+std::string sql_role(const std::string& name) { return name.empty() ? "CURRENT_USER" : sql_identifier(name); }
+
 std::string sql_alter_table(const object_id& id) { return "ALTER TABLE " + sql_name(id.owner_table()); }
 
 std::string sql_attach_partition(const object_id& partition, const table& value) {

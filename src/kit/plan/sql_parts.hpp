@@ -102,6 +102,9 @@ constexpr bool is_constraint(object_kind kind) {
          kind == object_kind::foreign_key || kind == object_kind::exclusion;
 }
 
+/// A role as it is said in OWNER TO and GRANT; empty: whoever runs the script.
+std::string sql_role(const std::string& name);
+
 /// "ALTER TABLE schema.table"
 std::string sql_alter_table(const object_id& id);
 /// `ALTER TABLE parent ATTACH PARTITION partition bound`.

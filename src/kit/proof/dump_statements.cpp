@@ -29,6 +29,19 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
+/// Lists of storage parameters in order of their names: where one stands says nothing.
+std::string with_sorted_options(const std::string& text) {
+  static constexpr std::string_view before = "WITH (";
+  std::string out;
+  std::size_t at = 0;
+  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
+    const auto first = found + before.size();
+    out += text.substr(at, first - at);
+    at = sort_list(text, first, ")", out);
+  }
+  return out + text.substr(at);
+}
+
 /// `lines` are one statement, or the GRANTs of one object.
 std::string normal_form(std::vector<std::string> lines) {
   // Who granted a privilege is not modelled.
@@ -91,18 +104,6 @@ std::size_t sort_list(const std::string& text, std::size_t from, std::string_vie
     out += (i == 0 ? "" : ", ") + items[i];
   }
   return at;
-}
-
-std::string with_sorted_options(const std::string& text) {
-  static constexpr std::string_view before = "WITH (";
-  std::string out;
-  std::size_t at = 0;
-  for (auto found = text.find(before); found != std::string::npos; found = text.find(before, at)) {
-    const auto first = found + before.size();
-    out += text.substr(at, first - at);
-    at = sort_list(text, first, ")", out);
-  }
-  return out + text.substr(at);
 }
 
 std::vector<std::string> normal_statements(const std::string& dump) {

@@ -28,9 +28,6 @@ std::vector<std::string> normal_statements(const std::string& dump);
 /// closes it outside of quotes and parentheses. @return the place of the end.
 std::size_t sort_list(const std::string& text, std::size_t from, std::string_view end, std::string& out);
 
-/// Lists of storage parameters in order of their names: where one stands says nothing.
-std::string with_sorted_options(const std::string& text);
-
 /// What one list has and the other does not, for a reader: at most `limit` statements of each, a line each.
 std::vector<std::string> dump_differences(const std::vector<std::string>& is, const std::vector<std::string>& should_be,
                                           std::size_t limit = 4);

@@ -167,7 +167,7 @@ std::string changed_privileges_sql(const catalog_layout& of) {
 }
 
 // OIDs below 16384 are what initdb made.
-std::string rows_of(const catalog_layout& of, bool has_oid) {
+std::string rows_of(const catalog_layout& of) {
   static const std::string of_no_toast =
       "r.relnamespace <> 'pg_toast'::pg_catalog.regnamespace and r.relpersistence <> 't'";
   static const std::map<std::string, std::string, std::less<>> own{
@@ -204,7 +204,7 @@ std::string rows_of(const catalog_layout& of, bool has_oid) {
   if (const auto found = own.find(of.name); found != own.end()) {
     return found->second;
   }
-  if (has_oid) {
+  if (of.has_oid) {
     return "where t.oid >= 16384";
   }
   return of.key.empty() ? std::string() : "where t." + of.columns[of.key.front()].name + "::pg_catalog.oid >= 16384";

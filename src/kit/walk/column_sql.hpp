@@ -34,6 +34,6 @@ std::string privileges_sql(const catalog_layout& of);
 std::string changed_privileges_sql(const catalog_layout& of);
 
 /// What follows `from catalog t`: joins, and a condition for the rows that somebody made.
-std::string rows_of(const catalog_layout& of, bool has_oid);
+std::string rows_of(const catalog_layout& of);
 
 }  // namespace squall::kit::walk

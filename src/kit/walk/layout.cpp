@@ -179,12 +179,12 @@ void choose_key(catalog_layout& out, const std::map<std::string, std::vector<std
   }
 }
 
-void write_query(catalog_layout& out, bool has_oid) {
-  std::string list = has_oid ? "t.oid" : "null";
+void write_query(catalog_layout& out) {
+  std::string list = out.has_oid ? "t.oid" : "null";
   for (const auto& c : out.columns) {
     list += ", " + c.sql;
   }
-  out.query = "select " + list + " from pg_catalog." + out.name + " t " + rows_of(out, has_oid);
+  out.query = "select " + list + " from pg_catalog." + out.name + " t " + rows_of(out);
 }
 
 catalog_layout layout_of(const std::string& name, std::uint32_t oid, const std::vector<described>& columns,
@@ -192,9 +192,8 @@ catalog_layout layout_of(const std::string& name, std::uint32_t oid, const std::
   catalog_layout out;
   out.name = name;
   out.oid = oid;
-  bool has_oid = false;
   for (const described& d : columns) {
-    has_oid = has_oid || d.name == "oid";
+    out.has_oid = out.has_oid || d.name == "oid";
     if (is_left_out(d.name)) {
       continue;
     }
@@ -224,7 +223,7 @@ catalog_layout layout_of(const std::string& name, std::uint32_t oid, const std::
   join_addresses(out);
   print_expressions(out);
   choose_key(out, unique);
-  write_query(out, has_oid);
+  write_query(out);
   return out;
 }
 

@@ -40,6 +40,7 @@ struct catalog_column {
 struct catalog_layout {
   std::string name;
   std::uint32_t oid = 0;
+  bool has_oid = false;  ///< its rows have
   std::vector<catalog_column> columns;
   std::vector<std::size_t> key;           ///< what tells one row from another, in any database
   std::vector<std::size_t> nameless;      ///< … added for a row whose name the server made up

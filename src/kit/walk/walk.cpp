@@ -138,7 +138,7 @@ catalog_walk catalog_walker::walk(connection& db, const std::vector<std::string>
   }
   std::vector<const catalog_layout*> with_privileges;
   for (const auto& layout : layouts_) {
-    if (layout.privileges && layout.query.starts_with("select t.oid,")) {
+    if (layout.privileges && layout.has_oid) {
       with_privileges.push_back(&layout);
       queries.push_back(changed_privileges_sql(layout));
     }
