@@ -5,12 +5,16 @@
 //     db.insert(users).values(std::move(many)).execute();                           // std::vector<NewUser>
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "squall/query/assignment.hpp"
 #include "squall/query/clause.hpp"
+#include "squall/query/insert_arrays.hpp"
 #include "squall/query/insert_rows.hpp"
 #include "squall/query/on_conflict.hpp"
 #include "squall/query/returning.hpp"
@@ -119,12 +123,25 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
   constexpr explicit insert_start(Session session) : session_(session) {}
 
   /// One row; designators in the order of the columns: `.values({.email = "a@b.c"})`. The row becomes the statement's.
-  auto values(row_type row) const { return make(detail::row_clause<Tag>(std::move(row))); }
-  /// Many rows; of none nothing is sent.
+  auto values(row_type row) const { return make(detail::row_clause<Tag, row_type>(std::move(row))); }
+  /// A row that stays where it is, `.values(std::cref(row))`: it has to outlive the statement.
+  template <class Row>
+    requires(std::is_same_v<std::remove_const_t<Row>, row_type>)
+  auto values(std::reference_wrapper<Row> row) const {
+    using reference = std::reference_wrapper<const row_type>;
+    return make(detail::row_clause<Tag, reference>(reference(row.get())));
+  }
+  /// Many rows, in one statement however many they are; of none nothing is sent.
   template <class Row>
     requires(std::is_same_v<Row, row_type>)
   auto values(std::vector<Row> rows) const {
-    return make(detail::rows_clause<Tag>(std::move(rows)));
+    return make(detail::rows_clause<Tag, std::vector<Row>>(std::move(rows)));
+  }
+  /// Many rows that stay where they are, `.values(std::span(rows))`: they have to outlive the statement.
+  template <class Row, std::size_t Extent>
+    requires(std::is_same_v<std::remove_const_t<Row>, row_type>)
+  auto values(std::span<Row, Extent> rows) const {
+    return make(detail::rows_clause<Tag, std::span<const row_type>>(rows));
   }
   /// One row as assignments, in any order: the SQL text is a constant, and values may be expressions.
   template <class... A>

@@ -32,8 +32,9 @@ struct row_layout {
   std::size_t columns;
   const member_writer* writers;
   std::string_view (*name)(std::size_t column);
-  /// Fills in the addresses of the members of one row.
-  void (*members)(const void* rows, std::size_t index, const void** into);
+  std::size_t row_size;
+  /// Fills in the addresses of the members of a row.
+  void (*members)(const void* row, const void** into);
 };
 
 /// `("a", "b") values ($1, default), …`, of the columns that some row gives. Throws usage_error beyond what one
@@ -94,53 +95,38 @@ struct layout_of {
     });
   }();
   static std::string_view name(std::size_t column) { return column_name<Tag>(column); }
-  static void addresses(const void* rows, std::size_t index, const void** into) {
-    members<Tag::size()>::visit(static_cast<const row_type*>(rows)[index], [&](const auto&... member) {
+  static void addresses(const void* row, const void** into) {
+    members<Tag::size()>::visit(*static_cast<const row_type*>(row), [&](const auto&... member) {
       std::size_t i = 0;
       ((into[i++] = std::addressof(member)), ...);
     });
   }
-  static constexpr row_layout layout{Tag::size(), writers.data(), &name, &addresses};
+  static constexpr row_layout layout{Tag::size(), writers.data(), &name, sizeof(row_type), &addresses};
 };
 template <class Tag>
 using insert_layout = layout_of<Tag, insert_mode, insert_writer_mode>;
 template <class Tag>
 using update_layout = layout_of<Tag, update_mode, update_writer_mode>;
 
-/// VALUES of one insert_t.
-template <class Tag>
+/// VALUES of one insert_t. `Held` is the row, or a reference to it.
+template <class Tag, class Held>
 struct row_clause : clause_base<rank::values> {
   static constexpr bool is_static = false;
   static constexpr bool has_values = true;
-  typename Tag::template in<insert_mode> row;
+  Held held;
 
-  explicit row_clause(typename Tag::template in<insert_mode> r) : row(std::move(r)) {}
+  explicit row_clause(Held row) : held(std::move(row)) {}
   static void write(sql_writer& w, const row_clause* self) {
     if (self != nullptr)
-      write_rows(w, insert_layout<Tag>::layout, &self->row, 1);
+      write_rows(w, insert_layout<Tag>::layout, &self->row(), 1);
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_rows(sink.parameters(), insert_layout<Tag>::layout, &row, 1);
+    bind_rows(sink.parameters(), insert_layout<Tag>::layout, &row(), 1);
   }
-};
-/// VALUES of many.
-template <class Tag>
-struct rows_clause : clause_base<rank::values> {
-  static constexpr bool is_static = false;
-  static constexpr bool has_values = true;
-  std::vector<typename Tag::template in<insert_mode>> rows;
 
-  explicit rows_clause(std::vector<typename Tag::template in<insert_mode>> r) : rows(std::move(r)) {}
-  [[nodiscard]] bool empty() const { return rows.empty(); }
-  static void write(sql_writer& w, const rows_clause* self) {
-    if (self != nullptr)
-      write_rows(w, insert_layout<Tag>::layout, self->rows.data(), self->rows.size());
-  }
-  template <class Sink>
-  void bind(Sink& sink) const {
-    bind_rows(sink.parameters(), insert_layout<Tag>::layout, rows.data(), rows.size());
-  }
+ private:
+  [[nodiscard]] const typename Tag::template in<insert_mode>& row() const { return held; }
 };
 /// SET of an update_t.
 template <class Tag>

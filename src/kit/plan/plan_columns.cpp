@@ -155,7 +155,7 @@ void planner::alter_inherited(const object_id& id) {
   work_node node{.key = key(work_phase::alter_tables, id, 5)};
   (is_there ? node.alters : node.drops).push_back(id);
   if (a && b) {
-    for (auto& part : sql_inherited_column_changes(*b, *a)) {
+    for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), *a)) {
       node.steps.push_back(
           {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
             .lock = lock_mode::access_exclusive,
@@ -283,6 +283,7 @@ void planner::add_column(const object_id& id) {
           .lock = lock_mode::access_exclusive,
           .objects = {id}}});
   }
+  compress_heirs(id, {}, node.steps);
   finish(node.steps, id, nullptr);
   if (!filled) {
     add(std::move(node));
@@ -354,9 +355,12 @@ void planner::alter_columns(const object_id& table, const std::vector<object_id>
     alter_identity(id, node, work);
     alter_type(id, work);
     alter_nullness(id, work);
-    for (const auto& setting : sql_column_settings(&std::get<column>(base(id)), std::get<column>(after(id)))) {
+    const auto& now = std::get<column>(after(id));
+    const column left = as_retyped(std::get<column>(base(id)), now);
+    for (const auto& setting : sql_column_settings(&left, now)) {
       work.part(id, setting);
     }
+    compress_heirs(id, left, work.last);
   }
   auto& steps = node.steps;
   steps.insert(steps.end(), std::make_move_iterator(work.before.begin()), std::make_move_iterator(work.before.end()));

@@ -150,6 +150,9 @@ class planner {
   void alter_nullness(const object_id& id, column_work& work) const;
   void fill(const object_id& column, const std::string& expression, column_work& work) const;
   void finish_columns(work_node node, column_work work, const std::vector<object_id>& columns);
+  // plan_column_settings.cpp
+  [[nodiscard]] static column as_retyped(const column& before, const column& after);
+  void compress_heirs(const object_id& id, const column& before, std::vector<work_step>& steps) const;
   // plan_prepared.cpp
   void take_prepared_column(const object_id& id);
   [[nodiscard]] bool take_prepared_constraint(const object_id& id);

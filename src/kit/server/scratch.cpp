@@ -62,29 +62,34 @@ bool owner_lives(const std::string& name) {
   return start_time_of(pid) == started;
 }
 
-/// PostgreSQL 15 and later would write every page of the copy to the WAL, which takes ten times as long for thousands
-/// of small files (manual, CREATE DATABASE, STRATEGY).
+/// PostgreSQL 15 and later would write every page of the copy to the WAL, which takes longer, and ten times as long for
+/// thousands of small files (manual, CREATE DATABASE, STRATEGY).
 std::string copy_statement(const connection& db, const std::string& from, const std::string& to) {
   return "create database " + quote_identifier(to) + " template " + quote_identifier(from) +
          (db.server_version() >= 150000 ? " strategy file_copy" : "");
 }
 
-void drop(connection& db, const std::string& name) {
-  db.run("drop database if exists " + quote_identifier(name) + " with (force)");
-}
-
 /// DROP DATABASE refuses one that has subscriptions; none of them has ever connected.
-void drop_subscriptions(const std::string& url) {
-  connection db{url};
+void drop_subscriptions(connection& db, const std::string& database, const std::string& url) {
   const result names = db.query(
-      "select pg_catalog.quote_ident(subname) from pg_catalog.pg_subscription where subdbid = (select oid from "
-      "pg_catalog.pg_database where datname = pg_catalog.current_database())");
+      "select pg_catalog.quote_ident(s.subname) from pg_catalog.pg_subscription s "
+      "join pg_catalog.pg_database d on d.oid = s.subdbid where d.datname = $1",
+      {{database}});
+  if (names.rows() == 0) {
+    return;
+  }
+  connection inside{url};
   for (int row = 0; row < names.rows(); ++row) {
     const std::string name{names.text(row, 0)};
-    db.run("alter subscription " + name + " disable");
-    db.run("alter subscription " + name + " set (slot_name = none)");
-    db.run("drop subscription " + name);
+    inside.run("alter subscription " + name + " disable");
+    inside.run("alter subscription " + name + " set (slot_name = none)");
+    inside.run("drop subscription " + name);
   }
+}
+
+void drop_with_all(connection& db, const managed_server& server, const std::string& name) {
+  drop_subscriptions(db, name, server.url(name));
+  db.run("drop database if exists " + quote_identifier(name) + " with (force)");
 }
 
 void drop_leftovers(const managed_server& server, connection& db) {
@@ -95,8 +100,7 @@ void drop_leftovers(const managed_server& server, connection& db) {
       continue;
     }
     try {
-      drop_subscriptions(server.url(name));
-      drop(db, name);
+      drop_with_all(db, server, name);
     } catch (const database_error&) {  // somebody else drops it at this moment; or the next one will
     }
   }
@@ -201,42 +205,39 @@ void scratch_database::claim_roles() {
 
 scratch_database::scratch_database(managed_server& server) : server_(&server), name_(new_name()) {
   server.start();
-  connection db{server.url()};
-  drop_leftovers(server, db);
-  db.run("create database " + quote_identifier(name_) +
-         " template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'");
+  session_ = std::make_unique<connection>(server.url());
+  drop_leftovers(server, *session_);
+  session_->run(copy_statement(*session_, "template0", name_) + " encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'");
 }
 
 void scratch_database::keep_copy(const std::string& key) {
   try {
-    connection db{server_->url()};
     const result old =
-        db.query("select datname from pg_catalog.pg_database where datname ^@ $1 order by oid desc offset " +
-                     std::to_string(most_kept - 1),
-                 {{std::string{kept_prefix}}});
+        session_->query("select datname from pg_catalog.pg_database where datname ^@ $1 order by oid desc offset " +
+                            std::to_string(most_kept - 1),
+                        {{std::string{kept_prefix}}});
     for (int row = 0; row < old.rows(); ++row) {
-      db.run("drop database if exists " + quote_identifier(old.text(row, 0)));
+      session_->run("drop database if exists " + quote_identifier(old.text(row, 0)));
     }
-    db.run(copy_statement(db, name_, kept_prefix + key));
+    session_->run(copy_statement(*session_, name_, kept_prefix + key));
   } catch (const database_error&) {  // another process is at it
   }
 }
 
 bool scratch_database::become_copy(const std::string& key) {
-  connection db{server_->url()};
   const std::string kept = kept_prefix + key;
-  if (db.query("select from pg_catalog.pg_database where datname = $1", {{kept}}).rows() == 0) {
+  if (session_->query("select from pg_catalog.pg_database where datname = $1", {{kept}}).rows() == 0) {
     return false;
   }
   const std::string copy = new_name();
   try {
-    db.run(copy_statement(db, kept, copy));
+    session_->run(copy_statement(*session_, kept, copy));
   } catch (const connection_error&) {
     throw;
   } catch (const database_error&) {  // dropped at this moment
     return false;
   }
-  drop(db, name_);
+  drop_with_all(*session_, *server_, name_);
   name_ = copy;
   return true;
 }
@@ -246,15 +247,16 @@ scratch_database::~scratch_database() {
     return;
   }
   try {
-    drop_subscriptions(url());
-    connection db{server_->url()};
-    drop(db, name_);
+    drop_with_all(*session_, *server_, name_);
   } catch (const std::exception&) {  // the next process that comes drops it
   }
 }
 
 scratch_database::scratch_database(scratch_database&& other) noexcept
-    : server_(std::exchange(other.server_, nullptr)), name_(std::move(other.name_)), roles_(std::move(other.roles_)) {}
+    : server_(std::exchange(other.server_, nullptr)),
+      session_(std::move(other.session_)),
+      name_(std::move(other.name_)),
+      roles_(std::move(other.roles_)) {}
 
 std::string scratch_database::url() const { return server_->url(name_); }
 

@@ -6,6 +6,10 @@
 
 #include "kit/server/server.hpp"
 
+namespace squall {
+class connection;
+}
+
 namespace squall::kit {
 
 /// A database of its own on the scratch server, dropped when the object goes. Databases of processes that died are
@@ -36,6 +40,7 @@ class scratch_database {
 
  private:
   managed_server* server_;
+  std::unique_ptr<connection> session_;  ///< on the server's own database, for as long as this object lives
   std::string name_;
   std::shared_ptr<role_claim> roles_;
 };

@@ -15,6 +15,8 @@ const std::string parted =
     "create table p2 partition of p for values in (2) partition by list (x);"
     "create table p21 partition of p2 for values in (1);";
 const std::string with_trigger = parted + "create trigger t after insert on p for each row execute function f();";
+const std::string stored =
+    "create table p (id int) partition by list (id); create table p1 partition of p for values in (1);";
 const std::string with_key = parted + "alter table p add constraint k foreign key (x) references r;";
 
 // clang-format off
@@ -63,6 +65,19 @@ const std::vector<round_trip_case> cases{
      "create table p (id int); create table c (id int); alter table c replica identity nothing; create publication n for all tables",
      "create table p (id int); create table c () inherits (p); alter table c replica identity nothing; create publication n for all tables",
      {}, "insert into c values (7)", "select id from only c", "7"},
+    {"a column is compressed otherwise, with its partitions",
+     stored + "alter table p add b text compression pglz", stored + "alter table p add b text; alter table p alter b set storage main"},
+    {"a column that is compressed comes, with its partitions",
+     stored, stored + "alter table p add b text compression pglz; alter table p1 alter b set compression default"},
+    {"a column gets another type and keeps its storage and compression",
+     stored + "alter table p add b varchar(5) compression pglz; alter table p alter b set storage external; alter table p1 alter b set storage main",
+     stored + "alter table p add b text compression pglz; alter table p alter b set storage external; alter table p1 alter b set storage main"},
+    {"a column gets another collation and keeps its storage",
+     "create table t (b text); alter table t alter b set storage main; alter table t alter b set statistics 7",
+     "create table t (b text collate \"C\"); alter table t alter b set storage main; alter table t alter b set statistics 7"},
+    {"a column of an enumeration's array keeps its storage when a label goes",
+     "create type e as enum ('a', 'b'); create table t (b e[] compression pglz); alter table t alter b set storage external",
+     "create type e as enum ('a'); create table t (b e[] compression pglz); alter table t alter b set storage external"},
     {"an extension comes with a revoked function", "", "create extension citext; revoke execute on function citext_eq(citext, citext) from public"},
 };
 // clang-format on
