@@ -1,5 +1,5 @@
-// The side of libpqxx in benchmarks/peers: prepared statements, rows decoded into structs; what it has no type for (uuid,
-// timestamp, JSON) stays text. Nested rows are three queries whose rows are joined by their keys.
+// The side of libpqxx in benchmarks/peers: prepared statements, rows decoded into structs; what it has no type for
+// (uuid, timestamp, JSON) stays text. Nested rows are three queries whose rows are joined by their keys.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -71,8 +71,7 @@ std::vector<user> nested(pqxx::nontransaction& db) {
   std::unordered_map<std::int64_t, std::pair<std::size_t, std::size_t>> post_of;
   for (const auto& row : rows) {
     const std::size_t at = user_of.at(text(row[1]));
-    users[at].posts.push_back(
-        {row[0].as<std::int64_t>(), text(row[1]), text(row[2]), text(row[3]), text(row[4]), {}});
+    users[at].posts.push_back({row[0].as<std::int64_t>(), text(row[1]), text(row[2]), text(row[3]), text(row[4]), {}});
     post_of.emplace(users[at].posts.back().id, std::pair(at, users[at].posts.size() - 1));
   }
   rows = db.exec_prepared("tags_of", keys_of(rows));
@@ -92,8 +91,9 @@ struct session {
     connection.prepare("by_id", "select " + columns + " from users where id = $1");
     connection.prepare("all_users", "select " + columns + " from users limit 10000");
     connection.prepare("some_users", "select " + columns + " from users order by id limit 1000");
-    connection.prepare("posts_of",
-                       "select id, user_id, title, body, created_at from posts where user_id = any($1::uuid[]) order by id");
+    connection.prepare(
+        "posts_of",
+        "select id, user_id, title, body, created_at from posts where user_id = any($1::uuid[]) order by id");
     connection.prepare("tags_of",
                        "select pt.post_id, t.id, t.name from post_tags pt join tags t on t.id = pt.tag_id "
                        "where pt.post_id = any($1::bigint[])");
@@ -151,8 +151,8 @@ operations connect(const std::string& url) {
   };
   all["insert_row"] = [db, rows = some_new_users(), i = std::size_t{0}]() mutable {
     const user& u = rows[i++ % rows.size()];
-    const pqxx::result done = db->work->exec_prepared("insert", u.id, u.email, u.name, u.bio, u.age, u.is_active,
-                                                      u.created_at, u.meta);
+    const pqxx::result done =
+        db->work->exec_prepared("insert", u.id, u.email, u.name, u.bio, u.age, u.is_active, u.created_at, u.meta);
     expect(done.affected_rows() == 1, "the row was not taken");
   };
   return all;

@@ -84,11 +84,8 @@ operations connect(const std::string& url) {
   auto db = std::make_shared<database>(url);
   operations all;
   all["nested_read"] = [db] {
-    const auto rows = db->query(users)
-                          .with(users_r.posts.with(posts_r.tags).order_by(posts.id))
-                          .order_by(users.id)
-                          .limit(1000)
-                          .all();
+    const auto rows =
+        db->query(users).with(users_r.posts.with(posts_r.tags).order_by(posts.id)).order_by(users.id).limit(1000).all();
     std::size_t found_posts = 0;
     std::size_t found_tags = 0;
     for (const auto& user : rows) {

@@ -1,23 +1,10 @@
 // xml, jsonpath and text search.
-#include "value_source.hpp"
+#include "type_check.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace squall::test;
-
-tsvector_t any_tsvector(value_source& random) {
-  tsvector_t value;
-  for (std::size_t words = random.below(6); words > 0; --words) {
-    tsvector_t::lexeme lexeme{"w" + random.text(4), {}};
-    for (std::size_t places = random.below(4); places > 0; --places)
-      lexeme.positions.push_back(
-          {static_cast<std::uint16_t>(random.between(1, 16383)), random.pick({'A', 'B', 'C', 'D'})});
-    value.lexemes.push_back(lexeme);
-  }
-  value.normalize();
-  return value;
-}
 
 // A search as the server prints it: parentheses where its rules need them, and nowhere else.
 std::string any_search(value_source& random, int depth) {
@@ -42,18 +29,12 @@ std::string any_search(value_source& random, int depth) {
 }
 
 TEST_CASE("xml and jsonpath survive the way to the server and back") {
-  check_type<xml_t>({"xml", [](value_source& random) {
-                       return xml_t{"<a n=\"" + std::to_string(random.below(100)) + "\">é" +
-                                    random.pick<const char*>({"", "<b/>", " &amp; ", "<!-- c -->"}) + "</a>"};
-                     }});
-  check_type<jsonpath_t>({"jsonpath", [](value_source& random) {
-                            return jsonpath_t{
-                                random.pick<const char*>({"$", "strict $", "$.\"a\"[*]", "$?(@.\"é\" > 3)"})};
-                          }});
+  check_type<xml_t>({"xml"});
+  check_type<jsonpath_t>({"jsonpath"});
 }
 
 TEST_CASE("tsvectors survive the way to the server and back") {
-  check_type<tsvector_t>({"tsvector", any_tsvector});
+  check_type<tsvector_t>({"tsvector"});
   tsvector_t value{{{"b", {{2, 'C'}, {1, 'D'}, {2, 'A'}}}, {"a", {}}, {"b", {{7, 'D'}}}}};
   value.normalize();
   CHECK(to_string(value) == "'a' 'b':1,2A,7");

@@ -1,63 +1,15 @@
 // Ranges and multiranges.
-#include "value_source.hpp"
+#include "type_check.hpp"
 
 namespace {
 
 using namespace squall;
 using namespace squall::test;
 
-/// Values in ascending order at 0, 1, 2, …, so that ranges over them can be made without overlap.
-template <class T>
-T value_at(std::int64_t n) {
-  if constexpr (std::is_integral_v<T>)
-    return static_cast<T>(n);
-  else if constexpr (std::is_same_v<T, numeric_t>)
-    return numeric_t(std::to_string(n) + ".50");
-  else if constexpr (std::is_same_v<T, date_t>)
-    return date_t::from_days(static_cast<std::int32_t>(n));
-  else
-    return T::from_microseconds(n * 1'000'001);
-}
-
-// As the server keeps them: [) for what is discrete, any bounds for what is not.
-template <class T>
-range_t<T> any_range(value_source& random) {
-  constexpr bool discrete = std::is_integral_v<T> || std::is_same_v<T, date_t>;
-  if (random.one_in(10))
-    return range_t<T>::none();
-  range_t<T> range;
-  const std::int64_t lower = random.between(-1'000'000, 1'000'000);
-  if (!random.one_in(6))
-    range.lower = value_at<T>(lower);
-  if (!random.one_in(6))
-    range.upper = value_at<T>(lower + random.between(1, 1000));
-  range.lower_inclusive = discrete || random.one_in(2);
-  range.upper_inclusive = !discrete && random.one_in(2);
-  return range;
-}
-
-template <class T>
-multirange_t<T> any_multirange(value_source& random) {
-  multirange_t<T> value;
-  std::int64_t at = random.between(-1000, 1000);
-  const std::size_t count = random.below(5);
-  for (std::size_t i = 0; i < count; ++i) {
-    range_t<T> range;
-    if (i > 0 || !random.one_in(6))
-      range.lower = value_at<T>(at);
-    at += random.between(1, 100);
-    if (i + 1 < count || !random.one_in(6))
-      range.upper = value_at<T>(at);
-    at += random.between(1, 100);
-    value.ranges.push_back(range);
-  }
-  return value;
-}
-
 template <class T>
 void check_ranges(const std::string& name) {
-  check_type<range_t<T>>({name + "range", any_range<T>});
-  check_type<multirange_t<T>>({name + "multirange", any_multirange<T>});
+  check_type<range_t<T>>({name + "range"});
+  check_type<multirange_t<T>>({name + "multirange"});
 }
 
 TEST_CASE("ranges of numbers survive the way to the server and back") {

@@ -1,11 +1,7 @@
 // Sends values to the server and back, through casts and through a table.
 #pragma once
 
-#include <bit>
-#include <optional>
 #include <string>
-#include <type_traits>
-#include <vector>
 
 #include "squall/client/codec.hpp"
 #include "support/test_server.hpp"
@@ -50,23 +46,5 @@ class one_column_table {
   connection& db_;
   std::string name_;
 };
-
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-/// Equality that tells -0.0 from 0.0 and knows NaN.
-template <class T>
-bool identical(const T& a, const T& b) {
-  if constexpr (is_optional<T>)
-    return a.has_value() == b.has_value() && (!a || identical(*a, *b));
-  else if constexpr (std::is_same_v<T, double>)
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-  else if constexpr (std::is_same_v<T, float>)
-    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
-  else
-    return a == b;
-}
 
 }  // namespace squall::test

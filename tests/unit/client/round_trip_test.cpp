@@ -1,9 +1,8 @@
 // value → parameter → server → result is the identity, for every type and its extremes.
 #include <doctest/doctest.h>
 
-#include "copied_table.hpp"
 #include "generators.hpp"
-#include "round_trip.hpp"
+#include "type_check.hpp"
 
 namespace client_test {
 enum class mood { happy, so_so, sad_ };
@@ -16,71 +15,45 @@ using client_test::mood;
 using namespace squall;
 using namespace squall::test;
 
-template <class Db, class Make>
-void check_round_trip(const std::string& type, Make make) {
-  connection& db = shared_connection();
-  one_column_table<Db> table(db, type);
-  CHECK(rc::check(type, [&] {
-    const value_of_t<Db> value = make();
-    RC_ASSERT(identical(through_cast<Db>(db, type, value), value));
-    RC_ASSERT(identical(table.store_and_read(value), value));
-  }));
-  copied_table<Db> copied(db, type);
-  CHECK(rc::check(type + " by COPY", [&] { copied.check(any_nullable_vector(make)); }));
-  if constexpr (!std::is_same_v<Db, bool>) {
-    copied_table<std::vector<std::optional<Db>>> copied_arrays(db, type + "[]");
-    CHECK(rc::check(type + "[] by COPY", [&] {
-      copied_arrays.check({any_nullable_vector(make), std::nullopt, any_nullable_vector(make)});
-    }));
-    one_column_table<std::vector<std::optional<Db>>> arrays(db, type + "[]");
-    CHECK(rc::check(type + "[]", [&] {
-      using array = std::vector<std::optional<Db>>;
-      const auto value = any_nullable_vector(make);
-      for (const auto& back : {through_cast<array>(db, type + "[]", value), arrays.store_and_read(value)}) {
-        RC_ASSERT(back.size() == value.size());
-        for (std::size_t i = 0; i < value.size(); ++i) RC_ASSERT(identical(back[i], value[i]));
-      }
-    }));
-  }
-}
-
 TEST_CASE("numbers survive the way to the server and back") {
-  check_round_trip<bool>("boolean", [] { return *rc::gen::arbitrary<bool>(); });
-  check_round_trip<std::int16_t>("smallint", any_integer<std::int16_t>);
-  check_round_trip<std::int32_t>("integer", any_integer<std::int32_t>);
-  check_round_trip<std::int64_t>("bigint", any_integer<std::int64_t>);
-  check_round_trip<float>("real", any_float<float, std::uint32_t>);
-  check_round_trip<double>("double precision", any_float<double, std::uint64_t>);
+  check_type<bool>({.type = "boolean", .print = nullptr});
+  check_type<std::int16_t>({.type = "smallint", .print = nullptr});
+  check_type<std::int32_t>({.type = "integer", .print = nullptr});
+  check_type<std::int64_t>({.type = "bigint", .print = nullptr});
+  check_type<float>({.type = "real", .print = nullptr});
+  check_type<double>({.type = "double precision", .print = nullptr});
+  check_type<numeric_t>({"numeric"});
 }
 
 TEST_CASE("texts, bytes, uuids and enumerations survive the way to the server and back") {
-  check_round_trip<std::string>("text", any_text);
-  check_round_trip<std::string>("varchar", any_text);
-  check_round_trip<bytea_t>("bytea", any_bytes);
-  check_round_trip<uuid_t>("uuid", any_uuid);
+  check_type<std::string>({.type = "text", .print = nullptr});
+  check_type<std::string>({.type = "varchar", .print = nullptr});
+  check_type<bytea_t>({.type = "bytea", .print = nullptr});
+  check_type<uuid_t>({"uuid"});
   shared_connection().run("create type mood as enum ('happy', 'so_so', 'sad')");
-  check_round_trip<mood>("mood", [] { return *rc::gen::element(mood::happy, mood::so_so, mood::sad_); });
+  check_type<mood>({.type = "mood",
+                    .make = [](value_source& random) { return random.pick({mood::happy, mood::so_so, mood::sad_}); },
+                    .print = nullptr});
+}
+
+TEST_CASE("JSON survives the way to the server and back") {
+  check_type<json_of<json_t>>({.type = "json", .print = nullptr});
+  check_type<jsonb_of<json_t>>({.type = "jsonb", .print = nullptr});
 }
 
 TEST_CASE("dates and times survive the way to the server and back") {
-  check_round_trip<date_t>("date", any_date);
-  check_round_trip<time_of_day_t>("time", any_time);
-  check_round_trip<timetz_t>("timetz", [] { return timetz_t(any_time(), *rc::gen::inRange(-57599, 57600)); });
-  check_round_trip<timestamp_t>("timestamp", any_timestamp<timestamp_t>);
-  check_round_trip<timestamptz_t>("timestamptz", any_timestamp<timestamptz_t>);
-  check_round_trip<interval_t>("interval", any_interval);
+  shared_connection().run("set timezone to utc");
+  check_type<date_t>({"date"});
+  check_type<time_of_day_t>({"time"});
+  check_type<timetz_t>({"timetz"});
+  check_type<timestamp_t>({"timestamp"});
+  check_type<timestamptz_t>({"timestamptz"});
+  // PostgreSQL 15 cannot read back every interval that it holds.
+  check_type<interval_t>({.type = "interval", .print = nullptr, .parses = false});
 }
 
-TEST_CASE("numerics survive with value and scale") {
+TEST_CASE("the longest numerics survive with value and scale") {
   connection& db = shared_connection();
-  one_column_table<numeric_t> table(db, "numeric");
-  CHECK(rc::check([&] {
-    const numeric_t value = any_numeric();
-    RC_ASSERT(through_cast<numeric_t>(db, "numeric", value).str() == value.str());
-    RC_ASSERT(table.store_and_read(value).str() == value.str());
-    // The server's own reading of the text is the same number.
-    RC_ASSERT(db.query("select $1::numeric::text", {{value.str()}}).text(0, 0) == value.str());
-  }));
   for (const std::string& extreme : {std::string(131072, '9'), "0." + std::string(16382, '0') + "1",
                                      "-" + std::string(5000, '8') + "." + std::string(16383, '7')}) {
     CHECK(through_cast<numeric_t>(db, "numeric", numeric_t(extreme)).str() == extreme);
