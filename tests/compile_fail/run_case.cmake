@@ -1,6 +1,6 @@
 # Compiles one case twice; see CMakeLists.txt. Variables: those of flags.cmake, and CASE.
 # A case's comments: `// expect: REGEX` on the first line; `// no squall line` where the sentence is the compiler's;
-# `// more errors` where the compiler adds errors of its own.
+# `// more errors` where the compiler adds errors of its own; `// more lines` where it takes more than 12 lines.
 include("${CMAKE_CURRENT_LIST_DIR}/flags.cmake")
 
 file(STRINGS "${CASE}" lines)
@@ -11,6 +11,8 @@ endif()
 set(expected "${CMAKE_MATCH_1}")
 file(STRINGS "${CASE}" compilers_own REGEX "^// no squall line")
 file(STRINGS "${CASE}" more_errors REGEX "^// (more errors|no squall line)")
+file(STRINGS "${CASE}" more_lines REGEX "^// more lines")
+set(most_lines 12) # without the list of included files and the source that is quoted
 
 if(is_clang)
   list(APPEND flags -include-pch "${precompiled}")
@@ -44,7 +46,11 @@ string(REPLACE "]" ">" plain "${plain}")
 string(REPLACE "\n" ";" lines "${plain}")
 set(errors)
 set(sentences 0)
+set(line_count 0)
 foreach(line IN LISTS lines)
+  if(line AND NOT line MATCHES "^(In file included from| +from | *[0-9]* *\\||[0-9]+ errors? generated)")
+    math(EXPR line_count "${line_count} + 1")
+  endif()
   if(line MATCHES "error: ")
     list(APPEND errors "${line}")
     if(line MATCHES "squall: ")
@@ -63,4 +69,7 @@ endif()
 list(LENGTH errors count)
 if(NOT more_errors AND NOT count EQUAL 1)
   message(FATAL_ERROR "One mistake, and ${count} errors:\n${text}")
+endif()
+if(NOT more_lines AND line_count GREATER most_lines)
+  message(FATAL_ERROR "The mistake takes ${line_count} lines, and ${most_lines} are enough:\n${text}")
 endif()

@@ -1,4 +1,5 @@
 // expect: squall: this argument does not fit
+// more lines
 #include "schema.hpp"
 
 void use([[maybe_unused]] squall::database& db) {
