@@ -162,6 +162,7 @@ settled_changes remaining_changes(const settled_changes& all, const contraction&
   settled_changes out;
   out.base = contract.changes.after;
   out.after = all.after;
+  out.children = all.children;
   out.adopted = all.adopted;
   const auto done = [&](const object_id& id) {
     const auto now = out.base.objects.find(id);

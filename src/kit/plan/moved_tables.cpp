@@ -52,8 +52,6 @@ class model_filler {
  public:
   model_filler(database& db, const object_id& table_name, bool leaves) : db_(db), table_(table_name), leaves_(leaves) {}
 
-  std::set<object_id> inherited;  // columns that are not the table's own
-
   // `other` has the table as it is on the other side.
   void fill(const object_id& parent, bool is_partition, const database& other) {
     columns(parent);
@@ -96,10 +94,6 @@ class model_filler {
     }
     for (const auto& name : names) {
       const auto id = column_id(table_, name);
-      const auto* own = db_.find<column>(id);
-      if (own == nullptr || own->inherited) {
-        inherited.insert(id);
-      }
       if (auto value = effective_column(db_, table_, name)) {
         value->inherited = false;
         db_.objects.insert_or_assign(id, *value);
@@ -159,37 +153,12 @@ class model_filler {
   bool leaves_;
 };
 
-std::set<object_id> fill(database& db, const object_id& id, const table& value, const std::vector<object_id>& stay,
-                         const database& other, bool leaves) {
+void fill(database& db, const object_id& id, const table& value, const std::vector<object_id>& stay,
+          const database& other, bool leaves) {
   model_filler filler(db, id, leaves);
   for (const auto& parent : parents_of(value)) {
     if (std::find(stay.begin(), stay.end(), parent) == stay.end()) {
       filler.fill(parent, value.partition_of.has_value(), other);
-    }
-  }
-  return std::move(filler.inherited);
-}
-
-// A column of a child table that its parent gets, too, and that is not the child's own any more.
-void adopt_from_old_parents(const database& base, database& after, const std::set<object_id>& remade,
-                            const std::set<object_id>& moved, std::set<object_id>& adopted) {
-  for (auto it = base.objects.lower_bound({object_kind::table, "", "", ""});
-       it != base.objects.end() && it->first.kind == object_kind::table; ++it) {
-    const auto& id = it->first;
-    if (std::get<table>(it->second).inherits.empty() || !after.contains(id) || remade.contains(id) ||
-        moved.contains(id)) {
-      continue;
-    }
-    for (const auto& c : columns_of(base, id)) {
-      const auto* now = after.find<column>(*c.id);
-      if (c.value->inherited || (now != nullptr && !now->inherited) || inherited_from_parents(base, *c.id)) {
-        continue;
-      }
-      if (auto value = effective_column(after, id, c.id->name)) {
-        value->inherited = false;
-        after.objects.insert_or_assign(*c.id, *value);
-        adopted.insert(*c.id);
-      }
     }
   }
 }
@@ -236,26 +205,23 @@ bool is_rebound(const database& base, const database& after, const object_id& id
          b->partition_bound != a->partition_bound;
 }
 
-std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade,
-                                               std::set<object_id>& adopted) {
+std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade) {
   std::set<object_id> moved;
   for (auto it = base.objects.lower_bound({object_kind::table, "", "", ""});
        it != base.objects.end() && it->first.kind == object_kind::table; ++it) {
-    if (!remade.contains(it->first) && is_moved(base, after, it->first)) {
+    const auto& value = std::get<table>(it->second);
+    const bool was_or_becomes_partition =
+        value.partition_of || (after.contains(it->first) && after.find<table>(it->first)->partition_of);
+    if (was_or_becomes_partition && !remade.contains(it->first) && is_moved(base, after, it->first)) {
       moved.insert(it->first);
     }
   }
   for (const auto& id : moved) {
     const auto b = std::get<table>(base.objects.at(id));
     const auto a = std::get<table>(after.objects.at(id));
-    const auto were_inherited = fill(base, id, b, parents_of(a), after, true);
-    for (const auto& name : fill(after, id, a, parents_of(b), base, false)) {
-      if (!a.partition_of && !were_inherited.contains(name)) {
-        adopted.insert(name);
-      }
-    }
+    fill(base, id, b, parents_of(a), after, true);
+    fill(after, id, a, parents_of(b), base, false);
   }
-  adopt_from_old_parents(base, after, remade, moved, adopted);
   return moved;
 }
 

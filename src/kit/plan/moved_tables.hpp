@@ -1,4 +1,4 @@
-// Tables that leave a parent or come to one.
+// Partitions that leave their table or come to one. Of child tables see child_moves.hpp.
 #pragma once
 
 #include <set>
@@ -7,12 +7,10 @@
 
 namespace squall::kit {
 
-/// What a partition or child has from its parents alone is no object of the model. A table that leaves its parent keeps
-/// it, and one that comes to a parent must have it before: for each such table both models are made to say all of it.
-/// @param adopted the columns of child tables that are not their own afterwards
+/// What a partition has from its table alone is no object of the model. One that leaves keeps it, and one that comes
+/// must have it before: for each such table both models are made to say all of it.
 /// @return the tables, `remade` ones aside
-std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade,
-                                               std::set<object_id>& adopted);
+std::set<object_id> say_what_moved_tables_have(database& base, database& after, const std::set<object_id>& remade);
 
 /// True when `id` is in both and has other parents.
 bool is_moved(const database& base, const database& after, const object_id& id);

@@ -58,11 +58,21 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   } else if (!how.cast.empty()) {
     text += fmt::format(" USING {}{}", sql_identifier(id.name), how.cast);
   }
+  const auto holder = holder_of(id);
+  if (holder) {
+    // A column that comes through a parent is altered there.
+    work.flush(work.before);
+    work.table = *holder;
+  }
   work.part(id, text);
+  warn_of_type_change(id, how, work);
+  if (holder) {
+    work.flush(work.before);
+    work.table = id.owner_table();
+  }
   if (a.default_value && !serial) {
     work.part(id, "SET DEFAULT " + a.default_value->sql);
   }
-  warn_of_type_change(id, how, work);
 }
 
 void planner::warn_of_type_change(const object_id& id, const type_conversion& how, column_work& work) const {

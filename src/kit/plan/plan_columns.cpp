@@ -98,7 +98,8 @@ void planner::plan_columns() {
     const auto& b = std::get<column>(base(id));
     if (b.inherited && (std::get<column>(after(id)).inherited || follows_parent(id))) {
       alter_inherited(id);
-    } else if (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id))))) {
+    } else if (holder_of(id) ||
+               (b.type != std::get<column>(after(id)).type && (swaps(b) || swaps(std::get<column>(after(id)))))) {
       alter_columns(id.owner_table(), {id});
     } else {
       altered[id.owner_table()].push_back(id);
@@ -107,78 +108,17 @@ void planner::plan_columns() {
   for (const auto& [table, columns] : altered) {
     alter_columns(table, columns);
   }
-  adopt_columns();
 }
 
-// The parent loses the column and a child keeps it, as its own.
-bool planner::is_kept_by_child(const object_id& id) const {
-  const auto tables = heirs_before_.find(id.owner_table());
-  return tables != heirs_before_.end() &&
-         std::any_of(tables->second.begin(), tables->second.end(), [&](const object_id& table) {
-           const auto* value = changes_.base.find<kit::table>(table);
-           return value != nullptr && !value->partition_of && is_old_table(table) &&
-                  changes_.after.contains(column_id(table, id.name));
-         });
-}
-
-// ALTER TABLE of a parent that stays changes the column's type here, too.
-bool planner::follows_parent(const object_id& id) const {
-  const auto* before = changes_.base.find<table>(id.owner_table());
-  const auto* after_value = changes_.after.find<table>(id.owner_table());
-  const auto* a = changes_.after.find<column>(id);
-  if (before == nullptr || after_value == nullptr || a == nullptr) {
-    return false;
+// Of a step that may say NOT NULL of a column.
+void planner::warn_of_not_null(const object_id& id, work_step& s) const {
+  if (s.sql.ends_with("SET NOT NULL")) {
+    s.scans = true;
+    s.hazards.push_back({hazard_kind::may_fail, id, fmt::format("Fails if a row has no {}.", display_name(id))});
+    s.hazards.push_back(
+        {hazard_kind::full_scan, id.owner_table(),
+         fmt::format("Every row of {} is read while readers and writers wait.", display_name(id.owner_table()))});
   }
-  const auto parents = parents_of(*after_value);
-  const auto old_parents = parents_of(*before);
-  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
-    if (std::find(old_parents.begin(), old_parents.end(), parent) == old_parents.end()) {
-      return false;
-    }
-    const auto now = effective_column(changes_.base, parent, id.name);
-    const auto then = effective_column(changes_.after, parent, id.name);
-    return now && then && then->type == a->type && now->type != then->type;
-  });
-}
-
-// A column that its table has from a parent, and that differs from the parent's in more or less than before.
-void planner::alter_inherited(const object_id& id) {
-  const auto own = [&](const database& db) -> std::optional<column> {
-    if (const auto* value = db.find<column>(id)) {
-      return *value;
-    }
-    return inherited_from_parents(db, id);
-  };
-  const auto b = own(changes_.base) ? own(changes_.base) : inherited_from_parents(changes_.after, id);
-  const auto a = own(changes_.after);
-  const bool is_there = changes_.after.contains(id);
-  work_node node{.key = key(work_phase::alter_tables, id, 5)};
-  (is_there ? node.alters : node.drops).push_back(id);
-  if (a && b) {
-    for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), *a)) {
-      node.steps.push_back(
-          {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
-            .lock = lock_mode::access_exclusive,
-            .objects = {id}}});
-    }
-    const auto alter = [&](const std::string& action) {
-      node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), action),
-                             .lock = lock_mode::access_exclusive,
-                             .objects = {id}}});
-    };
-    if (!b->not_null && a->not_null && (a->not_null_not_valid || !a->not_null_name.empty())) {
-      alter("ADD " + sql_named_not_null(id, *a));
-    }
-    for (const auto& action : sql_not_null_changes(id, *b, *a)) {
-      alter(action);
-    }
-    const object before(*b);
-    const object after_value(*a);
-    for (auto& sql : finishing_statements(id, &before, after_value)) {
-      node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
-    }
-  }
-  add(std::move(node));
 }
 
 // The default lets go of what is made again, and comes back after it.
@@ -208,10 +148,7 @@ bool planner::comes_back_later(const object_id& id) const {
 
 void planner::drop_column(const object_id& id) {
   work_node node{.key = key(work_phase::alter_tables, id, 8), .drops = {id}};
-  const auto sql = is_kept_by_child(id) ? fmt::format("ALTER TABLE ONLY {} DROP COLUMN {}", sql_name(id.owner_table()),
-                                                      sql_identifier(id.name))
-                                        : sql_drop(id);
-  work_step s{{.sql = sql, .lock = lock_mode::access_exclusive, .objects = {id}}};
+  work_step s{{.sql = sql_drop(id), .lock = lock_mode::access_exclusive, .objects = {id}}};
   const auto& value = std::get<column>(base(id));
   if (prepared_.columns.contains(id)) {
     s.comment = fmt::format("The values of {} are in the new column.", display_name(id));
@@ -227,6 +164,27 @@ void planner::drop_column(const object_id& id) {
   }
   node.steps.push_back(std::move(s));
   add(std::move(node));
+}
+
+// What ADD COLUMN costs and where it fails.
+void planner::warn_of_new_column(const object_id& id, const column& value, work_step& s) const {
+  const auto table = id.owner_table();
+  s.rewrites = value.generated || value.identity ||
+               (value.default_value && !is_cheap_default(value.default_value->sql)) ||
+               has_checked_domain(changes_.after, value.type);
+  if (s.rewrites) {
+    s.hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
+  }
+  if (value.generated && !value.generated_virtual) {
+    s.hazards.push_back(
+        {hazard_kind::may_fail, id, fmt::format("Fails if the expression of {} fails for a row.", display_name(id))});
+  }
+  if (value.not_null && !(value.default_value || value.identity || value.generated)) {
+    s.scans = true;
+    s.hazards.push_back({hazard_kind::may_fail, id,
+                         fmt::format("Fails if {} has rows: {} is NOT NULL and has neither a default nor a backfill.",
+                                     display_name(table), display_name(id))});
+  }
 }
 
 void planner::add_column(const object_id& id) {
@@ -252,22 +210,7 @@ void planner::add_column(const object_id& id) {
     first.default_value.reset();
   }
   work_step s{{.sql = sql_create(id, first), .lock = lock_mode::access_exclusive, .objects = {id}}};
-  s.rewrites = value.generated || value.identity ||
-               (first.default_value && !is_cheap_default(first.default_value->sql)) ||
-               has_checked_domain(changes_.after, value.type);
-  if (s.rewrites) {
-    s.hazards.push_back({hazard_kind::table_rewrite, table, every_row_is_rewritten(table)});
-  }
-  if (value.generated && !value.generated_virtual) {
-    s.hazards.push_back(
-        {hazard_kind::may_fail, id, fmt::format("Fails if the expression of {} fails for a row.", display_name(id))});
-  }
-  if (first.not_null && !fills_itself) {
-    s.scans = true;
-    s.hazards.push_back({hazard_kind::may_fail, id,
-                         fmt::format("Fails if {} has rows: {} is NOT NULL and has neither a default nor a backfill.",
-                                     display_name(table), display_name(id))});
-  }
+  warn_of_new_column(id, first, s);
   node.steps.push_back(std::move(s));
   if (default_later) {
     node.steps.push_back({{.sql = fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", sql_alter_table(id),
@@ -344,6 +287,9 @@ void planner::finish_columns(work_node node, column_work work, const std::vector
     graph_.before(quick, index);
     for (const auto& id : touched) {
       ready_[id].push_back(index);
+      for (const auto& heir : heirs_in(heirs_after_, id.owner_table())) {
+        ready_[column_id(heir, id.name)].push_back(index);
+      }
     }
   }
 }

@@ -73,16 +73,18 @@ void planner::plan_constraints() {
       if (!goes_with_parent_index(id)) {
         drop_constraint(id);
       }
-      add_constraint(id);
+      if (!is_adopted_check(id)) {
+        add_constraint(id);
+      }
     }
   }
   for (const auto& id : changes_.created) {
-    if (is_constraint(id.kind) && !ready_.contains(id)) {
+    if (is_constraint(id.kind) && !ready_.contains(id) && !is_adopted_check(id)) {
       add_constraint(id);
     }
   }
   for (const auto& id : changes_.altered) {
-    if (is_constraint(id.kind) && !is_replaced(id)) {
+    if (is_constraint(id.kind) && !is_replaced(id) && !is_adopted_check(id)) {
       alter_constraint(id);
     }
   }

@@ -1,6 +1,7 @@
 // Indexes that stand on their own.
 #include <fmt/format.h>
 
+#include "kit/plan/expression_scan.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
@@ -18,6 +19,10 @@ work_step build_step(const object_id& id, const index& value, bool concurrently)
   if (value.unique) {
     s.hazards.push_back({hazard_kind::may_fail, id,
                          fmt::format("Fails if two rows of {} have the same key.", display_name(id.owner_table()))});
+  }
+  if (!expressions_of(object(value)).empty()) {
+    s.hazards.push_back(
+        {hazard_kind::may_fail, id, fmt::format("Fails if an expression of {} fails for a row.", display_name(id))});
   }
   if (!concurrently) {
     s.hazards.push_back({hazard_kind::full_scan, id.owner_table(),

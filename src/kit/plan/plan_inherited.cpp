@@ -149,6 +149,66 @@ std::vector<std::string> planner::inherited_lines(const object_id& id) const {
   return out;
 }
 
+// ALTER TABLE of a parent that stays changes the column's type here, too.
+bool planner::follows_parent(const object_id& id) const {
+  const auto* before = changes_.base.find<table>(id.owner_table());
+  const auto* after_value = changes_.after.find<table>(id.owner_table());
+  const auto* a = changes_.after.find<column>(id);
+  if (before == nullptr || after_value == nullptr || a == nullptr) {
+    return false;
+  }
+  const auto moves = changes_.children.find(id.owner_table());
+  const auto parents = moves != changes_.children.end()                    ? moves->second.kept
+                       : before->partition_of == after_value->partition_of ? parents_of(*after_value)
+                                                                           : std::vector<object_id>();
+  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
+    const auto now = effective_column(changes_.base, parent, id.name);
+    const auto then = effective_column(changes_.after, parent, id.name);
+    return now && then && then->type == a->type && (now->type != then->type || now->collation != then->collation);
+  });
+}
+
+// A column that its table has from a parent, and that differs from the parent's in more or less than before.
+void planner::alter_inherited(const object_id& id) {
+  const auto own = [&](const database& db) -> std::optional<column> {
+    if (const auto* value = db.find<column>(id)) {
+      return *value;
+    }
+    return inherited_from_parents(db, id);
+  };
+  const auto b = own(changes_.base) ? own(changes_.base) : inherited_from_parents(changes_.after, id);
+  const auto a = own(changes_.after);
+  const bool is_there = changes_.after.contains(id);
+  work_node node{.key = key(work_phase::alter_tables, id, 5)};
+  (is_there ? node.alters : node.drops).push_back(id);
+  if (a && b) {
+    for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), *a)) {
+      node.steps.push_back(
+          {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
+            .lock = lock_mode::access_exclusive,
+            .objects = {id}}});
+      warn_of_not_null(id, node.steps.back());
+    }
+    const auto alter = [&](const std::string& action) {
+      node.steps.push_back({{.sql = fmt::format("{} {}", sql_alter_table(id), action),
+                             .lock = lock_mode::access_exclusive,
+                             .objects = {id}}});
+    };
+    if (!b->not_null && a->not_null && (a->not_null_not_valid || !a->not_null_name.empty())) {
+      alter("ADD " + sql_named_not_null(id, *a));
+    }
+    for (const auto& action : sql_not_null_changes(id, *b, *a)) {
+      alter(action);
+    }
+    const object before(*b);
+    const object after_value(*a);
+    for (auto& sql : finishing_statements(id, &before, after_value)) {
+      node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
+    }
+  }
+  add(std::move(node));
+}
+
 // NOT VALID ones are added to a table that is there. Beside its parent a partition is made with the parent's names.
 void planner::inherit_not_null(const object_id& id, const column& value, const std::optional<column>& given,
                                work_node& node) const {

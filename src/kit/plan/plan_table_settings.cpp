@@ -20,7 +20,8 @@ bool contains(const std::vector<object_id>& ids, const object_id& id) {
 
 }  // namespace
 
-// Leaving a parent comes before all that is done to the table, coming to one after it.
+// Leaving its table comes before all that is done to a partition, coming to one after it. Of child tables see
+// plan_children.cpp.
 void planner::move_table(const object_id& id) {
   const auto& b = std::get<table>(base(id));
   const auto& a = std::get<table>(after(id));
@@ -46,7 +47,7 @@ void planner::move_table(const object_id& id) {
   if (repartitioned && a.partition_of) {
     join.steps.push_back(attach_step(id));
   }
-  moves_.push_back({id, std::nullopt, std::nullopt, !a.partition_of && !b.partition_of && hands_columns_over(id)});
+  moves_.push_back({id, std::nullopt, std::nullopt});
   if (!leave.steps.empty()) {
     moves_.back().leave = graph_.add(std::move(leave));
   }
@@ -54,21 +55,6 @@ void planner::move_table(const object_id& id) {
     join.key.phase = work_phase::index_new_tables;
     moves_.back().join = graph_.add(std::move(join));
   }
-}
-
-// A column that both an old and a new parent have stays theirs when the new one comes first.
-bool planner::hands_columns_over(const object_id& id) const {
-  const auto& b = std::get<table>(base(id));
-  const auto& a = std::get<table>(after(id));
-  const auto has_column_of = [&](const database& db, const std::vector<object_id>& parents, const std::string& name) {
-    return std::any_of(parents.begin(), parents.end(),
-                       [&](const object_id& parent) { return effective_column(db, parent, name).has_value(); });
-  };
-  const auto columns = columns_of(changes_.after, id);
-  return std::any_of(columns.begin(), columns.end(), [&](const column_entry& c) {
-    return has_column_of(changes_.base, b.inherits, c.id->name) &&
-           has_column_of(changes_.after, a.inherits, c.id->name) && !changes_.adopted.contains(*c.id);
-  });
 }
 
 void planner::wire_moves() {
@@ -89,17 +75,7 @@ void planner::wire_moves() {
     };
     for (std::size_t node = 0; node < graph_.size(); ++node) {
       const auto& work = graph_.at(node);
-      const bool makes = touched_by(work.makes);
-      const bool changes = touched_by(work.alters) || touched_by(work.drops);
-      if (move.join_first) {
-        if (changes) {
-          before(move.leave, node);
-        } else if (makes) {
-          before(node, move.join);
-        }
-        continue;
-      }
-      if (!makes && !changes) {
+      if (!touched_by(work.makes) && !touched_by(work.alters) && !touched_by(work.drops)) {
         continue;
       }
       before(move.leave, node);
@@ -110,7 +86,7 @@ void planner::wire_moves() {
       });
       is_later ? before(move.join, node) : before(node, move.join);
     }
-    move.join_first ? before(move.join, move.leave) : before(move.leave, move.join);
+    before(move.leave, move.join);
     for (const auto& part : children_of(changes_.after, move.table)) {
       if (part.kind == object_kind::check) {  // validated, too
         edges(ready_, part, [&](std::size_t first) { before(first, move.join); });
@@ -153,7 +129,7 @@ void planner::wire_moves() {
 void planner::alter_table(const object_id& id) {
   const auto& b = std::get<table>(base(id));
   const auto& a = std::get<table>(after(id));
-  if (is_moved(changes_.base, changes_.after, id)) {
+  if (is_moved(changes_.base, changes_.after, id) && !changes_.children.contains(id)) {
     move_table(id);
   }
   work_node node{.key = key(work_phase::alter_tables, id, 0), .alters = {id}};

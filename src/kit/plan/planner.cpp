@@ -88,6 +88,14 @@ planner::planner(settled_changes changes, const plan_options& options, prepared_
       touch(id);
     }
   }
+  for (const auto& id : replaced_.objects) {
+    if (id.kind == object_kind::column) {
+      made_again_.insert(id);
+      for (const auto& table : heirs_in(heirs_before_, id.owner_table())) {
+        made_again_.insert(column_id(table, id.name));
+      }
+    }
+  }
 }
 
 plan planner::make() {
@@ -99,8 +107,11 @@ plan planner::make() {
   plan_created_tables();
   plan_dropped_tables();
   plan_altered_tables();
+  plan_children();
   plan_rebound_partitions();
   plan_columns();
+  finish_children();
+  restate_columns();
   plan_sequences();
   plan_constraints();
   plan_indexes();
@@ -245,7 +256,8 @@ bool planner::stands_on_changing_column(const object_id& id, const object& value
     if (!uses_column(id, value, column_name)) {
       return false;
     }
-    if (!changes_.base.contains(column_name) || !changes_.after.contains(column_name) || is_replaced(column_name)) {
+    if (!changes_.base.contains(column_name) || !changes_.after.contains(column_name) ||
+        made_again_.contains(column_name)) {
       return true;
     }
     const auto& b = std::get<column>(base(column_name));

@@ -129,16 +129,37 @@ class planner {
   void settle_by_index(const object_id& id);
   void settle_others_by_index();
   void move_table(const object_id& id);
-  [[nodiscard]] bool hands_columns_over(const object_id& id) const;
   void wire_moves();
   void wire_index_settings();
-  // plan_adopted_columns.cpp
-  void adopt_columns();
-  void adopt_columns(const object_id& table, const std::vector<object_id>& columns);
-  void wire_adoptions();
+  // plan_children.cpp
+  struct child_work {  // nodes, in their order
+    object_id table;
+    object_id held_by = {};  // a parent for the time being
+    bool holds = false;
+    std::optional<std::size_t> hold = {};
+    std::optional<std::size_t> leave = {};
+    std::optional<std::size_t> made = {};
+    std::optional<std::size_t> checked = {};
+    std::optional<std::size_t> join = {};
+    std::optional<std::size_t> released = {};
+  };
+  void plan_children();
+  void hold_columns(const child_move& move, child_work& work);
+  [[nodiscard]] std::optional<object_id> holder_of(const object_id& id) const;
+  [[nodiscard]] bool is_adopted_check(const object_id& id) const;
+  void finish_children();
+  void adopt_columns(const child_move& move, child_work& work);
+  void copy_values(const object_id& id, const std::string& values, work_node& node) const;
+  void adopt_checks(const child_move& move, const object_id& aside, child_work& work);
+  void wire_children();
+  void wire_new_child(const object_id& id);
+  // plan_restated.cpp
+  void restate_columns();
+  void wire_restated();
   // plan_columns.cpp
   void alter_inherited(const object_id& id);
-  [[nodiscard]] bool is_kept_by_child(const object_id& id) const;
+  void warn_of_new_column(const object_id& id, const column& value, work_step& s) const;
+  void warn_of_not_null(const object_id& id, work_step& s) const;
   [[nodiscard]] bool follows_parent(const object_id& id) const;
   void release_default(const object_id& id);
   [[nodiscard]] bool comes_back_later(const object_id& released_default) const;
@@ -241,16 +262,10 @@ class planner {
     object_id table;
     std::optional<std::size_t> leave;  // nodes
     std::optional<std::size_t> join;
-    bool join_first = false;  // what the table has from the old parent it shall have from the new one
   };
   std::vector<table_move> moves_;
-  struct adoption {
-    object_id table;
-    std::vector<object_id> columns;
-    std::size_t made;      // node that gives the table the columns, through a parent for the time being
-    std::size_t released;  // node that takes that parent away, once the real one is there
-  };
-  std::vector<adoption> adoptions_;
+  std::map<object_id, child_work> child_works_;
+  std::vector<std::pair<std::size_t, object_id>> restated_;  // nodes that say again what a column is
   std::vector<rebind> rebinds_;
   struct swap {
     object_id type;
@@ -271,6 +286,7 @@ class planner {
   std::set<std::pair<std::string, std::string>> not_null_names_;   // said ones, with their schemas
   std::set<object_id> late_keys_;                                  // of created tables, and no part of CREATE TABLE
   std::map<object_id, std::vector<object_id>> touched_columns_;    // by table that lives on
+  std::set<object_id> made_again_;                                 // columns, and what they are in heirs
 };
 
 }  // namespace squall::kit

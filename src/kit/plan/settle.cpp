@@ -9,6 +9,7 @@
 
 #include "kit/base/error.hpp"
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/child_moves.hpp"
 #include "kit/plan/in_place.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/remade_tables.hpp"
@@ -385,7 +386,12 @@ settled_changes settle(const database& before, const std::vector<change>& change
     }
   }
   add_remade_tables(out, altered, remade);
-  const auto moved = say_what_moved_tables_have(out.base, out.after, remade, out.adopted);
+  auto moved = say_what_moved_tables_have(out.base, out.after, remade);
+  out.children = find_child_moves(out.base, out.after, remade);
+  for (const auto& [id, move] : out.children) {
+    moved.insert(id);
+    out.adopted.insert(move.adopted.begin(), move.adopted.end());
+  }
   for (const auto& [id, value] : out.base.objects) {
     const auto it = out.after.objects.find(id);
     if (it == out.after.objects.end() || remade.contains(id)) {

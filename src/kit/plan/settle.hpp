@@ -1,11 +1,13 @@
 // Renames carried out first, so that everything after them speaks of objects by their final names.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "kit/diff/change.hpp"
+#include "kit/plan/child_moves.hpp"
 #include "kit/plan/plan.hpp"
 
 namespace squall::kit {
@@ -20,7 +22,9 @@ struct settled_changes {
   std::set<object_id> altered;  ///< in both models and different
   /// Schemas that the renames make, for what moves into them. In `base` they are as CREATE SCHEMA leaves them.
   std::set<object_id> made_early;
-  /// Columns that a child table (INHERITS) shall have from a parent that it comes to, and not as its own.
+  /// Of child tables (INHERITS) that live on.
+  std::map<object_id, child_move> children;
+  /// The columns that these adopt.
   std::set<object_id> adopted;
 };
 

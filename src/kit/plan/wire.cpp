@@ -73,7 +73,8 @@ void planner::wire() {
   }
   wire_swaps();
   wire_names();
-  wire_adoptions();
+  wire_children();
+  wire_restated();
   wire_moves();
   wire_rebinds();
   wire_attachments();

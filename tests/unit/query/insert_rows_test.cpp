@@ -85,9 +85,10 @@ TEST_CASE_FIXTURE(shop_database, "rows that give the same columns have one text 
   const std::vector<NewUser> two(2, NewUser{.email = "a", .first_name = "F", .last_name = "L", .role = Role::admin});
   const std::vector<NewUser> many(500, two.front());
   const auto text = insert(users).values(two).sql();
-  CHECK(text == R"(insert into "users" ("email", "first_name", "last_name", "bio", "role") select "email", "first_name", )"
-                R"("last_name", "bio", "role"::"role" from unnest($1::text[], $2::text[], $3::text[], $4::text[], )"
-                R"($5::text[]) as "row" ("email", "first_name", "last_name", "bio", "role"))");
+  CHECK(text ==
+        R"(insert into "users" ("email", "first_name", "last_name", "bio", "role") select "email", "first_name", )"
+        R"("last_name", "bio", "role"::"role" from unnest($1::text[], $2::text[], $3::text[], $4::text[], )"
+        R"($5::text[]) as "row" ("email", "first_name", "last_name", "bio", "role"))");
   CHECK(insert(users).values(many).sql() == text);
 }
 
@@ -137,11 +138,8 @@ TEST_CASE_FIXTURE(shop_database, "a conflict is met in many rows as in one") {
   add_user("a@b.c", "old");
   const std::vector<NewUser> rows{{.email = "a@b.c", .first_name = "F", .last_name = "L", .bio = "new"},
                                   {.email = "x@y.z", .first_name = "F", .last_name = "L", .bio = "x"}};
-  CHECK(db.insert(users)
-            .values(rows)
-            .on_conflict(users.email)
-            .do_update(users.bio = excluded(users.bio))
-            .execute() == 2);
+  CHECK(db.insert(users).values(rows).on_conflict(users.email).do_update(users.bio = excluded(users.bio)).execute() ==
+        2);
   CHECK(db.select(users.bio).from(users).where(users.email == "a@b.c").one() == "new");
   CHECK(db.insert(users).values(rows).on_conflict().do_nothing().execute() == 0);
 }
