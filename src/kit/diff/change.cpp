@@ -97,12 +97,15 @@ class folder {
 
   void alter(const change& c) {
     object& value = current(c);
-    const auto* old_column = std::get_if<column>(&value);
-    const int position = old_column == nullptr ? 0 : old_column->position;
-    value = *c.after;
-    if (auto* new_column = std::get_if<column>(&value)) {
-      new_column->position = position;  // PostgreSQL cannot move a column
+    object wanted = *c.after;
+    if (const auto* old_column = std::get_if<column>(&value)) {
+      auto& new_column = std::get<column>(wanted);
+      new_column.position = old_column->position;  // PostgreSQL cannot move a column
+      if (old_column->identity && new_column.identity) {
+        new_column.identity->sequence_name = old_column->identity->sequence_name;  // nor does it make another sequence
+      }
     }
+    value = std::move(wanted);
   }
 
   void rename(const change& c) {
