@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kit/base/error.hpp"
 #include "kit/diff/diff.hpp"
 #include "kit/emit/script.hpp"
 #include "kit/plan/plan.hpp"
