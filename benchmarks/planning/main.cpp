@@ -201,10 +201,8 @@ int run(const std::string& folder, std::vector<int> sizes) {
     sizes = {100, 1000, 3000, 10000};
   }
   std::filesystem::remove_all(folder);
-  kit::managed_server server{{.directory = folder,
-                              .postgres_bin = {},
-                              .throw_away = true,
-                              .settings = {"max_locks_per_transaction=4096"}}};
+  kit::managed_server server{
+      {.directory = folder, .postgres_bin = {}, .throw_away = true, .settings = {"max_locks_per_transaction=4096"}}};
   std::vector<std::string> exceeded;
   std::optional<double> per_table;
   fmt::print("{:>7} {:>8} {:>8} {:>13} {:>6} {:>15} {:>14}\n", "tables", "diff ms", "plan ms", "the way back", "steps",
@@ -218,8 +216,8 @@ int run(const std::string& folder, std::vector<int> sizes) {
     std::fflush(stdout);
     const double both = p.diff + p.plan;
     if (tables <= bounded_at && both > most_planning) {
-      exceeded.push_back(fmt::format("{} tables: diff and plan {:.0f} ms, bound {:.0f} ms", tables, both * 1e3,
-                                     most_planning * 1e3));
+      exceeded.push_back(
+          fmt::format("{} tables: diff and plan {:.0f} ms, bound {:.0f} ms", tables, both * 1e3, most_planning * 1e3));
     }
     if (tables <= bounded_at && warm > most_proving) {
       exceeded.push_back(fmt::format("{} tables: proof {:.2f} s, bound {:.0f} s", tables, warm, most_proving));

@@ -34,8 +34,15 @@ void parameter_writer::copy(std::string_view value, std::uint32_t oid, bool bina
 }
 
 void dynamic_parameters::reserve(std::size_t capacity) {
-  if (capacity <= values_.size())
+  if (capacity <= few || capacity <= values_.size())
     return;
+  const wire_parameters so_far = parameters();
+  if (values_.empty()) {
+    values_.assign(so_far.values.begin(), so_far.values.end());
+    lengths_.assign(so_far.lengths.begin(), so_far.lengths.end());
+    formats_.assign(so_far.formats.begin(), so_far.formats.end());
+    types_.assign(so_far.types.begin(), so_far.types.end());
+  }
   values_.resize(capacity);
   lengths_.resize(capacity);
   formats_.resize(capacity);
@@ -43,6 +50,6 @@ void dynamic_parameters::reserve(std::size_t capacity) {
   use(values_.data(), lengths_.data(), formats_.data(), types_.data(), capacity);
 }
 
-void dynamic_parameters::grow() { reserve(std::max<std::size_t>(16, values_.size() * 2)); }
+void dynamic_parameters::grow() { reserve(std::max(few * 2, values_.size() * 2)); }
 
 }  // namespace squall

@@ -44,9 +44,8 @@ void choose_families(schema_facets& schema, unsigned row, std::mt19937& random) 
   const char* text = std::getenv("SQUALL_PROPERTY_FAMILIES");
   const std::string asked = text == nullptr ? "" : "," + std::string(text) + ",";
   for (const auto& family : facet_families()) {
-    // Roles, and renames beside partitions or inheritance, have to be asked for: not all of their pairs are proven yet.
-    const bool usual =
-        family != "roles" && (family != "renames" || row % 2 != 0) && (family != "heirs" || !schema["renames"].present);
+    // Inheritance, roles, and renames beside partitions have to be asked for: not all of their pairs are proven yet.
+    const bool usual = family != "heirs" && family != "roles" && (family != "renames" || row % 2 != 0);
     const bool by_chance = family == "partitions" ? row % 2 == 0 : random() % 4 == 0 && usual;
     schema[family] = {
         asked.empty() ? by_chance : asked == ",all," || asked.find("," + family + ",") != std::string::npos, 0};

@@ -1,4 +1,5 @@
-// One row of eight columns, its id returned.
+// One row of eight columns, given as a row that stays where it is.
+#include <functional>
 #include <memory>
 
 #include "benchmarks/client/new_users.hpp"
@@ -10,7 +11,7 @@ namespace {
 operation by_squall(const std::string& url) {
   auto db = std::make_shared<database>(url);
   return [db, rows = some_new_users(1'000), i = std::size_t{0}]() mutable {
-    if (db->insert(users).values(rows[i++ % rows.size()]).execute() != 1)
+    if (db->insert(users).values(std::cref(rows[i++ % rows.size()])).execute() != 1)
       throw std::runtime_error("the row was not taken");
   };
 }
@@ -31,6 +32,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload insert_row() { return {"insert_row", 1.5, bare_users_setup, by_squall, by_libpq}; }
+workload insert_row() { return {"insert_row", 1.3, bare_users_setup, by_squall, by_libpq}; }
 
 }  // namespace squall::bench

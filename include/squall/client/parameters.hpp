@@ -117,15 +117,26 @@ class static_parameters final : public parameter_writer {
   char buffer_[slots * 16];
 };
 
-/// Any number of parameters.
+/// Any number of parameters; as few as most statements have are kept on the stack.
 class dynamic_parameters final : public parameter_writer {
  public:
-  dynamic_parameters() noexcept : parameter_writer(nullptr, 0) {}
+  dynamic_parameters() noexcept : parameter_writer(buffer_, sizeof buffer_) {
+    use(few_.values.data(), few_.lengths.data(), few_.formats.data(), few_.types.data(), few);
+  }
   void reserve(std::size_t capacity);
 
  private:
+  static constexpr std::size_t few = 24;
+
   void grow() override;
 
+  struct {
+    std::array<const char*, few> values;
+    std::array<int, few> lengths;
+    std::array<int, few> formats;
+    std::array<std::uint32_t, few> types;
+  } few_;
+  char buffer_[few * 16];
   std::vector<const char*> values_;
   std::vector<int> lengths_;
   std::vector<int> formats_;

@@ -74,9 +74,8 @@ struct array_insert_mode {
 template <class Tag>
 inline constexpr auto array_members = [] {
   constexpr typename Tag::template in<array_insert_mode> mode_cells{};
-  return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell&...) {
-    return std::array<array_member, Tag::size()>{Cell::writer...};
-  });
+  return members<Tag::size()>::visit(
+      mode_cells, []<class... Cell>(const Cell&...) { return std::array<array_member, Tag::size()>{Cell::writer...}; });
 }();
 
 /// The rows of an INSERT: an array a column, or VALUES where some row leaves out a column that another one gives.

@@ -113,6 +113,9 @@ struct result_types<limited<Core, Rows>> : result_types<Core> {};
 template <class Text>
 concept needs_condition = requires { requires Text::needs_condition; };
 
+/// Room for a text made at run time that does not have to grow.
+inline constexpr std::size_t usual_text_size = 512;
+
 /// `session` is a connection, or what else has execute_prepared(): a queue of a pipeline, a stream.
 template <class Text, class Session, class... Argument>
 auto execute_text(Session& session, const typename Text::store& store, const Argument&... arguments) {
@@ -126,6 +129,7 @@ auto execute_text(Session& session, const typename Text::store& store, const Arg
     return session.execute_prepared(sql.text, sql.view(), parameters);
   } else {
     std::string sql;
+    sql.reserve(usual_text_size);
     sql_writer w(sql);
     Text::write(w, &store);
     if constexpr (needs_condition<Text>)

@@ -25,13 +25,14 @@ void planner::compress_heirs(const object_id& id, const column& before, std::vec
   }
   for (const object_id& heir : heirs_in(heirs_after_, id.owner_table())) {
     const auto name = column_id(heir, id.name);
-    if (!is_old_table(heir) || changes_.base.contains(name) || changes_.after.contains(name)) {
+    if (!is_old_table(heir) || changes_.after.contains(name)) {
       continue;
     }
-    steps.push_back({{.sql = fmt::format("{} ALTER COLUMN {} SET COMPRESSION {}", sql_alter_table(name),
-                                         sql_identifier(id.name), now.compression.empty() ? "default" : now.compression),
-                      .lock = lock_mode::access_exclusive,
-                      .objects = {name}}});
+    steps.push_back(
+        {{.sql = fmt::format("{} ALTER COLUMN {} SET COMPRESSION {}", sql_alter_table(name), sql_identifier(id.name),
+                             now.compression.empty() ? "default" : now.compression),
+          .lock = lock_mode::access_exclusive,
+          .objects = {name}}});
   }
 }
 

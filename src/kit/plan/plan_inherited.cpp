@@ -182,7 +182,14 @@ void planner::alter_inherited(const object_id& id) {
   work_node node{.key = key(work_phase::alter_tables, id, 5)};
   (is_there ? node.alters : node.drops).push_back(id);
   if (a && b) {
-    for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), *a)) {
+    column wanted = *a;
+    if (!is_there && (b->type != a->type || b->collation != a->collation)) {
+      // The parent's ALTER, which comes later, says these to its children, too.
+      wanted.default_value.reset();
+      wanted.storage.clear();
+      wanted.compression.clear();
+    }
+    for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), wanted)) {
       node.steps.push_back(
           {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
             .lock = lock_mode::access_exclusive,

@@ -158,6 +158,15 @@ void planner::find_late_parts(const object_id& table, bool has_new_partitions) {
       late_keys_.insert(id);
     }
   }
+  std::set<std::string>
+      exclusions;  // CREATE TABLE makes one of two that say the same, too (transformIndexConstraints())
+  for (const auto& id : members_of(changes_.after, table, object_kind::exclusion)) {
+    auto nameless = id;
+    nameless.name.clear();
+    if (!exclusions.insert(sql_constraint_definition(nameless, after(id))).second) {
+      late_keys_.insert(id);
+    }
+  }
   for (const auto& id : children_of(changes_.after, table)) {
     // A key that is there when a partition comes would name the partition's, too.
     const bool is_key = has_index(id.kind) && id.kind != object_kind::index;

@@ -74,6 +74,9 @@ const std::vector<round_trip_case> cases{
     {"a check mentions a column that is added, and one goes with a column that is dropped",
      "create table t (a int, b int constraint ck check (b > 0))",
      "create table t (a int, c int, constraint ck2 check (a < c))"},
+    {"two exclusion constraints that say the same come with their table", "",
+     "create table t (during int4range, constraint a exclude using gist (during with &&));"
+     "alter table t add constraint \"b \"\"x\" exclude using gist (during with &&)"},
     {"an old table references a new one and the other way round",
      "create table t (id int primary key)",
      "create table t (id int primary key, n_id int); create table n (id int primary key, t_id int references t); alter table t add constraint t_n foreign key (n_id) references n"},
