@@ -25,8 +25,6 @@ operation by_squall(const std::string& url) {
 
 }  // namespace
 
-workload insert_assigned() {
-  return {"insert_assigned", 1.15, bare_users_setup, by_squall, insert_row().libpq};
-}
+workload insert_assigned() { return {"insert_assigned", 1.15, bare_users_setup, by_squall, insert_row().libpq}; }
 
 }  // namespace squall::bench
