@@ -1,27 +1,14 @@
 // Squall's side of benchmarks/peers.
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
+#include "benchmarks/client/new_users.hpp"
 #include "benchmarks/peer_clients/serve.hpp"
 #include "squall/relations.hpp"
 #include "squall/squall.hpp"
 
 namespace squall::bench::peers {
 
-template <class M>
-struct Users {
-  col<M, pg::uuid().primary_key()> id;
-  col<M, pg::text().not_null()> email;
-  col<M, pg::text().not_null()> name;
-  col<M, pg::text()> bio;
-  col<M, pg::integer()> age;
-  col<M, pg::boolean().not_null()> is_active;
-  col<M, pg::timestamptz().not_null()> created_at;
-  col<M, pg::jsonb()> meta;
-};
-inline constexpr auto users = table<Users, "users">();
 inline constexpr auto new_users = table<Users, "new_users">();
 
 template <class M>
@@ -62,24 +49,6 @@ inline constexpr auto posts_r = relations<PostsRelations>(posts);
 
 namespace {
 
-std::vector<insert_t<Users>> some_new_users() {
-  std::vector<insert_t<Users>> rows;
-  for (int i = 0; i < 1000; ++i) {
-    uuid_t id;
-    for (std::size_t b = 0; b < id.bytes.size(); ++b)
-      id.bytes[b] = static_cast<unsigned char>(i * 31 + static_cast<int>(b));
-    rows.push_back({.id = id,
-                    .email = "user" + std::to_string(i) + "@example.com",
-                    .name = "User " + std::to_string(i),
-                    .bio = i % 3 > 0 ? std::optional<std::string>(std::string(96, 'x')) : std::nullopt,
-                    .age = i % 4 > 0 ? std::optional<std::int32_t>(20 + i % 50) : std::nullopt,
-                    .is_active = i % 2 == 0,
-                    .created_at = timestamptz_t::from_microseconds(i * std::int64_t{37'123'457}),
-                    .meta = json_t{R"({"plan": "pro"})"}});
-  }
-  return rows;
-}
-
 operations connect(const std::string& url) {
   auto db = std::make_shared<database>(url);
   operations all;
@@ -102,7 +71,7 @@ operations connect(const std::string& url) {
   all["select_rows"] = [db] {
     expect(db->select().from(users).limit(10'000).all().size() == 10'000, "rows are missing");
   };
-  all["insert_row"] = [db, rows = some_new_users(), i = std::size_t{0}]() mutable {
+  all["insert_row"] = [db, rows = some_new_users(1'000), i = std::size_t{0}]() mutable {
     expect(db->insert(new_users).values(rows[i++ % rows.size()]).execute() == 1, "the row was not taken");
   };
   return all;

@@ -8,15 +8,6 @@
 namespace squall::detail {
 namespace {
 
-/// The columns that the first row gives.
-struct given_columns : short_list<std::size_t> {
-  explicit given_columns(const row_members& members) : short_list(members.layout().columns) {
-    for (std::size_t c = 0; c < members.layout().columns; ++c)
-      if (members.ask(0, c) != given::nothing)
-        push_back(c);
-  }
-};
-
 void write_names(sql_writer& w, const row_layout& layout, const given_columns& columns) {
   w.put("(");
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -78,7 +69,7 @@ void write_arrays(sql_writer& w, const row_layout& layout, const array_member* m
 void bind_arrays(parameter_writer& to, const row_layout& layout, const array_member* members, const void* rows,
                  std::size_t count) {
   const row_members all(layout, rows, count);
-  const given_columns columns(all);
+  const given_columns columns(row_members(layout, rows, 1));  // as all rows do
   std::string array;
   for (const std::size_t c : columns) {
     const array_member& member = members[c];

@@ -12,18 +12,6 @@ namespace {
 // The protocol counts parameters in 16 bits (PostgreSQL manual, 55.7, Bind).
 constexpr std::size_t parameter_limit = 65535;
 
-/// The columns that some row gives.
-struct given_columns : short_list<std::size_t> {
-  explicit given_columns(const row_members& members) : short_list(members.layout().columns) {
-    for (std::size_t c = 0; c < members.layout().columns; ++c)
-      for (std::size_t r = 0; r < members.rows(); ++r)
-        if (members.ask(r, c) != given::nothing) {
-          push_back(c);
-          break;
-        }
-  }
-};
-
 }  // namespace
 
 void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::size_t count) {

@@ -65,4 +65,16 @@ class row_members {
   short_list<const void*> first_;
 };
 
+/// The columns that some row gives.
+struct given_columns : short_list<std::size_t> {
+  explicit given_columns(const row_members& members) : short_list(members.layout().columns) {
+    for (std::size_t c = 0; c < members.layout().columns; ++c)
+      for (std::size_t r = 0; r < members.rows(); ++r)
+        if (members.ask(r, c) != given::nothing) {
+          push_back(c);
+          break;
+        }
+  }
+};
+
 }  // namespace squall::detail

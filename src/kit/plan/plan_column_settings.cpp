@@ -6,15 +6,20 @@
 
 namespace squall::kit {
 
+column planner::with_usual_storage(column value) {
+  value.storage.clear();
+  value.compression.clear();
+  return value;
+}
+
+bool planner::is_retyped(const column& before, const column& after) {
+  return before.type != after.type || before.collation != after.collation;
+}
+
 // ALTER COLUMN … TYPE puts storage and compression back to what is usual, if only the collation changes, too
 // (ATExecAlterColumnType() in tablecmds.c).
 column planner::as_retyped(const column& before, const column& after) {
-  column left = before;
-  if (before.type != after.type || before.collation != after.collation) {
-    left.storage.clear();
-    left.compression.clear();
-  }
-  return left;
+  return is_retyped(before, after) ? with_usual_storage(before) : before;
 }
 
 // SET COMPRESSION is the one of them that never goes on to partitions and child tables (ATPrepCmd()).

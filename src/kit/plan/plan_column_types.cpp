@@ -33,7 +33,7 @@ void planner::alter_type(const object_id& id, column_work& work) const {
   if (b.generated && !a.generated) {
     work.part(id, "DROP EXPRESSION");
   }
-  const bool retyped = (b.type != a.type || b.collation != a.collation) && !follows_parent(id);
+  const bool retyped = is_retyped(b, a) && !follows_parent(id);
   const bool converted = !retyped && a.type.user_type && replaced_.swapped_types.contains(*a.type.user_type);
   const bool serial = created_sequence_.contains(id) && b.identity && !a.identity;
   if (!retyped) {

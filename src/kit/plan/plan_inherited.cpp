@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/planner.hpp"
@@ -183,11 +184,10 @@ void planner::alter_inherited(const object_id& id) {
   (is_there ? node.alters : node.drops).push_back(id);
   if (a && b) {
     column wanted = *a;
-    if (!is_there && (b->type != a->type || b->collation != a->collation)) {
+    if (!is_there && is_retyped(*b, *a)) {
       // The parent's ALTER, which comes later, says these to its children, too.
+      wanted = with_usual_storage(std::move(wanted));
       wanted.default_value.reset();
-      wanted.storage.clear();
-      wanted.compression.clear();
     }
     for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), wanted)) {
       node.steps.push_back(

@@ -60,9 +60,7 @@ work_step planner::convert_columns(const object_id& table, const std::vector<obj
     if (new_column.default_value && new_column.type == old_column.type && !(released && comes_back_later(id))) {
       add_part("SET DEFAULT " + new_column.default_value->sql);
     }
-    column retyped = old_column;  // see as_retyped()
-    retyped.storage.clear();
-    retyped.compression.clear();
+    const column retyped = with_usual_storage(old_column);
     for (const auto& setting : sql_column_settings(&retyped, old_column)) {
       add_part(setting);
     }

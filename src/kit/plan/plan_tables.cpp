@@ -158,8 +158,7 @@ void planner::find_late_parts(const object_id& table, bool has_new_partitions) {
       late_keys_.insert(id);
     }
   }
-  std::set<std::string>
-      exclusions;  // CREATE TABLE makes one of two that say the same, too (transformIndexConstraints())
+  std::set<std::string> exclusions;  // of two that say the same one is dropped, too
   for (const auto& id : members_of(changes_.after, table, object_kind::exclusion)) {
     auto nameless = id;
     nameless.name.clear();

@@ -172,6 +172,8 @@ class planner {
   void fill(const object_id& column, const std::string& expression, column_work& work) const;
   void finish_columns(work_node node, column_work work, const std::vector<object_id>& columns);
   // plan_column_settings.cpp
+  [[nodiscard]] static column with_usual_storage(column value);
+  [[nodiscard]] static bool is_retyped(const column& before, const column& after);
   [[nodiscard]] static column as_retyped(const column& before, const column& after);
   void compress_heirs(const object_id& id, const column& before, std::vector<work_step>& steps) const;
   // plan_prepared.cpp
