@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kit/base/error.hpp"
 #include "kit/model/sql_text.hpp"
+#include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
@@ -36,7 +38,55 @@ bool stored(const database& db, const object_id& type, std::set<object_id>& seen
   });
 }
 
+/// Looks for columns that hold values of a type inside of others.
+class container_search {
+ public:
+  explicit container_search(const database& db) : db_(db) {}
+
+  bool holds(const object_id& type, bool inside) {
+    if (!seen_.emplace(type, inside).second) {
+      return false;
+    }
+    return std::any_of(db_.objects.begin(), db_.objects.end(),
+                       [&](const auto& entry) { return holds_in(entry.first, entry.second, type, inside); });
+  }
+
+ private:
+  bool holds_in(const object_id& id, const object& value, const object_id& type, bool inside) {
+    const auto is_array = [](const type_name& t) { return t.sql.ends_with("[]"); };
+    if (const auto* c = std::get_if<column>(&value)) {
+      return c->type.user_type == type && (inside || is_array(c->type) || holds(id.owner_table(), true));
+    }
+    if (const auto* over = std::get_if<domain>(&value)) {
+      return over->base.user_type == type && holds(id, inside || is_array(over->base));
+    }
+    if (id.kind != object_kind::composite_type && id.kind != object_kind::range_type) {
+      return false;
+    }
+    const auto needs = dependencies_of(id, value);
+    return std::find(needs.begin(), needs.end(), type) != needs.end() && holds(id, true);
+  }
+
+  const database& db_;
+  std::set<std::pair<object_id, bool>> seen_;
+};
+
 }  // namespace
+
+bool is_stricter(const domain& before, const domain& after) {
+  if (after.not_null && (!before.not_null || after.not_null_name != before.not_null_name)) {
+    return true;
+  }
+  return std::any_of(after.checks.begin(), after.checks.end(), [&](const domain_check& rule) {
+    return !rule.not_valid && std::none_of(before.checks.begin(), before.checks.end(), [&](const domain_check& old) {
+      return old.name == rule.name && old.condition == rule.condition && !old.not_valid;
+    });
+  });
+}
+
+bool is_stored_inside_others(const database& db, const object_id& type) {
+  return container_search(db).holds(type, false);
+}
 
 std::vector<std::string> lost_attributes(const composite_type& before, const composite_type& after) {
   std::vector<std::string> out;

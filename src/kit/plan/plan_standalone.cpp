@@ -192,23 +192,6 @@ void planner::drop_standalone(const object_id& id) {
   add(std::move(node));
 }
 
-namespace {
-
-// Values that a column has are read when the domain gets another check, or NOT NULL.
-bool is_stricter_domain(const object& before, const object& after) {
-  const auto* b = std::get_if<domain>(&before);
-  const auto* a = std::get_if<domain>(&after);
-  return b != nullptr && a != nullptr &&
-         ((a->not_null && !b->not_null) ||
-          std::any_of(a->checks.begin(), a->checks.end(), [&](const domain_check& rule) {
-            return !rule.not_valid && std::none_of(b->checks.begin(), b->checks.end(), [&](const domain_check& old) {
-              return old.name == rule.name && old.condition == rule.condition && !old.not_valid;
-            });
-          }));
-}
-
-}  // namespace
-
 void planner::alter_standalone(const object_id& id) {
   work_node node{.key = key(creation_phase(id.kind), id, 1), .alters = {id}};
   auto statements = alter_statements(id, base(id), after(id));
@@ -217,7 +200,8 @@ void planner::alter_standalone(const object_id& id) {
   }
   if (!node.steps.empty()) {
     say_lost_attributes(id, node.steps.front());
-    if (is_stored(changes_.base, id) && is_stricter_domain(base(id), after(id))) {
+    const auto* before = std::get_if<domain>(&base(id));
+    if (before != nullptr && is_stricter(*before, std::get<domain>(after(id))) && is_stored(changes_.base, id)) {
       node.steps.front().scans = true;
       node.steps.front().hazards.push_back(
           {hazard_kind::may_fail, id,

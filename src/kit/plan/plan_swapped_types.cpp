@@ -12,6 +12,37 @@
 #include "kit/plan/type_change.hpp"
 
 namespace squall::kit {
+namespace {
+
+// Renaming a range type leaves its multirange type and the functions that make values of both with the names that the
+// new one wants (makeRangeConstructors() in src/backend/commands/typecmds.c). They go with it.
+std::string companions_aside(const object_id& range) {
+  constexpr std::string_view statement = R"(DO $squall$
+DECLARE
+  range CONSTANT oid := {}::pg_catalog.regtype;
+  multirange oid;
+  maker oid;
+BEGIN
+  SELECT t.oid INTO multirange
+  FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_type t ON t.oid = d.objid
+  WHERE d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.refobjid = range
+    AND d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.deptype = 'i' AND t.typtype = 'm';
+  FOR maker IN
+    SELECT d.objid
+    FROM pg_catalog.pg_depend d
+    WHERE d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.refobjid IN (range, multirange)
+      AND d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.deptype = 'i'
+  LOOP
+    EXECUTE pg_catalog.format('ALTER FUNCTION %s RENAME TO %I', maker::pg_catalog.regprocedure, '__squall_' || maker);
+  END LOOP;
+  IF multirange IS NOT NULL THEN
+    EXECUTE pg_catalog.format('ALTER TYPE %s RENAME TO %I', multirange::pg_catalog.regtype, '__squall_' || multirange);
+  END IF;
+END $squall$)";
+  return fmt::format(fmt::runtime(statement), sql_literal(sql_name(range)));
+}
+
+}  // namespace
 
 void planner::plan_swapped_types() {
   for (const auto& id : replaced_.swapped_types) {
@@ -117,6 +148,9 @@ void planner::swap_type(const object_id& id) {
                        ? "PostgreSQL cannot take a label out of a type or move one: the type is made anew."
                        : "PostgreSQL cannot change this in place: the type is made anew.",
         .objects = {id}}});
+  if (id.kind == object_kind::range_type) {
+    make.steps.push_back({{.sql = companions_aside(aside), .objects = {id}}});
+  }
   if (id.kind == object_kind::enum_type) {
     make.steps.push_back({{.sql = sql_create(id, after(id)), .objects = {id}}});
   } else {

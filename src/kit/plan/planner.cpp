@@ -223,6 +223,28 @@ default_privileges planner::given_by_default(const object_id& id) const {
   return out;
 }
 
+// What waits for an index that is built outside a transaction is made before new default privileges all the same.
+void planner::wire_default_privileges() {
+  const auto gives = [](const work_node& work) {
+    return work.key.id.kind == object_kind::default_privileges && work.drops.empty();
+  };
+  const auto is_touched = [&](const object_id& id) {
+    const auto* c = changes_.after.find<column>(id);
+    return !class_of_default_privileges(id.kind).empty() || (c != nullptr && c->identity);
+  };
+  const auto touched = [&](const work_node& work) {
+    return std::any_of(work.makes.begin(), work.makes.end(), is_touched) ||
+           std::any_of(work.alters.begin(), work.alters.end(), is_touched);
+  };
+  for (std::size_t later = 0; later < graph_.size(); ++later) {
+    for (std::size_t node = 0; gives(graph_.at(later)) && node < graph_.size(); ++node) {
+      if (touched(graph_.at(node))) {
+        graph_.before(node, later);
+      }
+    }
+  }
+}
+
 void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
   const bool locks = on_table && is_old_table(id.owner_table());

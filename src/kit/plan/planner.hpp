@@ -201,6 +201,7 @@ class planner {
   std::vector<object_id> needs_of(const object_id& id, const object& value, const database& db) const;
   void wire_node(std::size_t node);
   void wire_names();
+  void wire_default_privileges();
   void wire_foreign_keys();
 
   // -- what several of them ask

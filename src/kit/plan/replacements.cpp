@@ -1,11 +1,14 @@
 // Which objects cannot be altered in place, and what must be made again with them.
 #include "kit/plan/replacements.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 
 #include "kit/base/error.hpp"
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/composite_values.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/in_place.hpp"
 #include "kit/plan/moved_tables.hpp"
@@ -49,7 +52,7 @@ class replacement_finder {
       }
     }
     for (const auto& id : changes_.altered) {
-      if (!alters_in_place(id, base(id), after(id)) || has_fixed_parameters(id)) {
+      if (!alters_in_place(id, base(id), after(id)) || has_fixed_parameters(id) || is_checked_inside_others(id)) {
         replace(id);
       }
     }
@@ -100,6 +103,12 @@ class replacement_finder {
     const auto* whole = changes_.base.find<table>(id.owner_table());
     return has_index(id.kind) && whole != nullptr && !whole->partition_by.empty() &&
            storage_parameters(base(id)) != storage_parameters(after(id));
+  }
+
+  bool is_checked_inside_others(const object_id& id) const {
+    const auto* before = std::get_if<domain>(&base(id));
+    return before != nullptr && is_stricter(*before, std::get<domain>(after(id))) &&
+           is_stored_inside_others(changes_.base, id);
   }
 
   static option_map storage_parameters(const object& value) {
@@ -348,10 +357,27 @@ class replacement_finder {
     }
     const auto change = classify_type_change(old_column.type.sql, new_column.type.sql);
     for (const auto& column_name : with_descendants(id)) {
+      if (change.rewrites) {
+        refuse_rows_elsewhere(column_name);
+      }
       if (change.other_family) {
         other_family_.insert(column_name);
       }
       carried_over(column_name, change.remakes_expressions());
+    }
+  }
+
+  // PostgreSQL rewrites no table whose row type a column has (find_composite_type_dependencies() in
+  // src/backend/commands/tablecmds.c).
+  void refuse_rows_elsewhere(const object_id& column_name) {
+    for (const auto& user : users_of(column_name.owner_table())) {
+      const auto* value = user.kind == object_kind::column ? changes_.base.find<column>(user) : nullptr;
+      if (value != nullptr && value->type.user_type == column_name.owner_table()) {
+        throw error(fmt::format("{} cannot get another type: {} holds rows of its table", describe(column_name),
+                                describe(user)),
+                    "PostgreSQL would not look into them. Make that column one of a composite type, or split it up "
+                    "first.");
+      }
     }
   }
 
@@ -360,6 +386,7 @@ class replacement_finder {
       const auto* c = std::get_if<column>(&value);
       if (c != nullptr && c->type.user_type == type && lives_on(id)) {
         for (const auto& column_name : with_descendants(id)) {
+          refuse_rows_elsewhere(column_name);
           other_family_.insert(column_name);
           carried_over(column_name, true);
         }

@@ -73,6 +73,7 @@ void planner::wire() {
   }
   wire_swaps();
   wire_names();
+  wire_default_privileges();
   wire_children();
   wire_restated();
   wire_moves();

@@ -20,6 +20,10 @@ const std::vector<round_trip_case> cases{
     {"a role is valid for ever again",
      roles + two + R"(alter role "access two" valid until '2040-01-01 00:00+00')",
      roles + two + R"(alter role "access two" valid until 'infinity')"},
+    {"default privileges come, and a view has to wait for an index that is built concurrently",
+     "create table t (id int, n int, constraint k primary key (id)); create view v as select id, n from t group by id",
+     "create table t (id int, n int, constraint k primary key (id) include (n)); create view v as select id, n from t group by id;"
+     "alter default privileges grant select on tables to public"},
     {"what a role owned goes back to who runs the migrations",
      roles + two + R"(create schema s; alter schema s owner to "acc""ess one"; create table t (id serial, n int);
        alter table t owner to "acc""ess one"; create function f() returns int language sql as 'select 1'; alter function f() owner to "access two")",

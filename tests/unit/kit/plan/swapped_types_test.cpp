@@ -1,7 +1,11 @@
 // Types that are made anew, with what stands on them.
 #include <doctest/doctest.h>
 
+#include "kit/base/error.hpp"
+#include "kit/diff/diff.hpp"
+#include "kit/plan/plan.hpp"
 #include "round_trip.hpp"
+#include "support/test_server.hpp"
 
 using namespace squall;
 using squall::test::round_trip_case;
@@ -35,6 +39,29 @@ const std::vector<round_trip_case> cases{
      "create type m as enum ('c', 'a'); create function f() returns m language sql as $$ select 'a'::m $$;"
      "create table t (x m default f(), n int); create view v as select x from t where x > 'a'",
      {}, "insert into t values ('c', 1)", "select x from t", "c"},
+    {"a domain gets NOT NULL where a column holds arrays of it",
+     "create domain d as int; create table t (x d[] default '{7}', y d)",
+     "create domain d as int not null; create table t (x d[] default '{7}', y d)",
+     {}, "insert into t values ('{1,2}', 3)", "select x::text || y from t", "{1,2}3"},
+    {"a domain gets a check inside of a composite type, under a domain, and in a range",
+     "create domain d as int; create domain e as d; create type p as (n int, e e); create type r as range (subtype = d);"
+     "create table t (x p[], r r, m r_multirange); create view v as select x from t",
+     "create domain d as int check (value > 0); create domain e as d; create type p as (n int, e e);"
+     "create type r as range (subtype = d); create table t (x p[], r r, m r_multirange); create view v as select x from t",
+     {}, "insert into t values (array[row(1, 2)::p], '[1,4)')", "select x::text || r from t", "{\"(1,2)\"}[1,4)"},
+    {"a range gets a function, and columns hold it, its multirange and arrays of it",
+     "create type \"a range\" as range (subtype = float8, subtype_diff = float8mi);"
+     "create table t (x \"a range\", y \"a multirange\", z \"a range\"[], n int)",
+     "create type \"a range\" as range (subtype = float8); "
+     "create table t (x \"a range\", y \"a multirange\", z \"a range\"[], n int)",
+     {}, "insert into t values ('[1,2]', '{[1,2]}', '{\"[1,2]\"}', 1)", "select x::text || y || z::text from t",
+     "[1,2]{[1,2]}{\"[1,2]\"}"},
+    {"a domain's check becomes valid where a column holds arrays of it",
+     "create domain d as int; alter domain d add constraint c check (value > 0) not valid; create table t (x d[])",
+     "create domain d as int constraint c check (value > 0); create table t (x d[])"},
+    {"a domain gets a check where arrays of it go",
+     "create domain d as int; create table t (n d, x d[])",
+     "create domain d as int check (value > 0); create table t (n d)"},
 };
 // clang-format on
 
@@ -44,4 +71,24 @@ TEST_CASE("types that are made anew take what stands on them along") {
   for (const auto& c : cases) {
     SUBCASE(c.name.c_str()) { test::check_round_trip(c); }
   }
+}
+
+TEST_CASE("what only a rewrite could do to a table is refused where a column holds its rows") {
+  const auto planned = [](const std::string& before, const std::string& after) {
+    const test::fresh_database first;
+    const test::fresh_database second;
+    connection{first.url()}.run(before);
+    connection{second.url()}.run(after);
+    const auto base = test::read_model(first.url());
+    return kit::make_plan(base, kit::diff(base, test::read_model(second.url())).changes);
+  };
+  const std::string rows = "create table t (n int, s s)";
+  const char* const why = "holds rows of its table";
+  CHECK_THROWS_WITH_AS(planned("create table s (x int);" + rows, "create table s (x bigint);" + rows),
+                       doctest::Contains(why), kit::error);
+  const std::string domain = "create domain d as int";
+  const std::string with_rows = "; create table s (x d);" + rows;
+  CHECK_THROWS_WITH_AS(planned(domain + with_rows, domain + " check (value > 0)" + with_rows), doctest::Contains(why),
+                       kit::error);
+  CHECK(planned("create table s (x varchar(3));" + rows, "create table s (x varchar(4));" + rows).steps.size() == 1);
 }
