@@ -4,7 +4,9 @@
 
 #include "command.hpp"
 #include "interrupt.hpp"
+#include "kit/base/text.hpp"
 #include "kit/flows/rollback_loss.hpp"
+#include "kit/flows/unfinished.hpp"
 #include "prompt.hpp"
 #include "report.hpp"
 #include "runner_settings.hpp"
@@ -38,6 +40,56 @@ void require_yes(context& ctx, const kit::rollback_losses& losses) {
                    kit::exit_code::decision_needed);
 }
 
+/// The way back of a migration whose `migrate` broke off: looked at first, carried out when that was agreed to.
+class middle_of_a_migration {
+ public:
+  middle_of_a_migration(context& ctx, connection& db, const std::vector<kit::migration>& migrations)
+      : ctx_(ctx), db_(db), migrations_(migrations) {}
+
+  void take_back(const kit::migration& m, const kit::applied_migration& record, bool dry_run) {
+    auto way = kit::plan_unfinished_way_back(db_, migrations_, m, ctx_.database(), ctx_.scratch());
+    if (way_ && (id_ != m.id || way_->changes != way.changes)) {
+      throw kit::error(fmt::format("the database changed while the way back from {} was looked at", m.id),
+                       "run `squall rollback` again");
+    }
+    ctx_.progress(fmt::format("{}: back from the middle of it, after {}", m.id,
+                              kit::count_of(static_cast<std::size_t>(record.steps_done), "step")));
+    id_ = m.id;
+    way_ = std::move(way);
+    if (!dry_run) {
+      const kit::migration_settings& settings = ctx_.settings().migrations;
+      kit::take_back_unfinished(db_, *way_, m,
+                                {settings.lock_timeout,
+                                 settings.lock_retries,
+                                 [&](const kit::step& s) { ctx_.progress("running " + kit::one_line(s.sql)); },
+                                 {}});
+    }
+  }
+
+  /// The losses of all of `done`: of the unfinished one by its own plan, where what its plan set up is none.
+  [[nodiscard]] kit::rollback_losses losses_with(std::vector<std::string> done) const {
+    std::erase(done, id_);
+    kit::rollback_losses out = kit::losses_of_rollback(migrations_, done);
+    if (way_) {
+      for (kit::hazard& loss : kit::losses_of(kit::hazards_of(way_->steps))) {
+        if (!kit::is_of_a_plan(loss.object)) {
+          out.hazards.push_back(std::move(loss));
+        }
+      }
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::vector<kit::step> steps() const { return way_ ? way_->steps.steps : std::vector<kit::step>(); }
+
+ private:
+  context& ctx_;
+  connection& db_;
+  const std::vector<kit::migration>& migrations_;
+  std::string id_;
+  std::optional<kit::unfinished_way_back> way_;
+};
+
 std::size_t steps_of(const rollback_command& options) {
   return options.all ? std::numeric_limits<std::size_t>::max() : options.steps;
 }
@@ -54,8 +106,12 @@ kit::exit_code run(context& ctx, const rollback_command& options) {
 
   connection db = ctx.connect();
   const cancel_on_interrupt guard(db);
+  middle_of_a_migration middle(ctx, db, migrations);
+  how.take_back_unfinished = [&](const kit::migration& m, const kit::applied_migration& record) {
+    middle.take_back(m, record, how.dry_run);
+  };
   kit::run_report report = kit::rollback(db, migrations, steps_of(options), how);
-  const kit::rollback_losses losses = kit::losses_of_rollback(migrations, report.done);
+  const kit::rollback_losses losses = middle.losses_with(report.done);
   if (!options.dry_run && !report.done.empty()) {
     if (!options.yes && !losses.none()) {
       require_yes(ctx, losses);
@@ -83,6 +139,9 @@ kit::exit_code run(context& ctx, const rollback_command& options) {
         fmt::format("{} {}", ctx.out.paint(style::removed, options.dry_run ? "would take back" : "taken back"), id));
   }
   if (options.dry_run) {
+    for (const kit::step& s : middle.steps()) {
+      ctx.out.print(ctx.out.paint(style::dim, "  " + printable(s.sql) + ";"));
+    }
     show_hazards(ctx.out, losses.hazards);
   }
   return kit::exit_code::done;

@@ -66,7 +66,8 @@ void write_triggers(facet_writer& w) {
           "constraint trigger $ after insert or update on " + on + " deferrable initially deferred for each row",
           "constraint trigger $ after delete on " + on + " deferrable for each row when (old.id > 3)",
           "trigger $ before update of " + choose(columns, f->look, 2) + " on " + on + " for each row",
-          "trigger $ after update of id" + (columns.back() == "id" ? "" : ", " + columns.back()) + " or insert on " + on + " for each statement",
+          "trigger $ after update of id" + (columns.back() == "id" ? "" : ", " + columns.back()) + " or insert on " +
+              on + " for each statement",
           "trigger $ after update on " + on + " referencing old table as \"alt ü\" new table as neu for each statement",
           "trigger $ after truncate on " + on + " for each statement",
           "trigger $ before update on " + on + " for each row when (old." + columns.back() +

@@ -49,15 +49,17 @@ step_iterator end_of_group(step_iterator first, step_iterator last) {
   return last;
 }
 
-void run_group(connection& db, step_iterator first, step_iterator last,
-               const std::function<void(const step&)>& progress) {
+void run_group(connection& db, step_iterator first, step_iterator last, const execute_options& options, bool at_end) {
   db.run("begin");
   try {
     for (step_iterator it = first; it != last; ++it) {
-      if (progress) {
-        progress(*it);
+      if (options.progress) {
+        options.progress(*it);
       }
       db.run(it->sql);
+    }
+    if (at_end && options.at_the_end) {
+      options.at_the_end();
     }
     db.run("commit");
   } catch (...) {
@@ -70,11 +72,12 @@ void run_group(connection& db, step_iterator first, step_iterator last,
 
 /// A transaction that could not get a lock left nothing, so it may be tried again; later each time, so that a queue
 /// behind it can drain.
-void run_group_with_retries(connection& db, step_iterator first, step_iterator last, const execute_options& options) {
+void run_group_with_retries(connection& db, step_iterator first, step_iterator last, const execute_options& options,
+                            bool at_end) {
   std::chrono::milliseconds pause{100};
   for (int attempt = 0;; ++attempt) {
     try {
-      run_group(db, first, last, options.progress);
+      run_group(db, first, last, options, at_end);
       return;
     } catch (const lock_not_available&) {
       if (attempt >= options.lock_retries) {
@@ -90,10 +93,11 @@ void run_group_with_retries(connection& db, step_iterator first, step_iterator l
 
 void execute(connection& db, const plan& p, const execute_options& options) {
   const lock_timeout_guard guard(db, options.lock_timeout);
+  const bool ends_outside = p.steps.empty() || !p.steps.back().transactional;
   for (auto it = p.steps.begin(); it != p.steps.end();) {
     if (it->transactional) {
       const auto end = end_of_group(it, p.steps.end());
-      run_group_with_retries(db, it, end, options);
+      run_group_with_retries(db, it, end, options, end == p.steps.end());
       it = end;
       continue;
     }
@@ -102,6 +106,9 @@ void execute(connection& db, const plan& p, const execute_options& options) {
     }
     db.run(it->sql);
     ++it;
+  }
+  if (ends_outside && options.at_the_end) {
+    run_group_with_retries(db, p.steps.end(), p.steps.end(), options, true);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kit/base/text.hpp"
+#include "kit/migrations/concurrent_index.hpp"
 #include "kit/migrations/folder.hpp"
 #include "kit/migrations/history.hpp"
 #include "kit/migrations/run_session.hpp"
@@ -17,7 +18,7 @@ using detail::run_session;
 
 struct way_back {
   const migration* m = nullptr;
-  checked_script script;
+  checked_script script;  ///< none where the way up broke off
   applied_migration record;
 };
 
@@ -52,6 +53,9 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
                 "bring its folder back (from version control)");
   }
   if (record.state == migration_state::applying) {
+    if (options.take_back_unfinished) {
+      return {&*m, {}, record};
+    }
     throw error("migration " + record.id + " is only partly applied (" +
                     count_of(static_cast<std::size_t>(record.steps_done), "step") +
                     "), and its way back starts at its end",
@@ -75,8 +79,29 @@ way_back prepare(const applied_migration& record, const std::vector<migration>& 
   return back;
 }
 
+/// An index that is neither there nor not there: what CONCURRENTLY leaves when it breaks off.
+void clear_half_built(connection& db, const way_back& back) {
+  const checked_script script = detail::check_script(back.m->id, back.m->up_sql, back.m->up_file());
+  const auto unit = static_cast<std::size_t>(back.record.steps_done);
+  if (unit >= script.units.size() || script.units[unit].transactional || script.units[unit].statements.empty()) {
+    return;
+  }
+  const detail::statement_traits& traits = script.units[unit].statements.front().traits;
+  if (traits.creates_index && detail::look_at_index(db, *traits.creates_index) == detail::index_standing::invalid) {
+    detail::drop_invalid_index(db, *traits.creates_index);
+  }
+  for (const detail::relation_name& index : traits.drops_indexes) {
+    db.run("drop index concurrently if exists " + detail::sql_name(index));
+  }
+}
+
 void take_back(const run_session& session, const way_back& back) {
   connection& db = session.db();
+  if (back.record.state == migration_state::applying) {
+    clear_half_built(db, back);
+    session.options().take_back_unfinished(*back.m, back.record);
+    return;
+  }
   const bool resumed = back.record.state == migration_state::rolling_back;
   const auto write = [&](const detail::script_progress& progress) {
     if (detail::is_finished(back.script, progress)) {
@@ -117,6 +142,9 @@ run_report rollback(connection& db, const std::vector<migration>& migrations, st
   for (const way_back& back : ways) {
     if (options.dry_run) {
       session.say(back.m->id + ": would be taken back");
+      if (back.record.state == migration_state::applying) {
+        options.take_back_unfinished(*back.m, back.record);
+      }
     } else {
       session.say(back.m->id + ": taking back");
       try {

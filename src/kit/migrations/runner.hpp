@@ -51,6 +51,9 @@ struct runner_options {
   bool accept_missing = false;
   std::optional<std::string> target;  ///< stop after this id (a unique prefix or name will do)
   bool dry_run = false;
+  /// rollback(): takes a migration back whose way up broke off, and deletes its record; with `dry_run` it only looks.
+  /// Empty: refused, since down.sql starts where up.sql ends.
+  std::function<void(const migration& m, const applied_migration& record)> take_back_unfinished;
   /// Called before and after each step; progress for people. May be empty.
   std::function<void(const std::string& line)> progress;
 };

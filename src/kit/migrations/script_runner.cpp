@@ -306,7 +306,8 @@ class script_execution {
     }
     return "Of its " + std::to_string(script_.units.size()) + " steps, " + std::to_string(unit) +
            " are done and stay; mend the data or step " + std::to_string(unit + 1) +
-           " and run it again: it resumes there.";
+           " and run it again: it resumes there." +
+           (script_.file.filename() == "up.sql" ? " `squall rollback` gives it up." : "");
   }
 
   const checked_script& script_;
