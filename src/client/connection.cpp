@@ -41,14 +41,9 @@ bool is_outgrown_plan(const PGresult* r) {
 
 }  // namespace
 
-int detail::parameter_count(std::size_t parameters) {
-  // The protocol counts parameters in 16 bits (manual, 55.7, Bind).
-  constexpr std::size_t max_parameters = std::numeric_limits<std::uint16_t>::max();
-  if (parameters > max_parameters)
-    throw usage_error(
-        fmt::format("a statement has {} parameters, PostgreSQL takes {}: send arrays or fewer rows at once", parameters,
-                    max_parameters));
-  return static_cast<int>(parameters);
+void detail::throw_too_many_parameters(std::size_t parameters) {
+  throw usage_error(fmt::format("a statement has {} parameters, PostgreSQL takes {}: send arrays or fewer rows at once",
+                                parameters, max_parameters));
 }
 
 connection::connection(const std::string& conninfo, const connection_options& options)
@@ -96,19 +91,32 @@ result connection::query(const std::string& sql, std::initializer_list<text_para
 result connection::execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters) {
   state& s = self();
   s.require_free(sql);
+  if (s.observer == nullptr && s.options.prepared_statements) [[likely]] {
+    const detail::prepared_statement& known = s.prepare(key, sql, parameters.types);
+    return s.execute(key, sql, parameters, known);
+  }
   return s.traced(sql, [&](std::string_view& name) { return s.execute(key, sql, parameters, name); });
+}
+
+result connection::execute_prepared(const detail::deferred_text& text, const wire_parameters& parameters) {
+  state& s = self();
+  // An observer is told the text, also when the statement turns out to be gone.
+  if (s.observer != nullptr || s.holder != nullptr || !s.deferred.empty() || !s.options.prepared_statements)
+      [[unlikely]]
+    return execute_prepared(nullptr, text.view(), parameters);
+  const detail::prepared_statement& known = s.prepare(text, parameters.types);
+  return s.execute(nullptr, known.sql, parameters, known);
 }
 
 bool connection::state::send(const void* key, std::string_view sql, const wire_parameters& parameters,
                              std::string_view& name) {
-  const int count = detail::parameter_count(parameters.values.size());
-  if (!options.prepared_statements)
-    return PQsendQueryParams(handle.get(), std::string(sql).c_str(), count, parameters.types.data(),
-                             parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), 1) == 1;
-  const std::string& known = prepare(key, sql, parameters.types);
-  name = known;
-  return PQsendQueryPrepared(handle.get(), known.c_str(), count, parameters.values.data(), parameters.lengths.data(),
+  if (!options.prepared_statements) [[unlikely]]
+    return PQsendQueryParams(handle.get(), std::string(sql).c_str(), detail::parameter_count(parameters.values.size()),
+                             parameters.types.data(), parameters.values.data(), parameters.lengths.data(),
                              parameters.formats.data(), 1) == 1;
+  const detail::prepared_statement& known = prepare(key, sql, parameters.types);
+  name = known.name;
+  return send(known, parameters);
 }
 
 bool connection::state::forget_if_stale(const PGresult* failure, const void* key, std::string_view sql,
@@ -125,20 +133,44 @@ bool connection::state::forget_if_stale(const PGresult* failure, const void* key
   return true;
 }
 
+inline result connection::state::finish_execution(bool sent, bool may_retry, const void* key, std::string_view sql,
+                                                  const wire_parameters& parameters, std::string_view& name) {
+  if (!sent) [[unlikely]]
+    raise_lost(sql);
+  answer a = collect();
+  if (a.failure.native_handle() != nullptr) [[unlikely]]
+    return retry(std::move(a), may_retry, key, sql, parameters, name);
+  return unwrap(std::move(a), sql);
+}
+
 result connection::state::execute(const void* key, std::string_view sql, const wire_parameters& parameters,
                                   std::string_view& name) {
   const bool may_retry = transaction_status() == PQTRANS_IDLE;
-  for (bool first = true;; first = false) {
-    if (!send(key, sql, parameters, name))
-      raise_lost(sql);
-    answer a = collect();
-    if (const PGresult* failure = a.failure.native_handle()) [[unlikely]] {
-      name = {};  // it may be gone
-      if (forget_if_stale(failure, key, sql, parameters.types) && first && may_retry)
-        continue;
+  return finish_execution(send(key, sql, parameters, name), may_retry, key, sql, parameters, name);
+}
+
+result connection::state::execute(const void* key, std::string_view sql, const wire_parameters& parameters,
+                                  const detail::prepared_statement& known) {
+  const bool may_retry = transaction_status() == PQTRANS_IDLE;
+  std::string_view name;
+  return finish_execution(send(known, parameters), may_retry, key, sql, parameters, name);
+}
+
+result connection::state::retry(answer&& failed, bool may_retry, const void* key, std::string_view sql,
+                                const wire_parameters& parameters, std::string_view& name) {
+  const std::string kept(sql);  // it may be that of a statement that goes
+  answer a = std::move(failed);
+  name = {};
+  if (forget_if_stale(a.failure.native_handle(), key, kept, parameters.types) && may_retry) {
+    if (!send(key, kept, parameters, name))
+      raise_lost(kept);
+    a = collect();
+    if (a.failure.native_handle() != nullptr) {
+      name = {};
+      forget_if_stale(a.failure.native_handle(), key, kept, parameters.types);
     }
-    return unwrap(std::move(a), sql);
   }
+  return unwrap(std::move(a), kept);
 }
 
 transaction_status connection::status() const noexcept {

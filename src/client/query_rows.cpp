@@ -53,13 +53,16 @@ void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::
 void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows, std::size_t count) {
   const row_members members(layout, rows, count);
   for (std::size_t r = 0; r < count; ++r)
-    for (std::size_t c = 0; c < layout.columns; ++c) {
-      const given what = members.ask(r, c);
-      if (what == given::null)
-        to.null(0);
-      else if (what == given::value)
-        layout.writers[c].encode(to, members.at(r, c));
-    }
+    for (std::size_t c = 0; c < layout.columns; ++c) layout.writers[c].send(to, members.at(r, c));
+}
+
+std::uint64_t bind_row(parameter_writer& to, const row_layout& layout, const void* row) {
+  const row_members members(layout, row, 1);
+  std::uint64_t columns = 0;
+  for (std::size_t c = 0; c < layout.columns; ++c)
+    if (layout.writers[c].send(to, members.at(0, c)) != given::nothing && c < countable_columns)
+      columns |= std::uint64_t{1} << c;
+  return columns;
 }
 
 void write_changes(sql_writer& w, const row_layout& layout, const void* changes) {

@@ -38,12 +38,15 @@ std::string_view result::text(int row, int column) const noexcept {
 std::int64_t result::affected_rows() const noexcept {
   if (handle_ == nullptr)
     return 0;
-  // The number of SELECT is what it returned, not what it touched.
-  if (std::string_view(PQcmdStatus(handle_.get())).starts_with("SELECT"))
-    return 0;
-  const std::string_view count = PQcmdTuples(handle_.get());
+  // `INSERT 0 1`, `UPDATE 3`: a tag that counts ends with the number. That of SELECT is what it returned, not what it
+  // touched.
+  const std::string_view tag = PQcmdStatus(handle_.get());
+  const char* end = tag.data() + tag.size();
+  const char* first = end;
+  while (first != tag.data() && first[-1] >= '0' && first[-1] <= '9') --first;
   std::int64_t value = 0;
-  std::from_chars(count.data(), count.data() + count.size(), value);
+  if (!tag.starts_with('S'))
+    std::from_chars(first, end, value);
   return value;
 }
 

@@ -168,12 +168,22 @@ bool connection::state::is_connected() noexcept {
   return false;
 }
 
+void connection::state::answer::heed(std::string_view tag) noexcept {
+  reset = reset || tag == "RESET" || tag == "DISCARD ALL";
+  deallocated = deallocated || tag == "DEALLOCATE ALL" || tag == "DISCARD ALL";
+}
+
 connection::state::answer connection::state::collect() {
   answer a;
   while (PGresult* r = PQgetResult(handle.get())) {
     result next(r);
     const ExecStatusType status = PQresultStatus(r);
-    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) [[likely]] {
+      // RESET, DISCARD ALL, DEALLOCATE ALL: of other tags no more is looked at.
+      if (const char* tag = PQcmdStatus(r); *tag == 'R' || *tag == 'D')
+        a.heed(tag);
+      a.last = std::move(next);
+    } else if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
       a.copied = true;
       end_copy(handle.get(), status);
     } else if (is_failure(status)) {
@@ -181,16 +191,13 @@ connection::state::answer connection::state::collect() {
       if (a.failure.native_handle() == nullptr)
         a.failure = std::move(next);
     } else {
-      const std::string_view tag = PQcmdStatus(r);
-      a.reset = a.reset || tag == "RESET" || tag == "DISCARD ALL";
-      a.deallocated = a.deallocated || tag == "DEALLOCATE ALL" || tag == "DISCARD ALL";
       a.last = std::move(next);
     }
   }
   return a;
 }
 
-result connection::state::unwrap(answer a, std::string_view statement) {
+result connection::state::unwrap(answer&& a, std::string_view statement) {
   if (a.deallocated)
     statements.clear();
   if (a.copied && PQstatus(handle.get()) == CONNECTION_OK)
@@ -213,16 +220,24 @@ result connection::state::finish_statement(bool sent, std::string_view statement
   return unwrap(collect(), statement);
 }
 
-const std::string& connection::state::prepare(const void* key, std::string_view sql,
-                                              std::span<const std::uint32_t> types) {
+const detail::prepared_statement& connection::state::prepare(const void* key, std::string_view sql,
+                                                             std::span<const std::uint32_t> types) {
   if (const detail::prepared_statement* known = statements.find(key, sql, types)) [[likely]]
-    return known->name;
+    return *known;
+  const int count = detail::parameter_count(types.size());
   deallocate_garbage();
   detail::prepared_statement fresh{statements.new_name(), std::string(sql), {types.begin(), types.end()}};
-  finish_statement(PQsendPrepare(handle.get(), fresh.name.c_str(), fresh.sql.c_str(), static_cast<int>(types.size()),
-                                 types.data()) == 1,
-                   sql);
-  return statements.add(key, std::move(fresh)).name;
+  finish_statement(PQsendPrepare(handle.get(), fresh.name.c_str(), fresh.sql.c_str(), count, types.data()) == 1, sql);
+  return statements.add(key, std::move(fresh));
+}
+
+const detail::prepared_statement& connection::state::prepare(const detail::deferred_text& text,
+                                                             std::span<const std::uint32_t> types) {
+  if (const detail::prepared_statement* known = statements.find(text, types)) [[likely]]
+    return *known;
+  prepare(nullptr, text.view(), types);
+  statements.add_shortcut(text, types);
+  return *statements.find(text, types);
 }
 
 void connection::state::deallocate_garbage() noexcept {

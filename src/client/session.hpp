@@ -29,8 +29,15 @@ struct connection_keywords {
 };
 /// Throws connection_error with what `handle`, or nullptr, says.
 [[noreturn]] void raise_not_connected(const std::string& conninfo, const PGconn* handle);
+/// The protocol counts parameters in 16 bits (manual, 55.7, Bind).
+inline constexpr std::size_t max_parameters = 65535;
+[[noreturn]] void throw_too_many_parameters(std::size_t parameters);
 /// For libpq. Throws usage_error when there are more than the protocol can count.
-int parameter_count(std::size_t parameters);
+inline int parameter_count(std::size_t parameters) {
+  if (parameters > max_parameters) [[unlikely]]
+    throw_too_many_parameters(parameters);
+  return static_cast<int>(parameters);
+}
 }  // namespace detail
 
 struct connection::state {
@@ -38,18 +45,19 @@ struct connection::state {
     void operator()(PGconn* c) const noexcept { PQfinish(c); }
   };
 
+  // What every statement asks comes first, side by side.
   std::unique_ptr<PGconn, finish> handle;
   connection_options options;
-  std::shared_ptr<PGcancel> cancel_handle;  // made early: making one is not safe from another thread
+  const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY
+  std::string deferred;          // a script to run as soon as the session can
   std::shared_ptr<statement_observer> observer;
-  std::function<void(std::string_view)> notice_handler;
   detail::statement_cache statements;
+  std::shared_ptr<PGcancel> cancel_handle;  // made early: making one is not safe from another thread
+  std::function<void(std::string_view)> notice_handler;
   std::unordered_map<const void*, bool> facts;  // about the database, by what they are about
   std::vector<std::uint64_t> transactions;      // the open squall::transactions, outermost first
   std::uint64_t last_transaction = 0;
-  const char* holder = nullptr;  // what the session is busy with between calls: a stream of rows, a COPY
-  std::uint64_t last_hold = 0;   // names it
-  std::string deferred;          // a script to run as soon as the session can
+  std::uint64_t last_hold = 0;  // names what holds the session
 
   /// What the server answered to one message: its last result, and the first that says no.
   struct answer {
@@ -58,6 +66,9 @@ struct connection::state {
     bool copied = false;       // there was a COPY from or to the client, which has been ended
     bool reset = false;        // the session's settings went back to their defaults
     bool deallocated = false;  // the server dropped all prepared statements
+
+    /// What a command's tag says of the session.
+    void heed(std::string_view tag) noexcept;
   };
 
   /// Connects, and waits for it.
@@ -75,19 +86,34 @@ struct connection::state {
   /// Reads all results until the server is ready again. Never throws for what the server says.
   answer collect();
   /// The result of `a`, or the exception.
-  result unwrap(answer a, std::string_view statement);
+  result unwrap(answer&& a, std::string_view statement);
   /// collect() and unwrap() of what was sent, when `sent`.
   result finish_statement(bool sent, std::string_view statement);
 
   /// Runs one statement, in binary format. `name` becomes that of the prepared statement.
   result execute(const void* key, std::string_view sql, const wire_parameters& parameters, std::string_view& name);
-  /// Its first half. @return false when it could not be sent
+  /// The same of a statement that is prepared; `sql` may be its text.
+  result execute(const void* key, std::string_view sql, const wire_parameters& parameters,
+                 const detail::prepared_statement& known);
+  /// The second half of execute(), and what is left of it after a failure.
+  result finish_execution(bool sent, bool may_retry, const void* key, std::string_view sql,
+                          const wire_parameters& parameters, std::string_view& name);
+  result retry(answer&& failed, bool may_retry, const void* key, std::string_view sql,
+               const wire_parameters& parameters, std::string_view& name);
+  /// The first half of execute(). @return false when it could not be sent
   bool send(const void* key, std::string_view sql, const wire_parameters& parameters, std::string_view& name);
+  bool send(const detail::prepared_statement& known, const wire_parameters& parameters) {
+    return PQsendQueryPrepared(handle.get(), known.name.c_str(), detail::parameter_count(parameters.values.size()),
+                               parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), 1) == 1;
+  }
   /// Whether the failure was one of the prepared statement, which is to be prepared again then.
   bool forget_if_stale(const PGresult* failure, const void* key, std::string_view sql,
                        std::span<const std::uint32_t> types);
-  /// The name of the statement on the server, prepared if need be.
-  const std::string& prepare(const void* key, std::string_view sql, std::span<const std::uint32_t> types);
+  /// The statement as the server has it, prepared if need be.
+  const detail::prepared_statement& prepare(const void* key, std::string_view sql,
+                                            std::span<const std::uint32_t> types);
+  /// The same of a text that need not be made.
+  const detail::prepared_statement& prepare(const detail::deferred_text& text, std::span<const std::uint32_t> types);
   void deallocate_garbage() noexcept;
 
   /// Throws usage_error when the session is busy. Runs what was deferred.

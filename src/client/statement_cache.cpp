@@ -19,6 +19,10 @@ std::size_t statement_cache::text_hash::operator()(const text_key& key) const no
   return hash;
 }
 
+std::size_t statement_cache::deferred_hash::operator()(const deferred_key& key) const noexcept {
+  return std::hash<deferred_text::writer>{}(key.writer) ^ std::hash<std::uint64_t>{}(key.columns);
+}
+
 std::string statement_cache::new_name() { return prefix_ + std::to_string(++names_); }
 
 const prepared_statement* statement_cache::find(const void* key, std::string_view sql,
@@ -36,6 +40,31 @@ const prepared_statement* statement_cache::find(const void* key, std::string_vie
     return nullptr;
   recent_.splice(recent_.begin(), recent_, found->second);
   return &*found->second;
+}
+
+const prepared_statement* statement_cache::find(const deferred_text& text, std::span<const std::uint32_t> types) {
+  const auto found = shortcuts_.find({text.written_by(), text.columns()});
+  if (found == shortcuts_.end() || !std::ranges::equal(found->second->types, types))
+    return nullptr;
+  recent_.splice(recent_.begin(), recent_, found->second);
+  return &*found->second;
+}
+
+void statement_cache::add_shortcut(const deferred_text& text, std::span<const std::uint32_t> types) {
+  const auto found = by_text_.find(text_key{text.view(), types});
+  if (found == by_text_.end())
+    return;
+  const deferred_key key{text.written_by(), text.columns()};
+  auto& mine = found->second->shortcuts;
+  if (std::ranges::find(mine, key) == mine.end())
+    mine.push_back(key);
+  shortcuts_.insert_or_assign(key, found->second);
+}
+
+void statement_cache::drop_shortcuts(recent_list::iterator entry) {
+  for (const deferred_key& key : entry->shortcuts)
+    if (const auto found = shortcuts_.find(key); found != shortcuts_.end() && found->second == entry)
+      shortcuts_.erase(found);
 }
 
 const prepared_statement& statement_cache::add(const void* key, prepared_statement statement) {
@@ -63,6 +92,7 @@ void statement_cache::remove(const void* key, std::string_view sql, std::span<co
     return;
   const auto entry = found->second;
   by_text_.erase(found);
+  drop_shortcuts(entry);
   garbage_.push_back(std::move(entry->name));
   recent_.erase(entry);
 }
@@ -76,6 +106,7 @@ void statement_cache::forget(const void* key, std::string_view sql, std::span<co
 void statement_cache::clear() noexcept {
   by_key_.clear();
   by_text_.clear();
+  shortcuts_.clear();
   recent_.clear();
   garbage_.clear();
 }

@@ -315,9 +315,15 @@ struct codec<jsonb_of<T>> {
   static constexpr bool binary = true;
 
   static void encode(parameter_writer& to, const T& value) {
-    std::string bytes;
-    append(bytes, value);
-    to.copy(bytes, oid, true);
+    if constexpr (std::same_as<T, json_t>) {
+      char* bytes = to.binary(value.text.size() + 1, oid);
+      *bytes = '\1';
+      value.text.copy(bytes + 1, value.text.size());
+    } else {
+      std::string bytes;
+      append(bytes, value);
+      to.copy(bytes, oid, true);
+    }
   }
   static void append(std::string& out, const T& value) {
     out += '\1';

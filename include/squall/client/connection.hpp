@@ -21,6 +21,9 @@ struct pg_cancel;  // libpq's PGcancel
 namespace squall {
 
 class statement_observer;  // <squall/tracing.hpp>
+namespace detail {
+class deferred_text;
+}
 
 /// A parameter of a text-format query: the value's text, or std::nullopt for NULL.
 using text_parameter = std::optional<std::string>;
@@ -94,6 +97,8 @@ class connection {
   /// A plan that the server has outgrown (0A000 "cached plan must not change result type", or an error of
   /// types where a column got another one) or lost (26000) is prepared again once, when no transaction is open.
   result execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
+  /// The same of a text that is not made unless it is needed.
+  result execute_prepared(const detail::deferred_text& text, const wire_parameters& parameters);
 
   [[nodiscard]] transaction_status status() const noexcept;
   [[nodiscard]] int server_version() const noexcept;  ///< 150018 for 15.18

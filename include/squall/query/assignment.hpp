@@ -83,8 +83,8 @@ constexpr auto make_assignment(const Column&, Value&& value) {
   else
     (void)sizeof(check_assignable<db, shown<Value>, fits>);
   if constexpr (writable && fits && null_ok) {
-    auto node = lift<db>(std::forward<Value>(value));
-    return assignment<Column, decltype(node)>{std::move(node)};
+    using node = decltype(lift<db>(std::forward<Value>(value)));
+    return assignment<Column, node>{lift<db>(std::forward<Value>(value))};
   } else {
     return assignment<Column, mistake>{};
   }
@@ -110,8 +110,9 @@ constexpr auto overriding(column<Tag, Id, Db, NotNull>, Value&& value) {
   constexpr bool fits = detail::can_assign<Db, Value>();
   (void)sizeof(detail::check_assignable<Db, detail::shown<Value>, fits>);
   if constexpr (fits) {
-    auto node = detail::lift<Db>(std::forward<Value>(value));
-    return detail::overriding_assignment<column<Tag, Id, Db, NotNull>, decltype(node)>{{std::move(node)}};
+    using node = decltype(detail::lift<Db>(std::forward<Value>(value)));
+    return detail::overriding_assignment<column<Tag, Id, Db, NotNull>, node>{
+        {detail::lift<Db>(std::forward<Value>(value))}};
   } else {
     return detail::overriding_assignment<column<Tag, Id, Db, NotNull>, detail::mistake>{};
   }

@@ -158,6 +158,10 @@ inline constexpr bool gives_subtotals = requires { requires C::gives_subtotals; 
 template <class C>
 inline constexpr bool lists_aggregates = requires { requires C::lists_aggregates; };
 
+/// A clause whose text follows from the columns that its row gives.
+template <class C>
+inline constexpr bool follows_from_columns = requires { requires C::text_follows_from_columns; };
+
 /// All that is known of a statement from the types of its clauses.
 template <class... C>
 struct statement_core {
@@ -169,6 +173,9 @@ struct statement_core {
       (gives_subtotals<C> || ...)};
   static constexpr bool is_static = (C::is_static && ...);
   static constexpr bool has_values = (C::has_values || ...);
+  /// One row's columns, of which a sink is told, are all that the type leaves open of the text.
+  static constexpr bool text_follows_from_columns = ((C::is_static || follows_from_columns<C>) && ...) &&
+                                                    (std::size_t{0} + ... + (follows_from_columns<C> ? 1 : 0)) == 1;
   /// UPDATE and DELETE that do not say all_rows().
   static constexpr bool needs_condition = (changes_rows<C> || ...) && !((C::rank == rank::all_rows) || ...);
 

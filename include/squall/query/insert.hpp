@@ -38,7 +38,6 @@ template <class... A>
 struct assignments_clause : clause_base<rank::values, typename A::value_node...> {
   [[no_unique_address]] pack<typename A::value_node...> values;
 
-  constexpr explicit assignments_clause(A... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignments_clause* self) {
     w.put(" (");
     bool first = true;
@@ -123,13 +122,16 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
   constexpr explicit insert_start(Session session) : session_(session) {}
 
   /// One row; designators in the order of the columns: `.values({.email = "a@b.c"})`. The row becomes the statement's.
-  auto values(row_type row) const { return make(detail::row_clause<Tag, row_type>(std::move(row))); }
+  auto values(row_type row) const {
+    using clause = detail::row_clause<Tag, row_type>;
+    return query<clause>{session_, {{{}}, {clause{{}, std::move(row)}}}};
+  }
   /// A row that stays where it is, `.values(std::cref(row))`: it has to outlive the statement.
   template <class Row>
     requires(std::is_same_v<std::remove_const_t<Row>, row_type>)
   auto values(std::reference_wrapper<Row> row) const {
-    using reference = std::reference_wrapper<const row_type>;
-    return make(detail::row_clause<Tag, reference>(reference(row.get())));
+    using clause = detail::row_clause<Tag, std::reference_wrapper<const row_type>>;
+    return query<clause>{session_, {{{}}, {clause{{}, row.get()}}}};
   }
   /// Many rows, in one statement however many they are; of none nothing is sent.
   template <class Row>
@@ -151,7 +153,8 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
     detail::check_own_columns<Tag, A...>();
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<Tag, missing>>(),
                  missing == Tag::size() >);
-    return make(detail::assignments_clause<A...>(std::move(assignments)...));
+    using clause = detail::assignments_clause<A...>;
+    return query<clause>{session_, {{{}}, {clause{{}, {{std::move(assignments.value)}...}}}}};
   }
   /// INSERT … SELECT: the rows of a statement, into these columns. `.columns(a.id, a.name).select(select(…)…)`; see
   /// insert_select.hpp.
@@ -163,9 +166,12 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
   auto default_values() const { return make(detail::default_values_clause{}); }
 
  private:
+  // What values() gives is made where it stays: a move of every value costs more than anything else here.
+  template <class Values>
+  using query = insert_query<Session, detail::insert_verb<Tag>, Values>;
   template <class Values>
   constexpr auto make(Values values) const {
-    return insert_query<Session, detail::insert_verb<Tag>, Values>{session_, {{{}}, {std::move(values)}}};
+    return query<Values>{session_, {{{}}, {std::move(values)}}};
   }
   Session session_;
 };

@@ -20,10 +20,10 @@ namespace squall::detail {
 /// What a member of insert_t or update_t says: leave the column alone, NULL, or a value.
 enum class given : std::uint8_t { nothing, null, value };
 
-/// How one member is asked and sent.
+/// How one member is asked, and asked and sent.
 struct member_writer {
   given (*ask)(const void* member);
-  void (*encode)(parameter_writer& to, const void* member);
+  given (*send)(parameter_writer& to, const void* member);
   bool on_update_now;  ///< in an update: now(), when nothing is given
 };
 
@@ -41,6 +41,8 @@ struct row_layout {
 /// statement can carry.
 void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::size_t count);
 void bind_rows(parameter_writer& to, const row_layout& layout, const void* rows, std::size_t count);
+/// @return the columns that the row gives, a bit each, of the first 64
+std::uint64_t bind_row(parameter_writer& to, const row_layout& layout, const void* row);
 /// `"a" = $1, "b" = $2`, of the columns that the changes give; usage_error when they give none.
 void write_changes(sql_writer& w, const row_layout& layout, const void* changes);
 
@@ -61,18 +63,22 @@ struct member_access {
                                                              : given::nothing;
     }
   }
-  static void encode([[maybe_unused]] parameter_writer& to, [[maybe_unused]] const void* member) {
+  static given send([[maybe_unused]] parameter_writer& to, const void* member) {
+    const given what = ask(member);
     if constexpr (!std::is_same_v<Member, written_by_the_database>) {
       const auto& m = *static_cast<const Member*>(member);
-      if constexpr (std::is_same_v<Member, settable<value_of_t<Db>>>)
-        encode_value<Db>(to, m.value());
-      else if constexpr (std::is_same_v<Member, required<value_of_t<Db>>>)
+      if constexpr (std::is_same_v<Member, required<value_of_t<Db>>>)
         encode_value<Db>(to, m.value);
+      else if (what == given::nothing)
+        return what;
+      else if constexpr (std::is_same_v<Member, settable<value_of_t<Db>>>)
+        encode_value<Db>(to, m.value());
       else
         encode_value<Db>(to, m);
     }
+    return what;
   }
-  static constexpr member_writer writer{&ask, &encode, OnUpdateNow};
+  static constexpr member_writer writer{&ask, &send, OnUpdateNow};
 };
 
 struct insert_writer_mode {
@@ -108,21 +114,24 @@ using insert_layout = layout_of<Tag, insert_mode, insert_writer_mode>;
 template <class Tag>
 using update_layout = layout_of<Tag, update_mode, update_writer_mode>;
 
+/// Which of so many columns are given fits into a number, by which the statement can be known.
+inline constexpr std::size_t countable_columns = 64;
+
 /// VALUES of one insert_t. `Held` is the row, or a reference to it.
 template <class Tag, class Held>
 struct row_clause : clause_base<rank::values> {
   static constexpr bool is_static = false;
   static constexpr bool has_values = true;
+  static constexpr bool text_follows_from_columns = Tag::size() <= countable_columns;
   Held held;
 
-  explicit row_clause(Held row) : held(std::move(row)) {}
   static void write(sql_writer& w, const row_clause* self) {
     if (self != nullptr)
       write_rows(w, insert_layout<Tag>::layout, &self->row(), 1);
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_rows(sink.parameters(), insert_layout<Tag>::layout, &row(), 1);
+    sink.gives(bind_row(sink.parameters(), insert_layout<Tag>::layout, &row()));
   }
 
  private:
@@ -133,9 +142,9 @@ template <class Tag>
 struct changes_clause : clause_base<rank::set> {
   static constexpr bool is_static = false;
   static constexpr bool has_values = true;
+  static constexpr bool text_follows_from_columns = Tag::size() <= countable_columns;
   typename Tag::template in<update_mode> changes;
 
-  explicit changes_clause(typename Tag::template in<update_mode> c) : changes(std::move(c)) {}
   static void write(sql_writer& w, const changes_clause* self) {
     if (self == nullptr)
       return;
@@ -144,7 +153,7 @@ struct changes_clause : clause_base<rank::set> {
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    bind_rows(sink.parameters(), update_layout<Tag>::layout, &changes, 1);
+    sink.gives(bind_row(sink.parameters(), update_layout<Tag>::layout, &changes));
   }
 };
 

@@ -68,7 +68,6 @@ template <class... A>
 struct merge_update : clause_base<rank::set, typename A::value_node...> {
   [[no_unique_address]] assignment_list<A...> list;
 
-  constexpr explicit merge_update(A... a) : list(std::move(a)...) {}
   static constexpr void write(sql_writer& w, const merge_update* self) {
     w.put("update set ");
     assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
@@ -81,7 +80,6 @@ struct merge_update : clause_base<rank::set, typename A::value_node...> {
 template <class... A>
 struct merge_insert : assignments_clause<A...> {
   using base = assignments_clause<A...>;
-  using base::base;
   static constexpr void write(sql_writer& w, const merge_insert* self) {
     w.put("insert");
     base::write(w, self);
@@ -190,7 +188,7 @@ class [[nodiscard("squall: when_matched() needs update(), erase() or do_nothing(
     requires(Matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
   constexpr auto update(A... assignments) const {
     check_own_columns<Tag, A...>();
-    return then(merge_update<A...>(std::move(assignments)...));
+    return then(merge_update<A...>{{}, {{{std::move(assignments.value)}...}}});
   }
   constexpr auto erase() const
     requires Matched
@@ -203,7 +201,7 @@ class [[nodiscard("squall: when_matched() needs update(), erase() or do_nothing(
     constexpr std::size_t missing = first_missing<Tag, A::column_type::id...>();
     check_own_columns<Tag, A...>();
     (void)sizeof(check_required < show_name<&missing_name<Tag, missing>>(), missing == Tag::size() >);
-    return then(merge_insert<A...>(std::move(assignments)...));
+    return then(merge_insert<A...>{{{}, {{std::move(assignments.value)}...}}});
   }
   constexpr auto do_nothing() const { return then(merge_nothing{}); }
 

@@ -58,7 +58,6 @@ template <class... A>
 struct assignment_list {
   [[no_unique_address]] pack<typename A::value_node...> values;
 
-  constexpr explicit assignment_list(A... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignment_list* self) {
     write_each(w, self, std::index_sequence_for<A...>{});
     write_touched_of<A...>(w);
@@ -226,9 +225,8 @@ class [[nodiscard("squall: on_conflict() needs do_nothing() or do_update()")]] c
   constexpr auto do_update(A... assignments) && {
     (void)sizeof(check_conflict_target<(sizeof...(Target) > 0)>);
     using clause = do_update_clause<conflict_targets<Target...>, Where, If, A...>;
-    return Insert::add(
-        std::move(insert_),
-        clause{{}, std::move(predicate_), std::move(condition_), assignment_list<A...>(std::move(assignments)...)});
+    return Insert::add(std::move(insert_),
+                       clause{{}, std::move(predicate_), std::move(condition_), {{{std::move(assignments.value)}...}}});
   }
 
  private:

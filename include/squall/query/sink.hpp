@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ class argument_sink {
   explicit argument_sink(parameter_writer& to, const Argument&... arguments) : to_(to), arguments_{{&arguments}...} {}
 
   [[nodiscard]] parameter_writer& parameters() const { return to_; }
+  /// The columns that the statement's row gives, a bit each, of as many as there are bits.
+  [[nodiscard]] std::uint64_t columns() const { return columns_; }
+  void gives(std::uint64_t columns) { columns_ = columns; }
 
   template <class Db, class Value>
   void value(const Value& v) {
@@ -83,6 +87,7 @@ class argument_sink {
   }
 
   parameter_writer& to_;
+  std::uint64_t columns_ = 0;
   pack<const Argument*...> arguments_;
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "squall/client/connection.hpp"
+#include "squall/client/deferred_text.hpp"
 #include "squall/query/checks.hpp"
 #include "squall/query/decode.hpp"
 #include "squall/query/from.hpp"
@@ -91,6 +92,7 @@ template <class Core, int Rows>
 struct limited {
   static constexpr bool is_static = Core::is_static;
   static constexpr bool has_values = Core::has_values;
+  static constexpr bool text_follows_from_columns = false;  // SELECT has no row
   using store = typename Core::store;
   static constexpr void write(sql_writer& w, const store* s) {
     Core::write(w, s);
@@ -116,6 +118,16 @@ concept needs_condition = requires { requires Text::needs_condition; };
 /// Room for a text made at run time that does not have to grow.
 inline constexpr std::size_t usual_text_size = 512;
 
+template <class Text>
+void make_text(const void* store, std::string& text) {
+  text.reserve(usual_text_size);
+  sql_writer w(text);
+  Text::write(w, static_cast<const typename Text::store*>(store));
+  if constexpr (needs_condition<Text>)
+    if (!w.wrote_condition())
+      throw_no_condition();
+}
+
 /// `session` is a connection, or what else has execute_prepared(): a queue of a pipeline, a stream.
 template <class Text, class Session, class... Argument>
 auto execute_text(Session& session, const typename Text::store& store, const Argument&... arguments) {
@@ -127,14 +139,14 @@ auto execute_text(Session& session, const typename Text::store& store, const Arg
       Text::bind(sink, store);
     }
     return session.execute_prepared(sql.text, sql.view(), parameters);
+  } else if constexpr (std::is_same_v<Session, connection> && follows_from_columns<Text>) {
+    dynamic_parameters parameters;
+    argument_sink<Argument...> sink(parameters, arguments...);
+    Text::bind(sink, store);
+    return session.execute_prepared(deferred_text(&make_text<Text>, sink.columns(), &store), parameters);
   } else {
     std::string sql;
-    sql.reserve(usual_text_size);
-    sql_writer w(sql);
-    Text::write(w, &store);
-    if constexpr (needs_condition<Text>)
-      if (!w.wrote_condition())
-        throw_no_condition();
+    make_text<Text>(&store, sql);
     dynamic_parameters parameters;
     if constexpr (Text::has_values) {
       argument_sink<Argument...> sink(parameters, arguments...);

@@ -30,7 +30,6 @@ template <class... A>
 struct set_clause : clause_base<rank::set, typename A::value_node...> {
   [[no_unique_address]] assignment_list<A...> list;
 
-  constexpr explicit set_clause(A... a) : list(std::move(a)...) {}
   static constexpr void write(sql_writer& w, const set_clause* self) {
     w.put(" set ");
     assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
@@ -74,21 +73,21 @@ class [[nodiscard("squall: update() needs set()")]] update_start {
 
   /// The columns that are given: `.set({.is_active = false})`, with std::nullopt for NULL.
   auto set(typename Tag::template in<update_mode> changes) const {
-    return make(detail::changes_clause<Tag>(std::move(changes)));
+    using clause = detail::changes_clause<Tag>;
+    return query<clause>{session_, {{{}}, {clause{{}, std::move(changes)}}}};
   }
   /// Assignments: the SQL text is a constant, and values may be expressions.
   template <class... A>
     requires(sizeof...(A) > 0 && (detail::is_assignment<A> && ...))
   constexpr auto set(A... assignments) const {
     detail::check_own_columns<Tag, A...>();
-    return make(detail::set_clause<A...>(std::move(assignments)...));
+    using clause = detail::set_clause<A...>;
+    return query<clause>{session_, {{{}}, {clause{{}, {{{std::move(assignments.value)}...}}}}}};
   }
 
  private:
   template <class Set>
-  constexpr auto make(Set set) const {
-    return update_query<Session, detail::update_verb<Tag>, Set>{session_, {{{}}, {std::move(set)}}};
-  }
+  using query = update_query<Session, detail::update_verb<Tag>, Set>;
   Session session_;
 };
 

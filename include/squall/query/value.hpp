@@ -83,10 +83,14 @@ constexpr auto bind_value(V&& value) {
   using travels = bind_as_t<Db, V>;
   if constexpr (is_optional<V>) {
     using stored = std::optional<decltype(convert_value<travels>(*std::forward<V>(value)))>;
-    stored kept;
-    if (value.has_value())
-      kept.emplace(convert_value<travels>(*std::forward<V>(value)));
-    return bound<travels, stored>{{}, std::move(kept)};
+    if constexpr (std::is_same_v<stored, std::remove_cvref_t<V>>) {
+      return bound<travels, stored>{{}, std::forward<V>(value)};
+    } else {
+      bound<travels, stored> made{};
+      if (value.has_value())
+        made.value.emplace(convert_value<travels>(*std::forward<V>(value)));
+      return made;
+    }
   } else {
     return bound<travels, decltype(convert_value<travels>(std::forward<V>(value)))>{
         {}, convert_value<travels>(std::forward<V>(value))};
