@@ -11,6 +11,7 @@
 #include "kit/plan/composite_values.hpp"
 #include "kit/plan/expression_scan.hpp"
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/index_parts.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -32,7 +33,7 @@ class replacement_finder {
     }
     for (const auto* set : {&changes_.created, &changes_.altered}) {
       for (const auto& id : *set) {
-        if (const auto parent = index_with_other_part(id)) {
+        if (const auto parent = index_with_other_part(changes_, id)) {
           replace(*parent);
         }
       }
@@ -52,7 +53,8 @@ class replacement_finder {
       }
     }
     for (const auto& id : changes_.altered) {
-      if (!alters_in_place(id, base(id), after(id)) || has_fixed_parameters(id) || is_checked_inside_others(id)) {
+      if (!alters_in_place(id, base(id), after(id)) || has_fixed_parameters(changes_, id) ||
+          is_checked_inside_others(id)) {
         replace(id);
       }
     }
@@ -75,52 +77,12 @@ class replacement_finder {
  private:
   const object& base(const object_id& id) const { return changes_.base.objects.at(id); }
   const object& after(const object_id& id) const { return changes_.after.objects.at(id); }
-  bool lives_on(const object_id& id) const {
-    return changes_.base.contains(id) && changes_.after.contains(id) && !changes_.dropped.contains(id);
-  }
-
-  // The index of the parent that `id` shall be attached to, where the partition has another part of it so far: the one
-  // that PostgreSQL made, which goes with it alone.
-  std::optional<object_id> index_with_other_part(const object_id& id) const {
-    const auto* b = changes_.base.find<table>(id.owner_table());
-    const auto* a = changes_.after.find<table>(id.owner_table());
-    if (!has_index(id.kind) || attached_to(after(id)).empty() || b == nullptr || a == nullptr || !a->partition_of ||
-        b->partition_of != a->partition_of || !lives_on(id.owner_table()) ||
-        (changes_.base.contains(id) && attached_to(base(id)) == attached_to(after(id)))) {
-      return std::nullopt;
-    }
-    for (const auto& parent : children_of(changes_.base, *b->partition_of)) {
-      if (has_index(parent.kind) && parent.name == attached_to(after(id)) && lives_on(parent) &&
-          !is_only(base(parent))) {
-        return parent;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // ALTER INDEX of a partitioned table takes no storage parameters.
-  bool has_fixed_parameters(const object_id& id) const {
-    const auto* whole = changes_.base.find<table>(id.owner_table());
-    return has_index(id.kind) && whole != nullptr && !whole->partition_by.empty() &&
-           storage_parameters(base(id)) != storage_parameters(after(id));
-  }
+  bool lives_on(const object_id& id) const { return kit::lives_on(changes_, id); }
 
   bool is_checked_inside_others(const object_id& id) const {
     const auto* before = std::get_if<domain>(&base(id));
     return before != nullptr && is_stricter(*before, std::get<domain>(after(id))) &&
            is_stored_inside_others(changes_.base, id);
-  }
-
-  static option_map storage_parameters(const object& value) {
-    return std::visit(
-        [](const auto& v) {
-          if constexpr (requires { v.storage_parameters; }) {
-            return v.storage_parameters;
-          } else {
-            return option_map();
-          }
-        },
-        value);
   }
 
   // ALTER TABLE … TYPE makes the indexes of a partitioned table again, with parts that are called as usual and have the
@@ -132,34 +94,10 @@ class replacement_finder {
     }
     for (const auto& id : children_of(changes_.base, column_name.owner_table())) {
       if (has_index(id.kind) && lives_on(id) && uses_column(id, base(id), column_name) &&
-          (has_said_parts(id) || has_index_comment(base(id)))) {
+          says_more_of_parts(changes_.base, id)) {
         replace(id);
       }
     }
-  }
-
-  static bool has_index_comment(const object& value) {
-    const auto* plain = std::get_if<index>(&value);
-    return plain != nullptr ? !plain->comment.empty()
-                            : std::visit(
-                                  [](const auto& v) {
-                                    if constexpr (requires { v.index_comment; }) {
-                                      return !v.index_comment.empty();
-                                    } else {
-                                      return false;
-                                    }
-                                  },
-                                  value);
-  }
-
-  bool has_said_parts(const object_id& id) const {
-    const auto tables = descendants_of(changes_.base, id.owner_table());
-    return std::any_of(tables.begin(), tables.end(), [&](const object_id& table) {
-      const auto parts = children_of(changes_.base, table);
-      return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
-        return has_index(part.kind) && attached_to(base(part)) == id.name;
-      });
-    });
   }
 
   // ATTACH PARTITION takes up the first index that fits the table's. One that fits and shall stay for itself is made
@@ -177,30 +115,6 @@ class replacement_finder {
         replace(rival);
       }
     }
-  }
-
-  static bool fits_like(const index& a, index b) {
-    b.attached_to = a.attached_to;
-    b.comment = a.comment;
-    b.storage_parameters = a.storage_parameters;
-    b.tablespace = a.tablespace;
-    return a == b;
-  }
-
-  // The index that one of a partition which stays is attached to.
-  std::optional<object_id> index_above(const object_id& id) const {
-    const auto* b = changes_.base.find<table>(id.owner_table());
-    const auto* a = changes_.after.find<table>(id.owner_table());
-    if (attached_to(base(id)).empty() || b == nullptr || a == nullptr || !b->partition_of ||
-        a->partition_of != b->partition_of || !lives_on(id.owner_table())) {
-      return std::nullopt;
-    }
-    for (const auto& parent : children_of(changes_.base, *b->partition_of)) {
-      if (has_index(parent.kind) && parent.name == attached_to(base(id))) {
-        return parent;
-      }
-    }
-    return std::nullopt;
   }
 
   // The table, view or materialized view that a part belongs to.
@@ -278,7 +192,7 @@ class replacement_finder {
     }
     // What is attached to an index of a partitioned table goes with it, and cannot go without it.
     if (has_index(id.kind)) {
-      if (const auto parent = index_above(id); parent && lives_on(*parent)) {
+      if (const auto parent = index_above(changes_, id); parent && lives_on(*parent)) {
         replace(*parent);
       }
       const auto* whole = changes_.base.find<kit::table>(id.owner_table());

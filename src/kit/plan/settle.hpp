@@ -28,6 +28,11 @@ struct settled_changes {
   std::set<object_id> adopted;
 };
 
+/// True for what is there before and after, and the same.
+inline bool lives_on(const settled_changes& changes, const object_id& id) {
+  return changes.base.contains(id) && changes.after.contains(id) && !changes.dropped.contains(id);
+}
+
 /// Works out which object becomes which, and the renames that get them there: swaps of names and names that a dropped
 /// object still holds go through a temporary name.
 settled_changes settle(const database& before, const std::vector<change>& changes);

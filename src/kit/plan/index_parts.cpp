@@ -1,0 +1,101 @@
+#include "kit/plan/index_parts.hpp"
+
+#include <algorithm>
+
+#include "kit/model/inheritance.hpp"
+#include "kit/plan/in_place.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+option_map storage_parameters(const object& value) {
+  return std::visit(
+      [](const auto& v) {
+        if constexpr (requires { v.storage_parameters; }) {
+          return v.storage_parameters;
+        } else {
+          return option_map();
+        }
+      },
+      value);
+}
+
+bool has_index_comment(const object& value) {
+  const auto* plain = std::get_if<index>(&value);
+  return plain != nullptr ? !plain->comment.empty()
+                          : std::visit(
+                                [](const auto& v) {
+                                  if constexpr (requires { v.index_comment; }) {
+                                    return !v.index_comment.empty();
+                                  } else {
+                                    return false;
+                                  }
+                                },
+                                value);
+}
+
+bool has_said_parts(const database& db, const object_id& id) {
+  const auto tables = descendants_of(db, id.owner_table());
+  return std::any_of(tables.begin(), tables.end(), [&](const object_id& table) {
+    const auto parts = children_of(db, table);
+    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+      return has_index(part.kind) && attached_to(db.objects.at(part)) == id.name;
+    });
+  });
+}
+
+}  // namespace
+
+std::optional<object_id> index_with_other_part(const settled_changes& changes, const object_id& id) {
+  const auto* b = changes.base.find<table>(id.owner_table());
+  const auto* a = changes.after.find<table>(id.owner_table());
+  if (!has_index(id.kind) || attached_to(changes.after.objects.at(id)).empty() || b == nullptr || a == nullptr ||
+      !a->partition_of || b->partition_of != a->partition_of || !lives_on(changes, id.owner_table()) ||
+      (changes.base.contains(id) &&
+       attached_to(changes.base.objects.at(id)) == attached_to(changes.after.objects.at(id)))) {
+    return std::nullopt;
+  }
+  for (const auto& parent : children_of(changes.base, *b->partition_of)) {
+    if (has_index(parent.kind) && parent.name == attached_to(changes.after.objects.at(id)) &&
+        lives_on(changes, parent) && !is_only(changes.base.objects.at(parent))) {
+      return parent;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<object_id> index_above(const settled_changes& changes, const object_id& id) {
+  const auto* b = changes.base.find<table>(id.owner_table());
+  const auto* a = changes.after.find<table>(id.owner_table());
+  if (attached_to(changes.base.objects.at(id)).empty() || b == nullptr || a == nullptr || !b->partition_of ||
+      a->partition_of != b->partition_of || !lives_on(changes, id.owner_table())) {
+    return std::nullopt;
+  }
+  for (const auto& parent : children_of(changes.base, *b->partition_of)) {
+    if (has_index(parent.kind) && parent.name == attached_to(changes.base.objects.at(id))) {
+      return parent;
+    }
+  }
+  return std::nullopt;
+}
+
+bool has_fixed_parameters(const settled_changes& changes, const object_id& id) {
+  const auto* whole = changes.base.find<table>(id.owner_table());
+  return has_index(id.kind) && whole != nullptr && !whole->partition_by.empty() &&
+         storage_parameters(changes.base.objects.at(id)) != storage_parameters(changes.after.objects.at(id));
+}
+
+bool says_more_of_parts(const database& db, const object_id& id) {
+  return has_said_parts(db, id) || has_index_comment(db.objects.at(id));
+}
+
+bool fits_like(const index& a, index b) {
+  b.attached_to = a.attached_to;
+  b.comment = a.comment;
+  b.storage_parameters = a.storage_parameters;
+  b.tablespace = a.tablespace;
+  return a == b;
+}
+
+}  // namespace squall::kit

@@ -1,0 +1,27 @@
+// Indexes of partitioned tables and their parts, the indexes of the partitions: what of one changes with the other.
+// Private to this folder.
+#pragma once
+
+#include <optional>
+
+#include "kit/plan/settle.hpp"
+
+namespace squall::kit {
+
+/// The index of the parent that `id` shall be attached to, where the partition has another part of it so far: the one
+/// that PostgreSQL made, which goes with it alone.
+std::optional<object_id> index_with_other_part(const settled_changes& changes, const object_id& id);
+
+/// The index that one of a partition which stays is attached to.
+std::optional<object_id> index_above(const settled_changes& changes, const object_id& id);
+
+/// True where the storage parameters of a partitioned table's index change: ALTER INDEX takes none.
+bool has_fixed_parameters(const settled_changes& changes, const object_id& id);
+
+/// True for an index of a partitioned table that has a comment, or parts that a partition calls or keeps its own way.
+bool says_more_of_parts(const database& db, const object_id& id);
+
+/// True when ATTACH PARTITION could take one for the other.
+bool fits_like(const index& a, index b);
+
+}  // namespace squall::kit
