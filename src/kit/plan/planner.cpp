@@ -198,15 +198,18 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 }
 
 // The default privileges that hold from before the plan hold while it runs: dropped ones go first, new ones come last.
+// They are those of whoever owns the object from the start: of the table, where it is an identity column's sequence.
 default_privileges planner::given_by_default(const object_id& id) const {
   default_privileges out;
   const auto* c = changes_.after.find<column>(id);
+  const auto* of_table = changes_.base.find<table>(id.owner_table());
+  const std::string owner = c != nullptr && of_table != nullptr ? of_table->access.owner : std::string();
   const auto classes = class_of_default_privileges(c != nullptr && c->identity ? object_kind::sequence : id.kind);
   if (classes.empty()) {
     return out;
   }
   for (const std::string& schema : {std::string(), id.schema}) {
-    const object_id of{object_kind::default_privileges, schema, {}, std::string(classes), {}};
+    const object_id of{object_kind::default_privileges, schema, {}, std::string(classes), owner};
     const auto* said = changes_.base.find<default_privileges>(of);
     if (said != nullptr && !is_dropped(of)) {
       out.granted.insert(out.granted.end(), said->granted.begin(), said->granted.end());

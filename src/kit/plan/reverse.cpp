@@ -2,16 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "kit/plan/plan.hpp"
 #include "kit/plan/settle.hpp"
-#include "kit/plan/type_change.hpp"
 
 namespace squall::kit {
 namespace {
 
 // What a step of the way back cannot restore, as a comment of the script; empty when it restores everything.
-std::string what_is_gone(const change& undone, const object_id& id) {
+std::string what_is_gone(const change& undone, const object_id& id, const std::set<object_id>& lossy) {
   if (undone.verb == change_verb::drop && undone.id.kind == object_kind::table) {
     return fmt::format("The rows of {} are gone: this makes the table again, empty.", display_name(id));
   }
@@ -25,7 +25,7 @@ std::string what_is_gone(const change& undone, const object_id& id) {
   if (undone.verb == change_verb::alter && undone.id.kind == object_kind::column) {
     const auto& b = std::get<column>(*undone.before);
     const auto& a = std::get<column>(*undone.after);
-    if (classify_type_change(b.type.sql, a.type.sql).may_lose) {
+    if (b.type != a.type && lossy.contains(undone.id)) {
       return fmt::format("What was rounded or cut off the values of {} does not come back.", display_name(id));
     }
     if (a.generated && !b.generated) {
@@ -61,14 +61,18 @@ plan make_reverse_plan(const database& after, const std::vector<change>& changes
   back.reserve(changes.size());
   std::transform(changes.rbegin(), changes.rend(), std::back_inserter(back), inverse);
   auto out = make_plan(after, back, options);
-  const auto hazards = hazards_of(up);
-  const auto loses = [](const hazard& h) { return h.kind == hazard_kind::data_loss; };
-  if (std::none_of(hazards.begin(), hazards.end(), loses)) {
+  std::set<object_id> lossy;
+  for (const hazard& h : hazards_of(up)) {
+    if (h.kind == hazard_kind::data_loss) {
+      lossy.insert(h.object);
+    }
+  }
+  if (lossy.empty()) {
     return out;
   }
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const auto id = origin_of(changes[i].id, changes, i);
-    const auto sentence = what_is_gone(changes[i], id);
+    const auto sentence = what_is_gone(changes[i], id, lossy);
     if (sentence.empty()) {
       continue;
     }

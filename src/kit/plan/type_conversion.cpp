@@ -38,8 +38,10 @@ type_conversion conversion_of(const settled_changes& changes, const plan_options
   if (cost.needs_using) {
     const auto from = type_under_domains(changes.base, b.type);
     const auto to = type_under_domains(changes.after, a.type);
-    cost.no_cast =
-        cost.no_cast || only_text_leads(changes.after, from, to) || classify_type_change(from.sql, to.sql).no_cast;
+    const type_change under = classify_type_change(from.sql, to.sql);
+    cost.no_cast = cost.no_cast || only_text_leads(changes.after, from, to) || under.no_cast;
+    cost.may_fail = cost.may_fail || under.may_fail;
+    cost.may_lose = cost.may_lose || under.may_lose;
   }
   if (const auto said = options.intended.using_expressions.find(id); said != options.intended.using_expressions.end()) {
     out.author = said->second;

@@ -150,7 +150,14 @@ std::string privileges_sql(const catalog_layout& of) {
   if (standard.empty()) {
     return "case when " + acl + " is not null then " + listed(acl) + " end";
   }
-  return "case when " + acl + " is not null then nullif(" + listed(acl) + ", " +
+  // The functions that PostgreSQL made with a range type have what the default privileges were at that time. pg_dump
+  // does not tell it, and no schema does.
+  const std::string told =
+      of.name == "pg_proc"
+          ? " and not exists (select from pg_catalog.pg_depend d where d.classid = " + class_literal("pg_proc") +
+                " and d.objid = t.oid and d.deptype = 'i' and" + " d.refclassid = " + class_literal("pg_type") + ")"
+          : "";
+  return "case when " + acl + " is not null" + told + " then nullif(" + listed(acl) + ", " +
          listed("pg_catalog.acldefault(" + standard + ")") + ") end";
 }
 

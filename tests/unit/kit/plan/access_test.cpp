@@ -24,6 +24,15 @@ const std::vector<round_trip_case> cases{
      "create table t (id int, n int, constraint k primary key (id)); create view v as select id, n from t group by id",
      "create table t (id int, n int, constraint k primary key (id) include (n)); create view v as select id, n from t group by id;"
      "alter default privileges grant select on tables to public"},
+    {"a column of somebody else's table gets an identity, and only others' sequences are granted by default",
+     roles + two + R"(create table t (id int not null); alter table t owner to "access two";
+       alter default privileges grant usage on sequences to "access two")",
+     roles + two + R"(create table t (id int generated always as identity); alter table t owner to "access two";
+       alter default privileges grant usage on sequences to "access two")"},
+    {"a range type is made anew where functions are nobody's by default",
+     "create type r as range (subtype = float8); alter default privileges revoke execute on functions from public",
+     "create type r as range (subtype = float8, subtype_diff = float8mi);"
+     "alter default privileges revoke execute on functions from public"},
     {"what a role owned goes back to who runs the migrations",
      roles + two + R"(create schema s; alter schema s owner to "acc""ess one"; create table t (id serial, n int);
        alter table t owner to "acc""ess one"; create function f() returns int language sql as 'select 1'; alter function f() owner to "access two")",

@@ -111,6 +111,16 @@ TEST_CASE("a loss that no hazard speaks of is found out") {
   CHECK(seen.findings.front().message.find("users.born") != std::string::npos);
 }
 
+TEST_CASE("what a domain's values lose is said, too") {
+  const std::string level = "create domain level as integer; create domain above as level;";
+  auto m = make_claim(level + "create table t (id integer primary key, n above);",
+                      level + "create table t (id integer primary key, n boolean);");
+  CHECK(m.prove().proven());
+  CHECK(std::any_of(m.hazards.begin(), m.hazards.end(),
+                    [](const kit::hazard& h) { return h.kind == kit::hazard_kind::data_loss; }));
+  CHECK(m.down_sql.find("What was rounded or cut off the values of t.n does not come back") != std::string::npos);
+}
+
 TEST_CASE("a step that may fail on rows may do so where a hazard says it, and only there") {
   auto m = make_claim("create table t (id integer primary key, code text);",
                       "create table t (id integer primary key, code text unique);");
