@@ -138,7 +138,9 @@ inline result connection::state::finish_execution(bool sent, bool may_retry, con
   if (!sent) [[unlikely]]
     raise_lost(sql);
   answer a = collect();
-  if (a.failure.native_handle() != nullptr) [[unlikely]]
+  if (a.is_plain()) [[likely]]
+    return std::move(a.last);
+  if (a.failure.native_handle() != nullptr)
     return retry(std::move(a), may_retry, key, sql, parameters, name);
   return unwrap(std::move(a), sql);
 }

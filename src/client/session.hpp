@@ -67,6 +67,10 @@ struct connection::state {
     bool reset = false;        // the session's settings went back to their defaults
     bool deallocated = false;  // the server dropped all prepared statements
 
+    /// One result, and nothing to heed.
+    [[nodiscard]] bool is_plain() const noexcept {
+      return failure.native_handle() == nullptr && last.native_handle() != nullptr && !(copied || reset || deallocated);
+    }
     /// What a command's tag says of the session.
     void heed(std::string_view tag) noexcept;
   };

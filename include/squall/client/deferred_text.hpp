@@ -6,8 +6,8 @@
 
 namespace squall::detail {
 
-/// A text that follows from what writes it and from which columns are given. A session finds the statement by these two,
-/// and the text is made when it is needed.
+/// A text that follows from what writes it and from which columns are given. A session finds the statement by these
+/// two, and the text is made when it is needed.
 class deferred_text {
  public:
   /// Appends the text of `statement`.

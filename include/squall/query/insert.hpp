@@ -38,6 +38,9 @@ template <class... A>
 struct assignments_clause : clause_base<rank::values, typename A::value_node...> {
   [[no_unique_address]] pack<typename A::value_node...> values;
 
+  // As an aggregate, which this could be, it is zeroed before it is filled: g++ does that for the sake of the empty
+  // base.
+  constexpr explicit assignments_clause(A&... a) : values{{std::move(a.value)}...} {}
   static constexpr void write(sql_writer& w, const assignments_clause* self) {
     w.put(" (");
     bool first = true;
@@ -154,7 +157,7 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<Tag, missing>>(),
                  missing == Tag::size() >);
     using clause = detail::assignments_clause<A...>;
-    return query<clause>{session_, {{{}}, {clause{{}, {{std::move(assignments.value)}...}}}}};
+    return query<clause>{session_, {{{}}, {clause(assignments...)}}};
   }
   /// INSERT … SELECT: the rows of a statement, into these columns. `.columns(a.id, a.name).select(select(…)…)`; see
   /// insert_select.hpp.

@@ -80,6 +80,7 @@ struct merge_update : clause_base<rank::set, typename A::value_node...> {
 template <class... A>
 struct merge_insert : assignments_clause<A...> {
   using base = assignments_clause<A...>;
+  using base::base;
   static constexpr void write(sql_writer& w, const merge_insert* self) {
     w.put("insert");
     base::write(w, self);
@@ -201,7 +202,7 @@ class [[nodiscard("squall: when_matched() needs update(), erase() or do_nothing(
     constexpr std::size_t missing = first_missing<Tag, A::column_type::id...>();
     check_own_columns<Tag, A...>();
     (void)sizeof(check_required < show_name<&missing_name<Tag, missing>>(), missing == Tag::size() >);
-    return then(merge_insert<A...>{{{}, {{std::move(assignments.value)}...}}});
+    return then(merge_insert<A...>(assignments...));
   }
   constexpr auto do_nothing() const { return then(merge_nothing{}); }
 

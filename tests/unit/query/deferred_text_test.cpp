@@ -15,8 +15,8 @@
 
 namespace {
 
-using squall::integer;
 using squall::insert_t;
+using squall::integer;
 using squall::test::fresh_database;
 
 template <class M>
@@ -55,8 +55,7 @@ struct things_database {
                         "c integer not null default 3, d integer default 4, note text)");
   }
   int prepared() {
-    return std::stoi(
-        std::string(db.connection().query("select count(*) from pg_prepared_statements").text(0, 0)));
+    return std::stoi(std::string(db.connection().query("select count(*) from pg_prepared_statements").text(0, 0)));
   }
   std::string row(const std::string& table, int id) {
     return std::string(
@@ -101,7 +100,8 @@ std::string expected(const New& row, int id, int bits) {
          "," + row.note.value_or("") + ")";
 }
 
-TEST_CASE_FIXTURE(things_database, "whatever columns a row gives arrive, the first time and later, in each of two tables") {
+TEST_CASE_FIXTURE(things_database,
+                  "whatever columns a row gives arrive, the first time and later, in each of two tables") {
   for (int round = 0; round < 3; ++round) {
     const int first = round * 100;
     const auto rows = every_combination<NewThing>(first);
@@ -154,8 +154,7 @@ TEST_CASE_FIXTURE(things_database, "an error names the text, also when that was 
   const NewThing row{.id = 1, .b = 5};
   const auto insert = db.insert(things).values(row);
   insert.execute();
-  for (int i = 0; i < 2; ++i)
-    try {
+  for (int i = 0; i < 2; ++i) try {
       insert.execute();
       FAIL("no error");
     } catch (const squall::unique_violation& e) {
@@ -267,8 +266,7 @@ TEST_CASE_FIXTURE(things_database, "a condition that is known at run time is not
   db.insert(things).values({.id = 2}).execute();
   for (int i = 0; i < 2; ++i)
     for (const bool one : {true, false, true}) {
-      const auto changed =
-          db.update(things).set({.a = i}).where(things.b == 2).where_if(one, things.id == 1).execute();
+      const auto changed = db.update(things).set({.a = i}).where(things.b == 2).where_if(one, things.id == 1).execute();
       CHECK(changed == (one ? 1 : 2));
     }
 }
