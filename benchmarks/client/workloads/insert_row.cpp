@@ -32,6 +32,6 @@ operation by_libpq(const std::string& url) {
 
 }  // namespace
 
-workload insert_row() { return {"insert_row", 1.3, bare_users_setup, by_squall, by_libpq}; }
+workload insert_row() { return {"insert_row", 1.15, bare_users_setup, by_squall, by_libpq}; }
 
 }  // namespace squall::bench
