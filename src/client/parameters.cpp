@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <vector>
 
 #include "squall/errors.hpp"
 
@@ -20,9 +22,22 @@ void parameter_writer::throw_too_long(std::size_t length) const {
 void parameter_writer::add_block(std::size_t at_least) {
   // What is left in the last block is given up: earlier parameters point into it.
   block_size_ = std::max(at_least, block_size_ * 2);
-  blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size_));
-  free_ = blocks_.back().get();
+  auto block = std::make_unique_for_overwrite<char[]>(sizeof blocks_ + block_size_);
+  std::memcpy(block.get(), &blocks_, sizeof blocks_);
+  blocks_ = block.release();
+  free_ = blocks_ + sizeof blocks_;
   left_ = block_size_;
+}
+
+void parameter_writer::free_blocks() noexcept {
+  while (blocks_ != nullptr) {
+    const std::unique_ptr<char[]> block(blocks_);
+    std::memcpy(&blocks_, block.get(), sizeof blocks_);
+  }
+}
+
+wire_parameters parameter_writer::parameters() const noexcept {
+  return {{values_, size_}, {lengths_, size_}, {formats_, size_}, {types_, size_}};
 }
 
 void parameter_writer::copy(std::string_view value, std::uint32_t oid, bool binary) {
@@ -33,23 +48,32 @@ void parameter_writer::copy(std::string_view value, std::uint32_t oid, bool bina
   add(bytes, value.size(), oid, binary);
 }
 
+struct dynamic_parameters::many {
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+  std::vector<std::uint32_t> types;
+};
+
 void dynamic_parameters::reserve(std::size_t capacity) {
-  if (capacity <= few || capacity <= values_.size())
+  if (capacity <= few || (many_ != nullptr && capacity <= many_->values.size()))
     return;
   const wire_parameters so_far = parameters();
-  if (values_.empty()) {
-    values_.assign(so_far.values.begin(), so_far.values.end());
-    lengths_.assign(so_far.lengths.begin(), so_far.lengths.end());
-    formats_.assign(so_far.formats.begin(), so_far.formats.end());
-    types_.assign(so_far.types.begin(), so_far.types.end());
-  }
-  values_.resize(capacity);
-  lengths_.resize(capacity);
-  formats_.resize(capacity);
-  types_.resize(capacity);
-  use(values_.data(), lengths_.data(), formats_.data(), types_.data(), capacity);
+  if (many_ == nullptr)
+    many_ = std::make_unique<many>(many{{so_far.values.begin(), so_far.values.end()},
+                                        {so_far.lengths.begin(), so_far.lengths.end()},
+                                        {so_far.formats.begin(), so_far.formats.end()},
+                                        {so_far.types.begin(), so_far.types.end()}})
+                .release();
+  many_->values.resize(capacity);
+  many_->lengths.resize(capacity);
+  many_->formats.resize(capacity);
+  many_->types.resize(capacity);
+  use(many_->values.data(), many_->lengths.data(), many_->formats.data(), many_->types.data(), capacity);
 }
 
-void dynamic_parameters::grow() { reserve(std::max(few * 2, values_.size() * 2)); }
+void dynamic_parameters::grow() { reserve(many_ == nullptr ? few * 2 : many_->values.size() * 2); }
+
+void dynamic_parameters::free_many() noexcept { delete many_; }
 
 }  // namespace squall

@@ -1,6 +1,7 @@
 #include <libpq-fe.h>
 
 #include <string>
+#include <vector>
 
 #include "squall/errors.hpp"
 #include "squall/query/decode.hpp"
@@ -42,11 +43,58 @@ void read_fields(const result& rows, int row, int first, std::size_t count, cons
   }
 }
 
+void read_rows(const result& rows, std::size_t count, const field_reader* readers, void* const* into,
+               origin_of_field origin, std::size_t size) {
+  std::vector<void*> objects(into, into + count);
+  const int end = rows.rows();
+  for (int row = 0; row < end; ++row) {
+    read_fields(rows, row, 0, count, readers, objects.data(), origin);
+    for (void*& object : objects) object = static_cast<char*>(object) + size;
+  }
+}
+
 bool all_null(const result& rows, int row, int first, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i)
     if (!rows.is_null(row, first + static_cast<int>(i)))
       return false;
   return true;
 }
+
+template void read_value<bool, false>(void*, const char*, int);
+template void read_value<bool, true>(void*, const char*, int);
+template void read_value<std::int16_t, false>(void*, const char*, int);
+template void read_value<std::int16_t, true>(void*, const char*, int);
+template void read_value<std::int32_t, false>(void*, const char*, int);
+template void read_value<std::int32_t, true>(void*, const char*, int);
+template void read_value<std::int64_t, false>(void*, const char*, int);
+template void read_value<std::int64_t, true>(void*, const char*, int);
+template void read_value<float, false>(void*, const char*, int);
+template void read_value<float, true>(void*, const char*, int);
+template void read_value<double, false>(void*, const char*, int);
+template void read_value<double, true>(void*, const char*, int);
+template void read_value<numeric_t, false>(void*, const char*, int);
+template void read_value<numeric_t, true>(void*, const char*, int);
+template void read_value<std::string, false>(void*, const char*, int);
+template void read_value<std::string, true>(void*, const char*, int);
+template void read_value<bytea_t, false>(void*, const char*, int);
+template void read_value<bytea_t, true>(void*, const char*, int);
+template void read_value<uuid_t, false>(void*, const char*, int);
+template void read_value<uuid_t, true>(void*, const char*, int);
+template void read_value<date_t, false>(void*, const char*, int);
+template void read_value<date_t, true>(void*, const char*, int);
+template void read_value<time_of_day_t, false>(void*, const char*, int);
+template void read_value<time_of_day_t, true>(void*, const char*, int);
+template void read_value<timetz_t, false>(void*, const char*, int);
+template void read_value<timetz_t, true>(void*, const char*, int);
+template void read_value<timestamp_t, false>(void*, const char*, int);
+template void read_value<timestamp_t, true>(void*, const char*, int);
+template void read_value<timestamptz_t, false>(void*, const char*, int);
+template void read_value<timestamptz_t, true>(void*, const char*, int);
+template void read_value<interval_t, false>(void*, const char*, int);
+template void read_value<interval_t, true>(void*, const char*, int);
+template void read_value<json_of<json_t>, false>(void*, const char*, int);
+template void read_value<json_of<json_t>, true>(void*, const char*, int);
+template void read_value<jsonb_of<json_t>, false>(void*, const char*, int);
+template void read_value<jsonb_of<json_t>, true>(void*, const char*, int);
 
 }  // namespace squall::detail

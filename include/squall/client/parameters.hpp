@@ -1,12 +1,9 @@
 // The parameters of one execution, in the form that libpq takes them.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "squall/client/connection.hpp"
 
@@ -40,14 +37,15 @@ class parameter_writer {
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   /// Valid until the writer changes or goes.
-  [[nodiscard]] wire_parameters parameters() const noexcept {
-    return {{values_, size_}, {lengths_, size_}, {formats_, size_}, {types_, size_}};
-  }
+  [[nodiscard]] wire_parameters parameters() const noexcept;
   operator wire_parameters() const noexcept { return parameters(); }
 
  protected:
   parameter_writer(char* buffer, std::size_t buffer_size) noexcept : free_(buffer), left_(buffer_size) {}
-  ~parameter_writer() = default;
+  ~parameter_writer() {
+    if (blocks_ != nullptr) [[unlikely]]
+      free_blocks();
+  }
 
   void use(const char** values, int* lengths, int* formats, std::uint32_t* types, std::size_t capacity) noexcept {
     values_ = values;
@@ -80,6 +78,7 @@ class parameter_writer {
     return start;
   }
   void add_block(std::size_t at_least);
+  void free_blocks() noexcept;
   [[noreturn]] void throw_too_long(std::size_t length) const;
 
   const char** values_ = nullptr;
@@ -90,7 +89,7 @@ class parameter_writer {
   std::size_t capacity_ = 0;
   char* free_;
   std::size_t left_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* blocks_ = nullptr;  // each begins with the address of the one before
   std::size_t block_size_ = 2048;
 };
 
@@ -103,17 +102,17 @@ template <std::size_t N>
 class static_parameters final : public parameter_writer {
  public:
   static_parameters() noexcept : parameter_writer(buffer_, sizeof buffer_) {
-    use(values_.data(), lengths_.data(), formats_.data(), types_.data(), N);
+    use(values_, lengths_, formats_, types_, N);
   }
 
  private:
   static constexpr std::size_t slots = N == 0 ? 1 : N;
   void grow() override { detail::throw_parameters_full(N); }
 
-  std::array<const char*, slots> values_;
-  std::array<int, slots> lengths_;
-  std::array<int, slots> formats_;
-  std::array<std::uint32_t, slots> types_;
+  const char* values_[slots];
+  int lengths_[slots];
+  int formats_[slots];
+  std::uint32_t types_[slots];
   char buffer_[slots * 16];
 };
 
@@ -121,26 +120,31 @@ class static_parameters final : public parameter_writer {
 class dynamic_parameters final : public parameter_writer {
  public:
   dynamic_parameters() noexcept : parameter_writer(buffer_, sizeof buffer_) {
-    use(few_.values.data(), few_.lengths.data(), few_.formats.data(), few_.types.data(), few);
+    use(few_.values, few_.lengths, few_.formats, few_.types, few);
   }
+  ~dynamic_parameters() {
+    if (many_ != nullptr) [[unlikely]]
+      free_many();
+  }
+  dynamic_parameters(const dynamic_parameters&) = delete;
+  dynamic_parameters& operator=(const dynamic_parameters&) = delete;
   void reserve(std::size_t capacity);
 
  private:
   static constexpr std::size_t few = 24;
 
   void grow() override;
+  void free_many() noexcept;
 
   struct {
-    std::array<const char*, few> values;
-    std::array<int, few> lengths;
-    std::array<int, few> formats;
-    std::array<std::uint32_t, few> types;
+    const char* values[few];
+    int lengths[few];
+    int formats[few];
+    std::uint32_t types[few];
   } few_;
   char buffer_[few * 16];
-  std::vector<const char*> values_;
-  std::vector<int> lengths_;
-  std::vector<int> formats_;
-  std::vector<std::uint32_t> types_;
+  struct many;
+  many* many_ = nullptr;
 };
 
 }  // namespace squall

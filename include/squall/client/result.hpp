@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 struct pg_result;  // libpq's PGresult
@@ -24,6 +23,11 @@ class result {
   explicit result(pg_result* owned) noexcept : handle_(owned) {}
   /// One row of fields that stay where they are.
   explicit result(const detail::raw_field* fields) noexcept : raw_(fields) {}
+  result(result&& other) noexcept;
+  result& operator=(result&& other) noexcept;
+  result(const result&) = delete;
+  result& operator=(const result&) = delete;
+  ~result();
 
   [[nodiscard]] int rows() const noexcept;
   [[nodiscard]] int columns() const noexcept;
@@ -34,14 +38,11 @@ class result {
   [[nodiscard]] std::string_view text(int row, int column) const noexcept;
   /// Rows that INSERT, UPDATE, DELETE, MERGE or COPY touched; 0 otherwise.
   [[nodiscard]] std::int64_t affected_rows() const noexcept;
-  [[nodiscard]] pg_result* native_handle() const noexcept { return handle_.get(); }
+  [[nodiscard]] pg_result* native_handle() const noexcept { return handle_; }
   [[nodiscard]] const detail::raw_field* raw() const noexcept { return raw_; }
 
  private:
-  struct deleter {
-    void operator()(pg_result* r) const noexcept;
-  };
-  std::unique_ptr<pg_result, deleter> handle_;
+  pg_result* handle_ = nullptr;  // no std::unique_ptr: every file with a query would compile it
   const detail::raw_field* raw_ = nullptr;
 };
 

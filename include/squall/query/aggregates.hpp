@@ -47,7 +47,7 @@ constexpr auto summary(E&& e) {
   if constexpr (std::is_void_v<Db>)
     return mistake{};
   else
-    return aggregate<Open, Db, std::remove_cvref_t<E>, false>{{}, std::forward<E>(e)};
+    return aggregate<Open, Db, std::remove_cvref_t<E>, false>{{}, static_cast<E&&>(e)};
 }
 
 }  // namespace detail
@@ -67,12 +67,12 @@ constexpr auto count_distinct(E e) {
 /// Of smallint and integer a bigint, of bigint a numeric, else of its own type.
 template <expression E>
 constexpr auto sum(E&& e) {
-  return detail::summary<"sum(", typename detail::aggregate_types<detail::db_type_of<E>>::sum>(std::forward<E>(e));
+  return detail::summary<"sum(", typename detail::aggregate_types<detail::db_type_of<E>>::sum>(static_cast<E&&>(e));
 }
 /// Of integers and numeric a numeric, of real and double precision a double.
 template <expression E>
 constexpr auto avg(E&& e) {
-  return detail::summary<"avg(", typename detail::aggregate_types<detail::db_type_of<E>>::avg>(std::forward<E>(e));
+  return detail::summary<"avg(", typename detail::aggregate_types<detail::db_type_of<E>>::avg>(static_cast<E&&>(e));
 }
 template <expression E>
 constexpr auto min(E e) {

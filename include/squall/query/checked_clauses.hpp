@@ -83,9 +83,9 @@ constexpr Clause make_table_clause([[maybe_unused]] const Table& table) {
 template <class Clause, class Table, class On>
 constexpr Clause make_join_clause([[maybe_unused]] const Table& table, On on) {
   if constexpr (row_source<Table>)
-    return Clause{{}, std::move(on), table};
+    return Clause{{}, static_cast<On&&>(on), table};
   else
-    return Clause{{}, std::move(on)};
+    return Clause{{}, static_cast<On&&>(on)};
 }
 
 template <class Table, class... C>

@@ -126,17 +126,8 @@ struct ordered_clauses<std::index_sequence<I...>, C...> {
     else
       (write_item(w, s, std::integral_constant<std::size_t, order[I]>{}), ...);
   }
-  /// Calls bind of those that have values: of the others nothing is instantiated.
-  template <class Sink>
-  static void bind(Sink& sink, const store& s) {
-    bind_some(sink, s, std::make_index_sequence<valued_count>{});
-  }
 
  private:
-  template <class Sink, std::size_t... J>
-  static void bind_some(Sink& sink, const store& s, std::index_sequence<J...>) {
-    (item<valued[J]>(s).bind(sink), ...);
-  }
   template <std::size_t At>
   static constexpr void write_item(sql_writer& w, const store* s, std::integral_constant<std::size_t, At>) {
     using clause = std::remove_cvref_t<decltype(item<At>(std::declval<const store&>()))>;
@@ -145,6 +136,25 @@ struct ordered_clauses<std::index_sequence<I...>, C...> {
 };
 template <class... C>
 using in_order = ordered_clauses<std::index_sequence_for<C...>, C...>;
+
+/// Calls bind of those clauses that have values: of the others nothing is instantiated.
+template <class Ordered, class Sequence>
+struct valued_clauses;
+template <class Ordered, std::size_t... J>
+struct valued_clauses<Ordered, std::index_sequence<J...>> {
+  using store = typename Ordered::store;
+
+  template <class Sink>
+  static void bind(Sink& sink, const store& s) {
+    (static_cast<const pack_item<Ordered::valued[J], clause_at<Ordered::valued[J]>>&>(s).value.bind(sink), ...);
+  }
+
+ private:
+  template <std::size_t At, class C>
+  static const C& at(const pack_item<At, C>& item);
+  template <std::size_t At>
+  using clause_at = std::remove_cvref_t<decltype(at<At>(std::declval<const store&>()))>;
+};
 
 /// The clause that begins an UPDATE or a DELETE.
 template <class C>
@@ -191,9 +201,10 @@ struct statement_core {
     w.enter(tables);
     in_order<C...>::write(w, s);
   }
+  using binding = valued_clauses<in_order<C...>, std::make_index_sequence<in_order<C...>::valued_count>>;
   template <class Sink>
   static void bind(Sink& sink, const store& s) {
-    in_order<C...>::bind(sink, s);
+    binding::bind(sink, s);
   }
 
  private:

@@ -1,7 +1,6 @@
 // Conditions that are put together at run time.
 #pragma once
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -26,27 +25,27 @@ class condition : public detail::expression_base<bool> {
   template <expression E>
     requires(!std::is_same_v<std::remove_cvref_t<E>, condition>)
   // NOLINTNEXTLINE(google-explicit-constructor): any condition is a condition.
-  condition(E&& e) : part_(detail::erase_type(std::forward<E>(e))) {
+  condition(E&& e) : part_(detail::erase_type(static_cast<E&&>(e))) {
     (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<std::remove_cvref_t<E>>()>);
   }
 
-  condition& operator&=(condition other) { return add<detail::op::and_>(std::move(other)); }
-  condition& operator|=(condition other) { return add<detail::op::or_>(std::move(other)); }
+  condition& operator&=(condition other) { return add<detail::op::and_>(static_cast<condition&&>(other)); }
+  condition& operator|=(condition other) { return add<detail::op::or_>(static_cast<condition&&>(other)); }
   /// Nothing was added: holds for every row.
-  [[nodiscard]] bool empty() const noexcept { return part_ == nullptr; }
+  [[nodiscard]] bool empty() const noexcept { return part_.empty(); }
 
   static constexpr bool is_static = false;
   static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
   static constexpr void write(detail::sql_writer& w, const condition* self) {
-    if (self == nullptr || self->part_ == nullptr)
+    if (self == nullptr || self->part_.empty())
       w.put("true");
     else
       self->part_->write(w);
   }
   template <class Sink>
   void bind(Sink& sink) const {
-    if (part_ != nullptr)
+    if (!part_.empty())
       part_->bind(sink.parameters());
   }
 
@@ -55,15 +54,15 @@ class condition : public detail::expression_base<bool> {
   condition& add(condition other) {
     if (other.empty() || empty()) {
       if (empty())
-        part_ = std::move(other.part_);
+        part_ = static_cast<detail::shared_part&&>(other.part_);
       return *this;
     }
     using pair = detail::binary<Op, bool, condition, condition>;
-    part_ = detail::erase_type(pair{{}, *this, std::move(other)});
+    part_ = detail::erase_type(pair{{}, *this, static_cast<condition&&>(other)});
     return *this;
   }
 
-  std::shared_ptr<const detail::erased_part> part_;
+  detail::shared_part part_;
 };
 
 }  // namespace squall

@@ -32,11 +32,11 @@ struct case_branch {
 template <class Db, class V>
 constexpr auto lift_branch(V&& value) {
   if constexpr (expression<std::remove_cvref_t<V>> || is_null_literal<V>)
-    return lift<Db>(std::forward<V>(value));
+    return lift<Db>(static_cast<V&&>(value));
   else if constexpr (std::is_same_v<Db, std::string>)
-    return lift_alone(std::forward<V>(value));
+    return lift_alone(static_cast<V&&>(value));
   else
-    return lift<Db>(std::forward<V>(value));
+    return lift<Db>(static_cast<V&&>(value));
 }
 
 template <class Sequence, class... B>
@@ -70,8 +70,8 @@ constexpr auto extreme(E e, V&&... others) {
   constexpr bool ok = (operand_fits<db, V>() && ...);
   static_assert(ok, "squall: the arguments of greatest() and least() have one type");
   if constexpr (ok)
-    return call<Name, db, null_rule::all_arguments, E, decltype(lift<db>(std::forward<V>(others)))...>{
-        {}, {{std::move(e)}, {lift<db>(std::forward<V>(others))}...}};
+    return call<Name, db, null_rule::all_arguments, E, decltype(lift<db>(static_cast<V&&>(others)))...>{
+        {}, {{std::move(e)}, {lift<db>(static_cast<V&&>(others))}...}};
   else
     return mistake{};
 }
@@ -122,7 +122,7 @@ struct case_node {
     constexpr bool ok = operand_fits<Db, V>();
     (void)sizeof(check_branch<Db, shown<V>, ok>);
     if constexpr (is_condition<E>() && ok) {
-      auto v = lift_branch<Db>(std::forward<V>(value));
+      auto v = lift_branch<Db>(static_cast<V&&>(value));
       using branch = case_branch<E, decltype(v)>;
       return case_node<Db, Else, B..., branch>{otherwise, branches.with(branch{std::move(condition), std::move(v)})};
     } else {
@@ -135,7 +135,7 @@ struct case_node {
     constexpr bool ok = operand_fits<Db, V>();
     (void)sizeof(check_branch<Db, shown<V>, ok>);
     if constexpr (ok) {
-      auto v = lift_branch<Db>(std::forward<V>(value));
+      auto v = lift_branch<Db>(static_cast<V&&>(value));
       return case_node<Db, decltype(v), B...>{std::move(v), branches};
     } else {
       return mistake{};
@@ -151,7 +151,7 @@ constexpr auto case_when(E condition, V&& value) {
   (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<E>()>);
   if constexpr (detail::is_condition<E>()) {
     using db = detail::branch_db<V>;
-    auto v = detail::lift_branch<db>(std::forward<V>(value));
+    auto v = detail::lift_branch<db>(static_cast<V&&>(value));
     using branch = detail::case_branch<E, decltype(v)>;
     return detail::case_node<db, void, branch>{{}, {{branch{std::move(condition), std::move(v)}}}};
   } else {
@@ -166,7 +166,7 @@ constexpr auto nullif(E e, V&& other) {
   constexpr bool ok = detail::operand_fits<db, V>();
   (void)sizeof(detail::check_comparable<db, detail::shown<V>, ok>);
   if constexpr (ok) {
-    auto o = detail::lift<db>(std::forward<V>(other));
+    auto o = detail::lift<db>(static_cast<V&&>(other));
     return detail::call<"nullif", db, detail::null_rule::always, E, decltype(o)>{{}, {{std::move(e)}, {std::move(o)}}};
   } else {
     return detail::mistake{};
@@ -176,12 +176,12 @@ constexpr auto nullif(E e, V&& other) {
 template <expression E, class... V>
   requires(sizeof...(V) > 0)
 constexpr auto greatest(E e, V&&... others) {
-  return detail::extreme<"greatest">(std::move(e), std::forward<V>(others)...);
+  return detail::extreme<"greatest">(std::move(e), static_cast<V&&>(others)...);
 }
 template <expression E, class... V>
   requires(sizeof...(V) > 0)
 constexpr auto least(E e, V&&... others) {
-  return detail::extreme<"least">(std::move(e), std::forward<V>(others)...);
+  return detail::extreme<"least">(std::move(e), static_cast<V&&>(others)...);
 }
 
 }  // namespace squall

@@ -138,7 +138,7 @@ class [[nodiscard("squall: with() needs select()")]] with_start {
   template <class... F>
   constexpr auto select(F&&... fields) const {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return statement_access::add(begin_select(session_, std::forward<F>(fields)...),
+      return statement_access::add(begin_select(session_, static_cast<F&&>(fields)...),
                                    make_common_clause(item<I>(tables_)...));
     }(std::index_sequence_for<T...>{});
   }

@@ -46,6 +46,9 @@ using origin_of_field = field_origin (*)(std::size_t);
 /// that names table and column where it may not be.
 void read_fields(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
                  void* const* into, origin_of_field origin);
+/// The same of all rows into the elements of an array, `size` bytes each; `into` are the objects of its first element.
+void read_rows(const result& rows, std::size_t count, const field_reader* readers, void* const* into,
+               origin_of_field origin, std::size_t size);
 /// All of these fields are NULL: an outer join found no row.
 bool all_null(const result& rows, int row, int first, std::size_t count);
 
@@ -60,6 +63,44 @@ void read_value(void* into, const char* data, int length) {
     object = codec<Db>::decode(data, length);
 }
 
+// Of the usual types once, in the library: they are a good part of what a query costs a compiler.
+extern template void read_value<bool, false>(void*, const char*, int);
+extern template void read_value<bool, true>(void*, const char*, int);
+extern template void read_value<std::int16_t, false>(void*, const char*, int);
+extern template void read_value<std::int16_t, true>(void*, const char*, int);
+extern template void read_value<std::int32_t, false>(void*, const char*, int);
+extern template void read_value<std::int32_t, true>(void*, const char*, int);
+extern template void read_value<std::int64_t, false>(void*, const char*, int);
+extern template void read_value<std::int64_t, true>(void*, const char*, int);
+extern template void read_value<float, false>(void*, const char*, int);
+extern template void read_value<float, true>(void*, const char*, int);
+extern template void read_value<double, false>(void*, const char*, int);
+extern template void read_value<double, true>(void*, const char*, int);
+extern template void read_value<numeric_t, false>(void*, const char*, int);
+extern template void read_value<numeric_t, true>(void*, const char*, int);
+extern template void read_value<std::string, false>(void*, const char*, int);
+extern template void read_value<std::string, true>(void*, const char*, int);
+extern template void read_value<bytea_t, false>(void*, const char*, int);
+extern template void read_value<bytea_t, true>(void*, const char*, int);
+extern template void read_value<uuid_t, false>(void*, const char*, int);
+extern template void read_value<uuid_t, true>(void*, const char*, int);
+extern template void read_value<date_t, false>(void*, const char*, int);
+extern template void read_value<date_t, true>(void*, const char*, int);
+extern template void read_value<time_of_day_t, false>(void*, const char*, int);
+extern template void read_value<time_of_day_t, true>(void*, const char*, int);
+extern template void read_value<timetz_t, false>(void*, const char*, int);
+extern template void read_value<timetz_t, true>(void*, const char*, int);
+extern template void read_value<timestamp_t, false>(void*, const char*, int);
+extern template void read_value<timestamp_t, true>(void*, const char*, int);
+extern template void read_value<timestamptz_t, false>(void*, const char*, int);
+extern template void read_value<timestamptz_t, true>(void*, const char*, int);
+extern template void read_value<interval_t, false>(void*, const char*, int);
+extern template void read_value<interval_t, true>(void*, const char*, int);
+extern template void read_value<json_of<json_t>, false>(void*, const char*, int);
+extern template void read_value<json_of<json_t>, true>(void*, const char*, int);
+extern template void read_value<jsonb_of<json_t>, false>(void*, const char*, int);
+extern template void read_value<jsonb_of<json_t>, true>(void*, const char*, int);
+
 template <class Db, bool NotNull>
 struct reader_cell {
   static constexpr field_reader reader{&read_value<Db, !NotNull>, !NotNull, oid_of<Db>()};
@@ -67,6 +108,15 @@ struct reader_cell {
 struct reader_mode {
   template <auto Spec>
   using apply = reader_cell<db_of<Spec>, Spec.core.not_null>;
+};
+
+template <class... F>
+struct field_types {};
+
+/// Where the values of a row lie.
+template <std::size_t Width>
+struct member_addresses {
+  void* at[Width];
 };
 
 /// The rows of a table. One a table, whatever the queries.
@@ -85,11 +135,12 @@ struct table_reader {
     for (std::size_t i = 0; i < width; ++i) oids[i] = readers[i].oid;
   }
 
+  static member_addresses<width> addresses(type& into) {
+    return members<width>::visit(
+        into, [](auto&... member) { return member_addresses<width>{{static_cast<void*>(&member)...}}; });
+  }
   static void read(const result& rows, int row, int first, type& into) {
-    members<width>::visit(into, [&](auto&... member) {
-      void* const objects[] = {static_cast<void*>(std::addressof(member))...};
-      read_fields(rows, row, first, width, readers.data(), objects, &origin);
-    });
+    read_fields(rows, row, first, width, &readers[0], addresses(into).at, &origin);
   }
 };
 template <class Tag>
@@ -105,7 +156,7 @@ struct optional_table_reader {
 };
 
 template <class F>
-field_origin origin_of(std::size_t) {
+consteval field_origin origin_of() {
   if constexpr (is_column<F>)
     return {F::table_tag::reference(), F::name()};
   else
@@ -116,12 +167,14 @@ template <class F, bool Nullable>
 struct value_reader {
   using type = nullable_value<db_type_of<F>, Nullable>;
   static constexpr std::size_t width = 1;
-  static constexpr field_reader reader{&read_value<db_type_of<F>, Nullable>, Nullable, oid_of<db_type_of<F>>()};
-  static constexpr void write_types(std::uint32_t* oids) { oids[0] = reader.oid; }
+  static constexpr field_reader readers[1]{{&read_value<db_type_of<F>, Nullable>, Nullable, oid_of<db_type_of<F>>()}};
+  static constexpr void write_types(std::uint32_t* oids) { oids[0] = readers[0].oid; }
+  static field_origin origin(std::size_t) { return origin_of<F>(); }
 
+  static member_addresses<1> addresses(type& into) { return {{&into}}; }
   static void read(const result& rows, int row, int first, type& into) {
-    void* const object = std::addressof(into);
-    read_fields(rows, row, first, 1, &reader, &object, &origin_of<F>);
+    void* const object = &into;
+    read_fields(rows, row, first, 1, readers, &object, &origin);
   }
 };
 
@@ -147,28 +200,62 @@ consteval auto pick_reader() {
 template <class Core, class F>
 using reader_of = typename decltype(pick_reader<Core, F>())::type;
 
-/// Several fields.
-template <class Core, class... F>
-struct row_reader {
-  using type = row<selected<F, typename reader_of<Core, F>::type>...>;
-  static constexpr std::size_t width = (reader_of<Core, F>::width + ...);
-  static constexpr void write_types(std::uint32_t* oids) {
-    std::size_t at = 0;
-    ((reader_of<Core, F>::write_types(oids + at), at += reader_of<Core, F>::width), ...);
+/// A row of values alone: its fields lie side by side in the result as in the row.
+template <class Reader>
+inline constexpr bool is_value_reader = false;
+template <class F, bool Nullable>
+inline constexpr bool is_value_reader<value_reader<F, Nullable>> = !std::is_same_v<F, mistake>;
+
+template <class Row, class Sequence, class F, class Reader>
+struct value_row_reader;
+template <class Row, std::size_t... I, class... F, class... Reader>
+struct value_row_reader<Row, std::index_sequence<I...>, field_types<F...>, field_types<Reader...>> {
+  using type = Row;
+  static constexpr std::size_t width = sizeof...(I);
+  static constexpr field_reader readers[width]{Reader::readers[0]...};
+  static constexpr void write_types(std::uint32_t* oids) { ((oids[I] = readers[I].oid), ...); }
+  static field_origin origin(std::size_t i) {
+    static constexpr field_origin origins[]{origin_of<F>()...};
+    return origins[i];
   }
 
+  static member_addresses<width> addresses(type& into) {
+    return {{&static_cast<cell<I, typename Reader::type>&>(into).value...}};
+  }
   static void read(const result& rows, int row, int first, type& into) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      int at = first;
-      ((reader_of<Core, F>::read(rows, row, at, into.template get<I>()),
-        at += static_cast<int>(reader_of<Core, F>::width)),
-       ...);
-    }(std::index_sequence_for<F...>{});
+    read_fields(rows, row, first, width, readers, addresses(into).at, &origin);
   }
 };
 
-template <class... F>
-struct field_types {};
+/// A row in which whole tables stand.
+template <class Row, class Sequence, class F, class Reader>
+struct mixed_row_reader;
+template <class Row, std::size_t... I, class Fields, class... Reader>
+struct mixed_row_reader<Row, std::index_sequence<I...>, Fields, field_types<Reader...>> {
+  using type = Row;
+  static constexpr std::size_t width = (Reader::width + ...);
+  static constexpr void write_types(std::uint32_t* oids) {
+    std::size_t at = 0;
+    ((Reader::write_types(oids + at), at += Reader::width), ...);
+  }
+
+  static void read(const result& rows, int row, int first, type& into) {
+    int at = first;
+    ((Reader::read(rows, row, at, static_cast<cell<I, typename Reader::type>&>(into).value),
+      at += static_cast<int>(Reader::width)),
+     ...);
+  }
+};
+
+/// Several fields.
+template <class Core, class... F>
+struct row_reader
+    : std::conditional_t<
+          (is_value_reader<reader_of<Core, F>> && ...),
+          value_row_reader<row<selected<F, typename reader_of<Core, F>::type>...>, std::index_sequence_for<F...>,
+                           field_types<F...>, field_types<reader_of<Core, F>...>>,
+          mixed_row_reader<row<selected<F, typename reader_of<Core, F>::type>...>, std::index_sequence_for<F...>,
+                           field_types<F...>, field_types<reader_of<Core, F>...>>> {};
 
 // What a statement lists: the fields of its list, or, when the list is empty, each of its tables.
 template <class Fields, class... C>

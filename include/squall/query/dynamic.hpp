@@ -56,7 +56,7 @@ class ordering_list : public detail::expression_base<detail::unknown> {
     }
   }
 
-  std::vector<std::shared_ptr<const detail::erased_part>> keys_;
+  std::vector<detail::shared_part> keys_;
 };
 
 namespace detail {

@@ -50,9 +50,9 @@ class [[nodiscard(
 
  private:
   friend struct detail::statement_access;
-  static constexpr void check() {
+  static constexpr auto check() {
     (void)sizeof(detail::check_erase_condition<base::is_limited>);
-    base::check();
+    (void)sizeof(decltype(base::check())*);
   }
 };
 

@@ -1,6 +1,7 @@
 // What a SELECT or a RETURNING lists: expressions, whole tables, everything.
 #pragma once
 
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -50,11 +51,29 @@ constexpr auto make_field(F&& f) {
   } else {
     (void)sizeof(check_field<plain, expression<plain>>);
     if constexpr (expression<plain>)
-      return plain(std::forward<F>(f));
+      return plain(static_cast<F&&>(f));
     else
       return mistake{};
   }
 }
+
+template <class F>
+struct made_field {
+  using type = decltype(make_field(std::declval<F>()));
+};
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+struct made_field<const column<Tag, Id, Db, NotNull>&> {
+  using type = column<Tag, Id, Db, NotNull>;
+};
+/// A list of fields. One of columns and tables alone has nothing to copy.
+template <int Rank, class... F>
+struct fields_clause;
+template <int Rank, class... F>
+using fields_of = fields_clause<Rank, typename made_field<F>::type...>;
+template <class... F>
+inline constexpr bool are_empty_fields =
+    ((std::is_empty_v<typename made_field<F>::type> && std::is_default_constructible_v<typename made_field<F>::type>) &&
+     ...);
 
 /// An aggregate that stands in the list by itself.
 template <class F>
@@ -75,7 +94,6 @@ struct fields_clause : clause_base<Rank, F...> {
   static constexpr bool lists_aggregates = (is_aggregate<F> || ...);
   [[no_unique_address]] pack<F...> fields;
 
-  constexpr explicit fields_clause(F... f) : fields{{std::move(f)}...} {}
   static constexpr void write(sql_writer& w, const fields_clause* self) {
     w.put(Rank == rank::returning ? " returning " : " ");
     if constexpr (sizeof...(F) == 0) {
@@ -110,7 +128,7 @@ template <class... E>
 struct distinct_on_clause : clause_base<rank::distinct, E...> {
   [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit distinct_on_clause(E... e) : list{{std::move(e)}...} {}
+  constexpr explicit distinct_on_clause(E... e) : list{{static_cast<E&&>(e)}...} {}
   static constexpr void write(sql_writer& w, const distinct_on_clause* self) {
     w.note_volatile();
     w.put(" distinct on (");

@@ -126,13 +126,13 @@ consteval detail::fragment_literal<Text> operator""_sql() {
 ///     where(sql<bool>("{} @> {}::jsonb", products.tags, R"(["new"])"))
 template <class T, class... A>
 constexpr auto sql(detail::fragment_text<sizeof...(A)> text, A&&... arguments) {
-  return detail::runtime_fragment<T, decltype(detail::lift_alone(std::forward<A>(arguments)))...>(
-      text.text, detail::lift_alone(std::forward<A>(arguments))...);
+  return detail::runtime_fragment<T, decltype(detail::lift_alone(static_cast<A&&>(arguments)))...>(
+      text.text, detail::lift_alone(static_cast<A&&>(arguments))...);
 }
 template <class T, fixed_string Text, class... A>
 constexpr auto sql(detail::fragment_literal<Text>, A&&... arguments) {
-  return detail::static_fragment<Text, T, decltype(detail::lift_alone(std::forward<A>(arguments)))...>(
-      detail::lift_alone(std::forward<A>(arguments))...);
+  return detail::static_fragment<Text, T, decltype(detail::lift_alone(static_cast<A&&>(arguments)))...>(
+      detail::lift_alone(static_cast<A&&>(arguments))...);
 }
 
 }  // namespace squall

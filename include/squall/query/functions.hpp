@@ -67,7 +67,7 @@ constexpr auto text_call(E&& e) {
   constexpr bool ok = std::is_same_v<db_type_of<E>, std::string> || is_unknown<db_type_of<E>>;
   (void)sizeof(check_text_argument<shown<E>, ok>);
   if constexpr (ok)
-    return call<Name, Db, null_rule::any_argument, std::remove_cvref_t<E>>{{}, {{std::forward<E>(e)}}};
+    return call<Name, Db, null_rule::any_argument, std::remove_cvref_t<E>>{{}, {{static_cast<E&&>(e)}}};
   else
     return mistake{};
 }
@@ -95,16 +95,16 @@ struct cast_node : expression_base<Db, E> {
 
 template <expression E>
 constexpr auto lower(E&& text) {
-  return detail::text_call<"lower", std::string>(std::forward<E>(text));
+  return detail::text_call<"lower", std::string>(static_cast<E&&>(text));
 }
 template <expression E>
 constexpr auto upper(E&& text) {
-  return detail::text_call<"upper", std::string>(std::forward<E>(text));
+  return detail::text_call<"upper", std::string>(static_cast<E&&>(text));
 }
 /// The number of characters.
 template <expression E>
 constexpr auto length(E&& text) {
-  return detail::text_call<"length", std::int32_t>(std::forward<E>(text));
+  return detail::text_call<"length", std::int32_t>(static_cast<E&&>(text));
 }
 
 /// The first that is not NULL. Not optional when one of them cannot be NULL.
@@ -116,8 +116,8 @@ constexpr auto coalesce(E&& first, V&&... others) {
   static_assert(ok, "squall: the arguments of coalesce() have one type");
   if constexpr (ok)
     return detail::call<"coalesce", db, detail::null_rule::all_arguments, std::remove_cvref_t<E>,
-                        decltype(detail::lift<db>(std::forward<V>(others)))...>{
-        {}, {{std::forward<E>(first)}, {detail::lift<db>(std::forward<V>(others))}...}};
+                        decltype(detail::lift<db>(static_cast<V&&>(others)))...>{
+        {}, {{static_cast<E&&>(first)}, {detail::lift<db>(static_cast<V&&>(others))}...}};
   else
     return detail::mistake{};
 }
@@ -127,8 +127,8 @@ template <class... V>
   requires((expression<V> || ...))
 constexpr auto concat(V&&... parts) {
   return detail::call<"concat", std::string, detail::null_rule::never,
-                      decltype(detail::lift_alone(std::forward<V>(parts)))...>{
-      {}, {{detail::lift_alone(std::forward<V>(parts))}...}};
+                      decltype(detail::lift_alone(static_cast<V&&>(parts)))...>{
+      {}, {{detail::lift_alone(static_cast<V&&>(parts))}...}};
 }
 
 /// When the transaction began.
@@ -137,7 +137,7 @@ constexpr auto now() { return detail::call<"now", timestamptz_t, detail::null_ru
 /// The value as another type: `cast<std::int64_t>(orders.code)`. Db is the C++ name of the type.
 template <class Db, expression E>
 constexpr auto cast(E&& e) {
-  return detail::cast_node<Db, std::remove_cvref_t<E>>{{}, std::forward<E>(e)};
+  return detail::cast_node<Db, std::remove_cvref_t<E>>{{}, static_cast<E&&>(e)};
 }
 
 }  // namespace squall

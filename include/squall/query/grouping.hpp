@@ -55,7 +55,7 @@ struct group_by_clause : clause_base<rank::group_by, E...> {
   static constexpr bool gives_subtotals = (is_grouping_element<E> || ...);
   [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit group_by_clause(E... e) : list{{std::move(e)}...} {}
+  constexpr explicit group_by_clause(E... e) : list{{static_cast<E&&>(e)}...} {}
   static constexpr void write(sql_writer& w, const group_by_clause* self) {
     w.put(" group by ");
     pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
@@ -86,7 +86,7 @@ struct sort_key : expression_base<db_type_of<E>, E> {
 };
 template <class E, sort_direction Direction, nulls_order Nulls>
 constexpr auto make_sort_key(ordering<E, Direction, Nulls> o) {
-  return sort_key<E, Direction, Nulls>{{}, std::move(o.expression)};
+  return sort_key<E, Direction, Nulls>{{}, static_cast<E&&>(o.expression)};
 }
 template <expression E>
 constexpr auto make_sort_key(E e) {
@@ -97,7 +97,7 @@ template <class... E>
 struct order_by_clause : clause_base<rank::order_by, E...> {
   [[no_unique_address]] pack<E...> list;
 
-  constexpr explicit order_by_clause(E... e) : list{{std::move(e)}...} {}
+  constexpr explicit order_by_clause(E... e) : list{{static_cast<E&&>(e)}...} {}
   static constexpr void write(sql_writer& w, const order_by_clause* self) {
     w.put(" order by ");
     pack<E...>::write_list(w, self == nullptr ? nullptr : &self->list);
@@ -158,7 +158,7 @@ constexpr auto make_count(V rows) {
   if constexpr (requires { rows.rows; })
     return make_count(rows.rows);
   else if constexpr (is_row_count<V>)
-    return lift<std::int64_t>(std::move(rows));
+    return lift<std::int64_t>(static_cast<V&&>(rows));
   else
     return mistake{};
 }

@@ -31,39 +31,39 @@ class limited_statement : public changing_statement<Query, Session, C...> {
   template <class E>
   constexpr auto where(E e) const& {
     using clause = checked_where<E, C...>;
-    return base::add(*this, clause{{}, std::move(e)});
+    return base::add(*this, clause{{}, static_cast<E&&>(e)});
   }
   template <class E>
   constexpr auto where(E e) && {
     using clause = checked_where<E, C...>;
-    return base::add(std::move(*this), clause{{}, std::move(e)});
+    return base::add(static_cast<limited_statement&&>(*this), clause{{}, static_cast<E&&>(e)});
   }
   /// One condition more when `applies`.
   template <class E>
   constexpr auto where_if(bool applies, E e) const& {
     using clause = checked_where_if<E>;
-    return base::add(*this, clause{{}, applies, std::move(e)});
+    return base::add(*this, clause{{}, applies, static_cast<E&&>(e)});
   }
   template <class E>
   constexpr auto where_if(bool applies, E e) && {
     using clause = checked_where_if<E>;
-    return base::add(std::move(*this), clause{{}, applies, std::move(e)});
+    return base::add(static_cast<limited_statement&&>(*this), clause{{}, applies, static_cast<E&&>(e)});
   }
   /// Joins of the tables of from() and using_().
   template <class Table, class On>
   constexpr auto inner_join(const Table& table, On on) const {
     using clause = checked_join<join_kind::inner, Table, On, C...>;
-    return base::add(*this, make_join_clause<clause>(table, std::move(on)));
+    return base::add(*this, make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
   template <class Table, class On>
   constexpr auto left_join(const Table& table, On on) const {
     using clause = checked_join<join_kind::left, Table, On, C...>;
-    return base::add(*this, make_join_clause<clause>(table, std::move(on)));
+    return base::add(*this, make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
 
   /// Every row, and it is meant.
   constexpr auto all_rows() const& { return base::add(*this, all_rows_clause{}); }
-  constexpr auto all_rows() && { return base::add(std::move(*this), all_rows_clause{}); }
+  constexpr auto all_rows() && { return base::add(static_cast<limited_statement&&>(*this), all_rows_clause{}); }
 };
 
 }  // namespace squall::detail

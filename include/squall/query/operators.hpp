@@ -2,7 +2,6 @@
 // a constraint would only say that there is no such operator.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -37,25 +36,25 @@ enum class op : std::uint8_t {
   not_ilike
 };
 constexpr std::string_view op_text(op o) {
-  constexpr std::array<std::string_view, 19> texts{" = ",
-                                                   " <> ",
-                                                   " < ",
-                                                   " <= ",
-                                                   " > ",
-                                                   " >= ",
-                                                   " is distinct from ",
-                                                   " is not distinct from ",
-                                                   " and ",
-                                                   " or ",
-                                                   " + ",
-                                                   " - ",
-                                                   " * ",
-                                                   " / ",
-                                                   " % ",
-                                                   " like ",
-                                                   " not like ",
-                                                   " ilike ",
-                                                   " not ilike "};
+  constexpr std::string_view texts[]{" = ",
+                                     " <> ",
+                                     " < ",
+                                     " <= ",
+                                     " > ",
+                                     " >= ",
+                                     " is distinct from ",
+                                     " is not distinct from ",
+                                     " and ",
+                                     " or ",
+                                     " + ",
+                                     " - ",
+                                     " * ",
+                                     " / ",
+                                     " % ",
+                                     " like ",
+                                     " not like ",
+                                     " ilike ",
+                                     " not ilike "};
   return texts[static_cast<std::size_t>(o)];
 }
 
@@ -135,7 +134,7 @@ struct check_arithmetic {
 
 /// The node that an operand beside `Other` becomes.
 template <class Other, class V>
-using lifted = decltype(lift<typename operand_db<std::remove_cvref_t<Other>>::type>(std::declval<V>()));
+using lifted = typename lifted_node<typename operand_db<std::remove_cvref_t<Other>>::type, V>::type;
 
 template <op Op, class L, class R>
 constexpr auto compare(L&& l, R&& r) {
@@ -144,16 +143,22 @@ constexpr auto compare(L&& l, R&& r) {
   if constexpr (!ok)
     return mistake{};
   else if constexpr (is_null_literal<R> && Op == op::eq)
-    return unary<unary_op::is_null, bool, std::decay_t<L>>{{}, std::forward<L>(l)};
+    return unary<unary_op::is_null, bool, std::decay_t<L>>{{}, static_cast<L&&>(l)};
   else if constexpr (is_null_literal<R> && Op == op::ne)
-    return unary<unary_op::is_not_null, bool, std::decay_t<L>>{{}, std::forward<L>(l)};
+    return unary<unary_op::is_not_null, bool, std::decay_t<L>>{{}, static_cast<L&&>(l)};
   else if constexpr (is_null_literal<L> && (Op == op::eq || Op == op::ne))
-    return compare<Op>(std::forward<R>(r), std::forward<L>(l));
+    return compare<Op>(static_cast<R&&>(r), static_cast<L&&>(l));
+  else if constexpr (is_node<L> && is_node<R>)
+    return binary<Op, bool, std::remove_cvref_t<L>, std::remove_cvref_t<R>>{
+        {}, static_cast<L&&>(l), static_cast<R&&>(r)};
+  else if constexpr (is_node<L>)
+    return binary<Op, bool, std::remove_cvref_t<L>, lifted<L, R>>{
+        {}, static_cast<L&&>(l), lift<db_type_of<L>>(static_cast<R&&>(r))};
   else
     return binary<Op, bool, lifted<R, L>, lifted<L, R>>{
         {},
-        lift<typename operand_db<std::remove_cvref_t<R>>::type>(std::forward<L>(l)),
-        lift<typename operand_db<std::remove_cvref_t<L>>::type>(std::forward<R>(r))};
+        lift<typename operand_db<std::remove_cvref_t<R>>::type>(static_cast<L&&>(l)),
+        lift<typename operand_db<std::remove_cvref_t<L>>::type>(static_cast<R&&>(r))};
 }
 
 template <class V>
@@ -170,10 +175,13 @@ constexpr auto connect(L&& l, R&& r) {
   (void)sizeof(check_conditions<shown<L>, shown<R>, ok>);
   if constexpr (!ok) {
     return mistake{};
+  } else if constexpr (is_node<L> && is_node<R>) {
+    return binary<Op, bool, std::remove_cvref_t<L>, std::remove_cvref_t<R>>{
+        {}, static_cast<L&&>(l), static_cast<R&&>(r)};
   } else {
-    auto a = lift<bool>(std::forward<L>(l));
-    auto b = lift<bool>(std::forward<R>(r));
-    return binary<Op, bool, decltype(a), decltype(b)>{{}, std::move(a), std::move(b)};
+    auto a = lift<bool>(static_cast<L&&>(l));
+    auto b = lift<bool>(static_cast<R&&>(r));
+    return binary<Op, bool, decltype(a), decltype(b)>{{}, static_cast<decltype(a)&&>(a), static_cast<decltype(b)&&>(b)};
   }
 }
 
@@ -207,8 +215,8 @@ constexpr auto calculate(L&& l, R&& r) {
   using lift_left = typename decltype(arithmetic_operand<right_db, L>())::type;
   using lift_right = typename decltype(arithmetic_operand<left_db, R>())::type;
   if constexpr (can_lift<L, lift_left>() && can_lift<R, lift_right>()) {
-    auto a = lift<std::conditional_t<is_unknown<lift_left>, right_db, lift_left>>(std::forward<L>(l));
-    auto b = lift<std::conditional_t<is_unknown<lift_right>, left_db, lift_right>>(std::forward<R>(r));
+    auto a = lift<std::conditional_t<is_unknown<lift_left>, right_db, lift_left>>(static_cast<L&&>(l));
+    auto b = lift<std::conditional_t<is_unknown<lift_right>, left_db, lift_right>>(static_cast<R&&>(r));
     using a_db = db_type_of<decltype(a)>;
     using b_db = db_type_of<decltype(b)>;
     using dated = typename decltype(date_arithmetic<a_db, b_db, Op == op::sub>())::type;
@@ -216,7 +224,7 @@ constexpr auto calculate(L&& l, R&& r) {
     constexpr bool ok = !std::is_void_v<db> && !(Op == op::mod && is_floating<db>);
     (void)sizeof(check_arithmetic<shown<L>, shown<R>, ok>);
     if constexpr (ok)
-      return binary<Op, db, decltype(a), decltype(b)>{{}, std::move(a), std::move(b)};
+      return binary<Op, db, decltype(a), decltype(b)>{{}, static_cast<decltype(a)&&>(a), static_cast<decltype(b)&&>(b)};
     else
       return mistake{};
   } else {
@@ -233,43 +241,43 @@ concept operands = expression<L> || expression<R>;
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator==(L&& l, R&& r) {
-  return detail::compare<detail::op::eq>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::eq>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator!=(L&& l, R&& r) {
-  return detail::compare<detail::op::ne>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::ne>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator<(L&& l, R&& r) {
-  return detail::compare<detail::op::lt>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::lt>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator<=(L&& l, R&& r) {
-  return detail::compare<detail::op::le>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::le>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator>(L&& l, R&& r) {
-  return detail::compare<detail::op::gt>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::gt>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator>=(L&& l, R&& r) {
-  return detail::compare<detail::op::ge>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::ge>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator&&(L&& l, R&& r) {
-  return detail::connect<detail::op::and_>(std::forward<L>(l), std::forward<R>(r));
+  return detail::connect<detail::op::and_>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator||(L&& l, R&& r) {
-  return detail::connect<detail::op::or_>(std::forward<L>(l), std::forward<R>(r));
+  return detail::connect<detail::op::or_>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <expression E>
 constexpr auto operator!(E&& e) {
@@ -277,7 +285,7 @@ constexpr auto operator!(E&& e) {
   constexpr bool ok = detail::is_condition_or_bool<plain>();
   static_assert(ok, "squall: ! takes a condition");
   if constexpr (ok)
-    return detail::unary<detail::unary_op::not_, bool, plain>{{}, std::forward<E>(e)};
+    return detail::unary<detail::unary_op::not_, bool, plain>{{}, static_cast<E&&>(e)};
   else
     return detail::mistake{};
 }
@@ -285,28 +293,28 @@ constexpr auto operator!(E&& e) {
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator+(L&& l, R&& r) {
-  return detail::calculate<detail::op::add>(std::forward<L>(l), std::forward<R>(r));
+  return detail::calculate<detail::op::add>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator-(L&& l, R&& r) {
-  return detail::calculate<detail::op::sub>(std::forward<L>(l), std::forward<R>(r));
+  return detail::calculate<detail::op::sub>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator*(L&& l, R&& r) {
-  return detail::calculate<detail::op::mul>(std::forward<L>(l), std::forward<R>(r));
+  return detail::calculate<detail::op::mul>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator/(L&& l, R&& r) {
-  return detail::calculate<detail::op::div>(std::forward<L>(l), std::forward<R>(r));
+  return detail::calculate<detail::op::div>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 /// The remainder, of integers and numerics.
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto operator%(L&& l, R&& r) {
-  return detail::calculate<detail::op::mod>(std::forward<L>(l), std::forward<R>(r));
+  return detail::calculate<detail::op::mod>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 template <expression E>
 constexpr auto operator-(E&& e) {
@@ -314,7 +322,7 @@ constexpr auto operator-(E&& e) {
   using db = detail::db_type_of<plain>;
   static_assert(detail::is_number<db> || std::is_same_v<db, interval_t> || detail::is_unknown<db>,
                 "squall: unary - takes a number or an interval");
-  return detail::unary<detail::unary_op::minus, db, plain>{{}, std::forward<E>(e)};
+  return detail::unary<detail::unary_op::minus, db, plain>{{}, static_cast<E&&>(e)};
 }
 
 }  // namespace squall

@@ -31,6 +31,17 @@ struct pack_of<std::index_sequence<I...>, T...> : pack_item<I, T>... {
   constexpr void bind(Sink& sink) const {
     (bind_values(sink, static_cast<const pack_item<I, T>&>(*this).value), ...);
   }
+  /// A statement of this session, these clauses and one more: made in place, so that a compiler has one function for
+  /// it.
+  template <class Statement, class Session, class New>
+  constexpr Statement extend(Session session, New added) const& {
+    return {{session, {{static_cast<const pack_item<I, T>&>(*this).value}..., {static_cast<New&&>(added)}}}};
+  }
+  template <class Statement, class Session, class New>
+  constexpr Statement extend(Session session, New added) && {
+    return {
+        {session, {{static_cast<T&&>(static_cast<pack_item<I, T>&>(*this).value)}..., {static_cast<New&&>(added)}}}};
+  }
   template <class New>
   constexpr pack<T..., New> with(New added) const& {
     return {{static_cast<const pack_item<I, T>&>(*this).value}..., {static_cast<New&&>(added)}};

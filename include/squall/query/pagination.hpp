@@ -193,7 +193,7 @@ class keyset_order {
     constexpr bool ok = sizeof...(K) == sizeof...(V);
     (void)sizeof(detail::check_keyset_values<sizeof...(K), sizeof...(V), ok>);
     if constexpr (ok)
-      return after_values(std::forward<V>(values)...);
+      return after_values(static_cast<V&&>(values)...);
     else
       return detail::mistake{};
   }
@@ -232,11 +232,11 @@ class keyset_order {
     if constexpr ((detail::operand_fits<detail::db_type_of<K>, V>() && ...)) {
       using node =
           detail::after_node<detail::pack<K...>,
-                             detail::pack<decltype(detail::lift<detail::db_type_of<K>>(std::forward<V>(values)))...>>;
+                             detail::pack<decltype(detail::lift<detail::db_type_of<K>>(static_cast<V&&>(values)))...>>;
       return [&]<std::size_t... I>(std::index_sequence<I...>) {
         return node{{},
                     {{expression_of(detail::item<I>(keys_))}...},
-                    {{detail::lift<detail::db_type_of<K>>(std::forward<V>(values))}...}};
+                    {{detail::lift<detail::db_type_of<K>>(static_cast<V&&>(values))}...}};
       }(std::index_sequence_for<K...>{});
     } else {
       return detail::mistake{};

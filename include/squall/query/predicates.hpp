@@ -21,7 +21,7 @@ constexpr auto match(E&& e, P&& pattern) {
   constexpr bool text = std::is_same_v<db_type_of<E>, std::string> || is_unknown<db_type_of<E>>;
   (void)sizeof(check_text<shown<E>, text>);
   if constexpr (text)
-    return compare<Op>(std::forward<E>(e), std::forward<P>(pattern));
+    return compare<Op>(static_cast<E&&>(e), static_cast<P&&>(pattern));
   else
     return mistake{};
 }
@@ -108,10 +108,10 @@ constexpr auto is_between(E&& e, L&& low, H&& high) {
   constexpr bool ok = operands_compare<E, L>() && operands_compare<E, H>();
   (void)sizeof(check_comparable<shown<E>, shown<std::conditional_t<operands_compare<E, L>(), H, L>>, ok>);
   if constexpr (ok) {
-    auto l = lift<db_type_of<E>>(std::forward<L>(low));
-    auto h = lift<db_type_of<E>>(std::forward<H>(high));
+    auto l = lift<db_type_of<E>>(static_cast<L&&>(low));
+    auto h = lift<db_type_of<E>>(static_cast<H&&>(high));
     return between_node<std::decay_t<E>, decltype(l), decltype(h), Not>{
-        {}, std::forward<E>(e), std::move(l), std::move(h)};
+        {}, static_cast<E&&>(e), static_cast<decltype(l)&&>(l), static_cast<decltype(h)&&>(h)};
   } else {
     return mistake{};
   }
@@ -122,30 +122,30 @@ constexpr auto is_between(E&& e, L&& low, H&& high) {
 /// `users.bio == nullptr` says the same.
 template <expression E>
 constexpr auto is_null(E e) {
-  return detail::unary<detail::unary_op::is_null, bool, E>{{}, std::move(e)};
+  return detail::unary<detail::unary_op::is_null, bool, E>{{}, static_cast<E&&>(e)};
 }
 template <expression E>
 constexpr auto is_not_null(E e) {
-  return detail::unary<detail::unary_op::is_not_null, bool, E>{{}, std::move(e)};
+  return detail::unary<detail::unary_op::is_not_null, bool, E>{{}, static_cast<E&&>(e)};
 }
 
 /// LIKE: `%` is any characters, `_` any one character.
 template <expression E, class P>
 constexpr auto like(E&& text, P&& pattern) {
-  return detail::match<detail::op::like>(std::forward<E>(text), std::forward<P>(pattern));
+  return detail::match<detail::op::like>(static_cast<E&&>(text), static_cast<P&&>(pattern));
 }
 template <expression E, class P>
 constexpr auto not_like(E&& text, P&& pattern) {
-  return detail::match<detail::op::not_like>(std::forward<E>(text), std::forward<P>(pattern));
+  return detail::match<detail::op::not_like>(static_cast<E&&>(text), static_cast<P&&>(pattern));
 }
 /// LIKE without regard to case.
 template <expression E, class P>
 constexpr auto ilike(E&& text, P&& pattern) {
-  return detail::match<detail::op::ilike>(std::forward<E>(text), std::forward<P>(pattern));
+  return detail::match<detail::op::ilike>(static_cast<E&&>(text), static_cast<P&&>(pattern));
 }
 template <expression E, class P>
 constexpr auto not_ilike(E&& text, P&& pattern) {
-  return detail::match<detail::op::not_ilike>(std::forward<E>(text), std::forward<P>(pattern));
+  return detail::match<detail::op::not_ilike>(static_cast<E&&>(text), static_cast<P&&>(pattern));
 }
 
 /// Equal to one of the values. Of no values: false. They travel as one array.
@@ -156,7 +156,7 @@ auto in(const E& e, std::vector<V> values) {
 template <expression E, class... V>
   requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto in(const E& e, V&&... values) {
-  return detail::is_in<false>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
+  return detail::is_in<false>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{static_cast<V&&>(values)...});
 }
 template <expression E>
 auto in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
@@ -170,7 +170,7 @@ auto not_in(const E& e, std::vector<V> values) {
 template <expression E, class... V>
   requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto not_in(const E& e, V&&... values) {
-  return detail::is_in<true>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{std::forward<V>(values)...});
+  return detail::is_in<true>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{static_cast<V&&>(values)...});
 }
 template <expression E>
 auto not_in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
@@ -180,24 +180,24 @@ auto not_in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>>
 /// low <= e and e <= high
 template <expression E, class L, class H>
 constexpr auto between(E&& e, L&& low, H&& high) {
-  return detail::is_between<false>(std::forward<E>(e), std::forward<L>(low), std::forward<H>(high));
+  return detail::is_between<false>(static_cast<E&&>(e), static_cast<L&&>(low), static_cast<H&&>(high));
 }
 template <expression E, class L, class H>
 constexpr auto not_between(E&& e, L&& low, H&& high) {
-  return detail::is_between<true>(std::forward<E>(e), std::forward<L>(low), std::forward<H>(high));
+  return detail::is_between<true>(static_cast<E&&>(e), static_cast<L&&>(low), static_cast<H&&>(high));
 }
 
 /// != that treats NULL as a value: never NULL itself.
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto is_distinct_from(L&& l, R&& r) {
-  return detail::compare<detail::op::distinct>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::distinct>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 /// == that treats NULL as a value: never NULL itself.
 template <class L, class R>
   requires detail::operands<L, R>
 constexpr auto is_not_distinct_from(L&& l, R&& r) {
-  return detail::compare<detail::op::not_distinct>(std::forward<L>(l), std::forward<R>(r));
+  return detail::compare<detail::op::not_distinct>(static_cast<L&&>(l), static_cast<R&&>(r));
 }
 
 }  // namespace squall

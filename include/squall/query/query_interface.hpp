@@ -19,7 +19,7 @@ class query_interface {
   /// SELECT of columns, expressions and tables; of nothing: all columns of all tables of the statement.
   template <class... F>
   auto select(F&&... fields) {
-    return detail::begin_select(bound(), std::forward<F>(fields)...);
+    return detail::begin_select(bound(), static_cast<F&&>(fields)...);
   }
   template <class Table>
   auto insert(const Table&) {

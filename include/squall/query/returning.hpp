@@ -33,56 +33,58 @@ class changing_statement : public statement<Session, C...> {
   /// as in select().
   template <class... F>
   constexpr auto returning(F&&... fields) const& {
-    return add_returning(*this, std::forward<F>(fields)...);
+    return add_returning(*this, static_cast<F&&>(fields)...);
   }
   template <class... F>
   constexpr auto returning(F&&... fields) && {
-    return add_returning(std::move(*this), std::forward<F>(fields)...);
+    return add_returning(static_cast<changing_statement&&>(*this), static_cast<F&&>(fields)...);
   }
 
   /// Common table expressions that the statement uses. See cte.hpp.
   template <class... T>
   constexpr auto with(const T&... tables) const {
-    return add(query(), make_common_clause(tables...));
+    return add(static_cast<const self&>(*this), make_common_clause(tables...));
   }
 
   /// Runs the statement. @return how many rows it inserted, changed or deleted
   template <class... Argument>
   std::int64_t execute(const Argument&... arguments) const {
     (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
-    return statement_access::execute(this->session_.get(), query(), arguments...);
+    return statement_access::execute(this->session_.get(), static_cast<const self&>(*this), arguments...);
   }
   template <class... Argument>
   [[nodiscard]] auto all(const Argument&... arguments) const {
     (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
-    return statement_access::all(this->session_.get(), query(), arguments...);
+    return statement_access::all(this->session_.get(), static_cast<const self&>(*this), arguments...);
   }
   template <class... Argument>
   [[nodiscard]] auto first(const Argument&... arguments) const {
     (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
-    return statement_access::first(this->session_.get(), query(), arguments...);
+    return statement_access::first(this->session_.get(), static_cast<const self&>(*this), arguments...);
   }
   template <class... Argument>
   auto one(const Argument&... arguments) const {
     (void)sizeof(check_bound<std::is_same_v<Session, bound_to>>);
-    return statement_access::one(this->session_.get(), query(), arguments...);
+    return statement_access::one(this->session_.get(), static_cast<const self&>(*this), arguments...);
   }
 
  protected:
   /// This statement and one clause more.
   template <class Self, class Clause>
   static constexpr auto add(Self&& s, Clause clause) {
-    return Query<Session, C..., Clause>{s.session_, static_cast<Self&&>(s).store_.with(static_cast<Clause&&>(clause))};
+    return static_cast<Self&&>(s).store_.template extend<Query<Session, C..., Clause>>(s.session_,
+                                                                                       static_cast<Clause&&>(clause));
   }
 
  private:
-  constexpr const self& query() const { return static_cast<const self&>(*this); }
-
   template <class Self, class... F>
   static constexpr auto add_returning(Self&& s, F&&... fields) {
     (void)sizeof(check_single_clause<!gives_rows>);
-    using list = fields_clause<rank::returning, decltype(make_field(std::forward<F>(fields)))...>;
-    return add(std::forward<Self>(s), list(make_field(std::forward<F>(fields))...));
+    using list = fields_of<rank::returning, F&&...>;
+    if constexpr (are_empty_fields<F&&...>)
+      return add(static_cast<Self&&>(s), list{});
+    else
+      return add(static_cast<Self&&>(s), list{{}, {{make_field(static_cast<F&&>(fields))}...}});
   }
 };
 

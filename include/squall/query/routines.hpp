@@ -68,8 +68,8 @@ struct routine<Name, Result(Argument...), Schema> {
     (void)sizeof(check_argument_count<sizeof...(Argument), sizeof...(V), ok>);
     if constexpr (ok)
       return routine_call<Name, Schema, bare<Result>, is_optional<Result>,
-                          decltype(function_argument<bare<Argument>>(std::forward<V>(values)))...>{
-          {}, {{function_argument<bare<Argument>>(std::forward<V>(values))}...}};
+                          decltype(function_argument<bare<Argument>>(static_cast<V&&>(values)))...>{
+          {}, {{function_argument<bare<Argument>>(static_cast<V&&>(values))}...}};
     else
       return mistake{};
   }
@@ -84,8 +84,8 @@ struct aggregate_routine<Name, Result(Argument...), Schema> {
     (void)sizeof(check_argument_count<sizeof...(Argument), sizeof...(V), ok>);
     if constexpr (ok)
       return routine_aggregate<Name, Schema, bare<Result>,
-                               decltype(function_argument<bare<Argument>>(std::forward<V>(values)))...>{
-          {{}, {{function_argument<bare<Argument>>(std::forward<V>(values))}...}}};
+                               decltype(function_argument<bare<Argument>>(static_cast<V&&>(values)))...>{
+          {{}, {{function_argument<bare<Argument>>(static_cast<V&&>(values))}...}}};
     else
       return mistake{};
   }
@@ -138,12 +138,12 @@ struct operator_routine<Name, Result(Left, Right), Schema> {
 
   template <class L, class R>
   constexpr auto operator()(L&& left, R&& right) const {
-    using l = decltype(function_argument<bare<Left>>(std::forward<L>(left)));
-    using r = decltype(function_argument<bare<Right>>(std::forward<R>(right)));
+    using l = decltype(function_argument<bare<Left>>(static_cast<L&&>(left)));
+    using r = decltype(function_argument<bare<Right>>(static_cast<R&&>(right)));
     return operator_call<Name, Schema, bare<Result>, is_optional<Result>, l, r>{
         {},
-        function_argument<bare<Left>>(std::forward<L>(left)),
-        function_argument<bare<Right>>(std::forward<R>(right))};
+        function_argument<bare<Left>>(static_cast<L&&>(left)),
+        function_argument<bare<Right>>(static_cast<R&&>(right))};
   }
 };
 

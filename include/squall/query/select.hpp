@@ -34,6 +34,9 @@ template <class Session, class... C>
 class [[nodiscard("squall: a statement does nothing until all(), first() or one()")]] select_query
     : public detail::statement<Session, C...> {
   using base = detail::statement<Session, C...>;
+  using store = detail::pack<C...>;
+  template <class Clause>
+  using with = select_query<Session, C..., Clause>;
 
  public:
   static constexpr bool gives_rows = true;
@@ -44,81 +47,87 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   template <class Table>
   constexpr auto from(const Table& table) const {
     using clause = detail::checked_from<Table, C...>;
-    return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
+    return this->store_.template extend<with<clause>>(this->session_, detail::make_table_clause<clause>(table));
   }
 
   template <class Table, class On>
   constexpr auto inner_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::inner, Table, On, C...>;
-    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      detail::make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
   /// The joined table's columns become optional.
   template <class Table, class On>
   constexpr auto left_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::left, Table, On, C...>;
-    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      detail::make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
   /// The columns of all tables so far become optional.
   template <class Table, class On>
   constexpr auto right_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::right, Table, On, C...>;
-    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      detail::make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
   /// All columns become optional.
   template <class Table, class On>
   constexpr auto full_join(const Table& table, On on) const {
     using clause = detail::checked_join<detail::join_kind::full, Table, On, C...>;
-    return with_clause<clause>(*this, detail::make_join_clause<clause>(table, std::move(on)));
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      detail::make_join_clause<clause>(table, static_cast<On&&>(on)));
   }
   template <class Table>
   constexpr auto cross_join(const Table& table) const {
     using clause = detail::checked_cross_join<Table, C...>;
-    return with_clause<clause>(*this, detail::make_table_clause<clause>(table));
+    return this->store_.template extend<with<clause>>(this->session_, detail::make_table_clause<clause>(table));
   }
 
   /// The rows that the condition holds for. Once; join conditions with &&, or with a squall::condition.
   template <class E>
   constexpr auto where(E e) const& {
     using clause = detail::checked_where<E, C...>;
-    return with_clause<clause>(*this, clause{{}, std::move(e)});
+    return this->store_.template extend<with<clause>>(this->session_, clause{{}, static_cast<E&&>(e)});
   }
   template <class E>
   constexpr auto where(E e) && {
     using clause = detail::checked_where<E, C...>;
-    return with_clause<clause>(std::move(*this), clause{{}, std::move(e)});
+    return static_cast<store&&>(this->store_)
+        .template extend<with<clause>>(this->session_, clause{{}, static_cast<E&&>(e)});
   }
   /// One condition more when `applies`. Any number of times.
   template <class E>
   constexpr auto where_if(bool applies, E e) const& {
     using clause = detail::checked_where_if<E>;
-    return with_clause<clause>(*this, clause{{}, applies, std::move(e)});
+    return this->store_.template extend<with<clause>>(this->session_, clause{{}, applies, static_cast<E&&>(e)});
   }
   template <class E>
   constexpr auto where_if(bool applies, E e) && {
     using clause = detail::checked_where_if<E>;
-    return with_clause<clause>(std::move(*this), clause{{}, applies, std::move(e)});
+    return static_cast<store&&>(this->store_)
+        .template extend<with<clause>>(this->session_, clause{{}, applies, static_cast<E&&>(e)});
   }
 
   constexpr auto distinct() const {
     using clause = detail::checked_once<detail::distinct_clause, C...>;
-    return with_clause<clause>(*this, clause());
+    return this->store_.template extend<with<clause>>(this->session_, clause());
   }
   /// DISTINCT ON: the first row of each group of equal values, in the order of order_by().
   template <expression... E>
   constexpr auto distinct_on(E... e) const {
     using clause = detail::checked_once<detail::distinct_on_clause<E...>, C...>;
-    return with_clause<clause>(*this, clause(std::move(e)...));
+    return this->store_.template extend<with<clause>>(this->session_, clause(static_cast<E&&>(e)...));
   }
   template <expression... E>
   constexpr auto group_by(E... e) const {
     using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
-    return with_clause<clause>(*this, clause(std::move(e)...));
+    return this->store_.template extend<with<clause>>(this->session_, clause(static_cast<E&&>(e)...));
   }
   /// The groups that the condition holds for.
   template <class E>
   constexpr auto having(E e) const {
     using clause = detail::checked_having<E, C...>;
-    return with_clause<clause>(*this, clause{{}, std::move(e)});
+    return this->store_.template extend<with<clause>>(this->session_, clause{{}, static_cast<E&&>(e)});
   }
 
   /// WINDOW: windows with names, that over() uses. See named_windows.hpp.
@@ -132,28 +141,33 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   template <class... E>
   constexpr auto order_by(E... e) const& {
     using clause = detail::checked_order_by<detail::type_list<E...>, C...>;
-    return with_clause<clause>(*this, clause(detail::make_sort_key(std::move(e))...));
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      clause(detail::make_sort_key(static_cast<E&&>(e))...));
   }
   template <class... E>
   constexpr auto order_by(E... e) && {
     using clause = detail::checked_order_by<detail::type_list<E...>, C...>;
-    return with_clause<clause>(std::move(*this), clause(detail::make_sort_key(std::move(e))...));
+    return static_cast<store&&>(this->store_)
+        .template extend<with<clause>>(this->session_, clause(detail::make_sort_key(static_cast<E&&>(e))...));
   }
   /// `limit(with_ties(n))`: and the rows that are equal to the last by order_by().
   template <class N>
   constexpr auto limit(N rows) const& {
     using clause = detail::checked_count<detail::rank::limit, N, C...>;
-    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      clause{{}, detail::make_count<N>(static_cast<N&&>(rows))});
   }
   template <class N>
   constexpr auto limit(N rows) && {
     using clause = detail::checked_count<detail::rank::limit, N, C...>;
-    return with_clause<clause>(std::move(*this), clause{{}, detail::make_count<N>(std::move(rows))});
+    return static_cast<store&&>(this->store_)
+        .template extend<with<clause>>(this->session_, clause{{}, detail::make_count<N>(static_cast<N&&>(rows))});
   }
   template <class N>
   constexpr auto offset(N rows) const {
     using clause = detail::checked_count<detail::rank::offset, N, C...>;
-    return with_clause<clause>(*this, clause{{}, detail::make_count<N>(std::move(rows))});
+    return this->store_.template extend<with<clause>>(this->session_,
+                                                      clause{{}, detail::make_count<N>(static_cast<N&&>(rows))});
   }
 
   /// Locks the rows until the transaction ends (PostgreSQL manual, 13.3.2). `for_update(skip_locked)`,
@@ -162,22 +176,22 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   template <class Option = lock_wait_constant<lock_wait::wait>>
   constexpr auto for_update(Option = {}) const {
     using clause = detail::checked_lock<detail::lock_strength::update, Option, C...>;
-    return with_clause<clause>(*this, clause());
+    return this->store_.template extend<with<clause>>(this->session_, clause());
   }
   template <class Option = lock_wait_constant<lock_wait::wait>>
   constexpr auto for_no_key_update(Option = {}) const {
     using clause = detail::checked_lock<detail::lock_strength::no_key_update, Option, C...>;
-    return with_clause<clause>(*this, clause());
+    return this->store_.template extend<with<clause>>(this->session_, clause());
   }
   template <class Option = lock_wait_constant<lock_wait::wait>>
   constexpr auto for_share(Option = {}) const {
     using clause = detail::checked_lock<detail::lock_strength::share, Option, C...>;
-    return with_clause<clause>(*this, clause());
+    return this->store_.template extend<with<clause>>(this->session_, clause());
   }
   template <class Option = lock_wait_constant<lock_wait::wait>>
   constexpr auto for_key_share(Option = {}) const {
     using clause = detail::checked_lock<detail::lock_strength::key_share, Option, C...>;
-    return with_clause<clause>(*this, clause());
+    return this->store_.template extend<with<clause>>(this->session_, clause());
   }
 
   /// The rows. `arguments` are the values of param<0>, param<1>, ….
@@ -203,8 +217,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   /// This statement and one clause more.
   template <class Clause, class Self>
   static constexpr auto with_clause(Self&& self, Clause clause) {
-    return select_query<Session, C..., Clause>{self.session_,
-                                               static_cast<Self&&>(self).store_.with(static_cast<Clause&&>(clause))};
+    return static_cast<Self&&>(self).store_.template extend<with<Clause>>(self.session_, static_cast<Clause&&>(clause));
   }
 };
 
@@ -212,9 +225,12 @@ namespace detail {
 
 template <class Session, class... F>
 constexpr auto begin_select(Session session, F&&... fields) {
-  using list = fields_clause<rank::fields, decltype(make_field(std::forward<F>(fields)))...>;
-  return select_query<Session, select_verb, list>{session,
-                                                  {{select_verb{}}, {list(make_field(static_cast<F&&>(fields))...)}}};
+  using list = fields_of<rank::fields, F&&...>;
+  using query = select_query<Session, select_verb, list>;
+  if constexpr (are_empty_fields<F&&...>)
+    return query{session, {}};
+  else
+    return query{session, {{}, {{{}, {{make_field(static_cast<F&&>(fields))}...}}}}};
 }
 
 }  // namespace detail
@@ -222,7 +238,7 @@ constexpr auto begin_select(Session session, F&&... fields) {
 /// A SELECT that belongs to no database: `constexpr auto q = select(users.id).from(users);`, run by db.all(q).
 template <class... F>
 constexpr auto select(F&&... fields) {
-  return detail::begin_select(detail::unbound{}, std::forward<F>(fields)...);
+  return detail::begin_select(detail::unbound{}, static_cast<F&&>(fields)...);
 }
 
 }  // namespace squall

@@ -144,12 +144,9 @@ template <class Key, class List>
 struct find_set_field;
 template <class Key, class... F>
 struct find_set_field<Key, field_types<F...>> {
-  static consteval auto make() {
-    constexpr bool ok = (is_field<Key, F> || ...);
-    (void)sizeof(check_set_key<Key, ok>);
-    return std::type_identity<std::conditional_t<ok, set_name<Key>, mistake>>{};
-  }
-  using type = typename decltype(make())::type;
+  static constexpr bool ok = (is_field<Key, F> || ...);
+  static_assert(sizeof(check_set_key<Key, ok>) > 0);
+  using type = std::conditional_t<ok, set_name<Key>, mistake>;
 };
 
 }  // namespace detail

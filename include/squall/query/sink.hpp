@@ -40,6 +40,25 @@ void encode_value(parameter_writer& to, const Value& value) {
   }
 }
 
+// Of the usual types once, in the library: they are a good part of what a query costs a compiler.
+extern template void encode_value<bool, bool>(parameter_writer&, const bool&);
+extern template void encode_value<std::int16_t, std::int16_t>(parameter_writer&, const std::int16_t&);
+extern template void encode_value<std::int32_t, std::int32_t>(parameter_writer&, const std::int32_t&);
+extern template void encode_value<std::int64_t, std::int64_t>(parameter_writer&, const std::int64_t&);
+extern template void encode_value<float, float>(parameter_writer&, const float&);
+extern template void encode_value<double, double>(parameter_writer&, const double&);
+extern template void encode_value<std::string, std::string>(parameter_writer&, const std::string&);
+extern template void encode_value<bytea_t, bytea_t>(parameter_writer&, const bytea_t&);
+extern template void encode_value<uuid_t, uuid_t>(parameter_writer&, const uuid_t&);
+extern template void encode_value<date_t, date_t>(parameter_writer&, const date_t&);
+extern template void encode_value<time_of_day_t, time_of_day_t>(parameter_writer&, const time_of_day_t&);
+extern template void encode_value<timetz_t, timetz_t>(parameter_writer&, const timetz_t&);
+extern template void encode_value<timestamp_t, timestamp_t>(parameter_writer&, const timestamp_t&);
+extern template void encode_value<timestamptz_t, timestamptz_t>(parameter_writer&, const timestamptz_t&);
+extern template void encode_value<interval_t, interval_t>(parameter_writer&, const interval_t&);
+extern template void encode_value<numeric_t, numeric_t>(parameter_writer&, const numeric_t&);
+extern template void encode_value<std::string, std::string_view>(parameter_writer&, const std::string_view&);
+
 /// Takes the bound values of a statement, and the arguments of its execution for its param<N>.
 template <class... Argument>
 class argument_sink {
@@ -59,15 +78,20 @@ class argument_sink {
   void argument() {
     (void)sizeof(check_argument_given<N, sizeof...(Argument)>);
     (void)sizeof(check_parameter_type<!is_unknown<Db>>);
-    if constexpr (N < static_cast<int>(sizeof...(Argument)) && !is_unknown<Db>)
-      convert<Db>(*item<static_cast<std::size_t>(N)>(arguments_));
+    if constexpr (N < static_cast<int>(sizeof...(Argument)) && !is_unknown<Db>) {
+      const auto& given = *item<static_cast<std::size_t>(N)>(arguments_);
+      using type = std::remove_cvref_t<decltype(given)>;
+      (void)sizeof(check_argument<Db, type, fits<Db, type>>);  // here: a compiler's way to it is told with the mistake
+      convert<Db>(given);
+    }
   }
 
  private:
   template <class Db, class V>
+  static constexpr bool fits = is_null_literal<V> || bindable<Db, const V&>;
+
+  template <class Db, class V>
   void convert(const V& v) {
-    constexpr bool ok = is_null_literal<V> || bindable<Db, const V&>;
-    (void)sizeof(check_argument<Db, V, ok>);
     if constexpr (is_null_literal<V>) {
       to_.null(codec<Db>::oid);
     } else if constexpr (is_optional<V>) {
@@ -75,7 +99,7 @@ class argument_sink {
         convert<Db>(*v);
       else
         to_.null(codec<Db>::oid);
-    } else if constexpr (ok) {
+    } else if constexpr (fits<Db, V>) {
       using travels = bind_as_t<Db, const V&>;
       if constexpr (std::is_same_v<travels, std::string>)
         encode_value<std::string>(to_, std::string_view(v));

@@ -15,6 +15,11 @@ struct renamed_table {
   const renamed_table* outer;
 };
 
+// In the library, and not std::string's own functions in every file with a query.
+void append_text(std::string& text, const char* more, std::size_t size);
+/// Room for a usual statement.
+void reserve_text(std::string& text);
+
 /// One writer for both times, so that each node is written by one function. Without a target it only counts.
 class sql_writer {
  public:
@@ -25,7 +30,7 @@ class sql_writer {
 
   constexpr void put(std::string_view s) {
     if (text_ != nullptr) {
-      text_->append(s);
+      append_text(*text_, s.data(), s.size());
       return;
     }
     // Pointers and no members of string_view: a compiler evaluates this for each character of each statement.

@@ -86,6 +86,19 @@ consteval auto make_static_sql() {
 template <class Text>
 inline constexpr auto static_sql = make_static_sql<Text>();
 
+/// What binds a text's values: itself, or, to save a function for each text, what it would call.
+template <class Text>
+struct text_binding {
+  using type = Text;
+};
+template <class Text>
+  requires requires { typename Text::binding; }
+struct text_binding<Text> {
+  using type = typename Text::binding;
+};
+template <class Text>
+using binding_of = typename text_binding<Text>::type;
+
 /// A statement of which `Rows` rows are wanted: first() and one() don't let the server make more than that. PostgreSQL
 /// takes the LIMIT after a row lock, too (manual, SELECT).
 template <class Core, int Rows>
@@ -94,13 +107,14 @@ struct limited {
   static constexpr bool has_values = Core::has_values;
   static constexpr bool text_follows_from_columns = false;  // SELECT has no row
   using store = typename Core::store;
+  using binding = binding_of<Core>;
   static constexpr void write(sql_writer& w, const store* s) {
     Core::write(w, s);
     w.put(Rows == 1 ? " limit 1" : " limit 2");
   }
   template <class Sink>
   static void bind(Sink& sink, const store& s) {
-    Core::bind(sink, s);
+    binding::bind(sink, s);
   }
 };
 
@@ -115,12 +129,9 @@ struct result_types<limited<Core, Rows>> : result_types<Core> {};
 template <class Text>
 concept needs_condition = requires { requires Text::needs_condition; };
 
-/// Room for a text made at run time that does not have to grow.
-inline constexpr std::size_t usual_text_size = 512;
-
 template <class Text>
 void make_text(const void* store, std::string& text) {
-  text.reserve(usual_text_size);
+  reserve_text(text);
   sql_writer w(text);
   Text::write(w, static_cast<const typename Text::store*>(store));
   if constexpr (needs_condition<Text>)
@@ -136,13 +147,13 @@ auto execute_text(Session& session, const typename Text::store& store, const Arg
     static_parameters<sql.parameters> parameters;
     if constexpr (Text::has_values) {
       argument_sink<Argument...> sink(parameters, arguments...);
-      Text::bind(sink, store);
+      binding_of<Text>::bind(sink, store);
     }
-    return session.execute_prepared(sql.text, sql.view(), parameters);
+    return session.execute_prepared(sql.text, std::string_view(sql.text, sql.size), parameters);
   } else if constexpr (std::is_same_v<Session, connection> && follows_from_columns<Text>) {
     dynamic_parameters parameters;
     argument_sink<Argument...> sink(parameters, arguments...);
-    Text::bind(sink, store);
+    binding_of<Text>::bind(sink, store);
     return session.execute_prepared(deferred_text(&make_text<Text>, sink.columns(), &store), parameters);
   } else {
     std::string sql;
@@ -150,7 +161,7 @@ auto execute_text(Session& session, const typename Text::store& store, const Arg
     dynamic_parameters parameters;
     if constexpr (Text::has_values) {
       argument_sink<Argument...> sink(parameters, arguments...);
-      Text::bind(sink, store);
+      binding_of<Text>::bind(sink, store);
     }
     return session.execute_prepared(nullptr, sql, parameters);
   }
@@ -161,19 +172,27 @@ template <class Text, class... Argument>
 std::string explain_text(connection& session, const typename Text::store& store, const explain_options& options,
                          const Argument&... arguments);
 
+/// The objects of a row are known by their addresses: all rows are read by one call.
+template <class Reader>
+concept reads_by_address = requires(typename Reader::type& row) { Reader::addresses(row); };
+
 template <class Reader>
 std::vector<typename Reader::type> read_all(const result& rows) {
+  using row = typename Reader::type;
   const int count = rows.rows();
-  std::vector<typename Reader::type> all;
-  all.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    if constexpr (std::is_same_v<typename Reader::type, bool>) {  // std::vector<bool> has no bools to read into
+  std::vector<row> all(static_cast<std::size_t>(count));
+  if constexpr (std::is_same_v<row, bool>) {  // std::vector<bool> has no bools to read into
+    for (int i = 0; i < count; ++i) {
       bool value = false;
       Reader::read(rows, i, 0, value);
-      all.push_back(value);
-    } else {
-      Reader::read(rows, i, 0, all.emplace_back());
+      all[static_cast<std::size_t>(i)] = value;
     }
+  } else if constexpr (reads_by_address<Reader>) {
+    if (count != 0)
+      read_rows(rows, Reader::width, &Reader::readers[0], Reader::addresses(all[0]).at, &Reader::origin, sizeof(row));
+  } else {
+    int i = 0;
+    for (row& into : all) Reader::read(rows, i++, 0, into);
   }
   return all;
 }
@@ -267,8 +286,8 @@ class statement {
   [[no_unique_address]] pack<C...> store_;
 
  protected:
-  /// What can be checked once the statement is whole.
-  static constexpr void check() {
+  /// What can be checked once the statement is whole. `auto`, so that decltype(check()) checks and makes no code.
+  static constexpr auto check() {
     (void)sizeof(check_tables<stray_name<core>::make(), !core::stray().found()>);
     (void)sizeof(check_unique_tables<has_unique_references<C...>()>);
   }
@@ -306,13 +325,13 @@ struct statement_access {
   }
   template <class Query>
   static constexpr void check() {
-    Query::check();
+    (void)sizeof(decltype(Query::check())*);
   }
   template <class Query, class... Argument>
   static auto all(connection& session, const Query& query, const Argument&... arguments) {
     (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
-      Query::check();
+      (void)sizeof(decltype(Query::check())*);
       using reader = reader_of_query<Query>;
       if constexpr (can_be_empty<Query>)
         if (query.is_empty())
@@ -324,7 +343,7 @@ struct statement_access {
   static auto first(connection& session, const Query& query, const Argument&... arguments) {
     (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
-      Query::check();
+      (void)sizeof(decltype(Query::check())*);
       using reader = reader_of_query<Query>;
       if constexpr (can_be_empty<Query>)
         if (query.is_empty())
@@ -337,7 +356,7 @@ struct statement_access {
   static auto one(connection& session, const Query& query, const Argument&... arguments) {
     (void)sizeof(check_gives_rows<Query::gives_rows>);
     if constexpr (Query::gives_rows) {
-      Query::check();
+      (void)sizeof(decltype(Query::check())*);
       if constexpr (can_be_empty<Query>)
         if (query.is_empty())
           throw_row_count(0);
@@ -349,7 +368,7 @@ struct statement_access {
   static std::int64_t execute(connection& session, const Query& query, const Argument&... arguments) {
     (void)sizeof(check_gives_no_rows<!Query::gives_rows>);
     if constexpr (!Query::gives_rows) {
-      Query::check();
+      (void)sizeof(decltype(Query::check())*);
       if constexpr (can_be_empty<Query>)
         if (query.is_empty())
           return 0;

@@ -152,7 +152,7 @@ template <fixed_string Name, class Db, class... V>
 constexpr auto make_series(V&&... operands) {
   using fields = source_fields<source_field<Name, Db, false>>;
   using function = call<"generate_series", Db, null_rule::never, V...>;
-  return make_function_source<Name, function_form::plain, fields>(function{{}, {{std::forward<V>(operands)}...}});
+  return make_function_source<Name, function_form::plain, fields>(function{{}, {{static_cast<V&&>(operands)}...}});
 }
 struct refused_source
     : function_source<"?", source_fields<source_field<"?", unknown, true>>, mistake, function_form::plain> {
@@ -202,9 +202,9 @@ struct bound_array : expression_base<Db> {
 template <class Db, class V>
 constexpr auto make_array(V&& value) {
   if constexpr (expression<std::remove_cvref_t<V>>) {
-    return std::remove_cvref_t<V>(std::forward<V>(value));
+    return std::remove_cvref_t<V>(static_cast<V&&>(value));
   } else if constexpr (std::is_same_v<std::remove_cvref_t<V>, value_of_t<Db>>) {
-    return bound_array<Db>{{}, std::forward<V>(value)};
+    return bound_array<Db>{{}, static_cast<V&&>(value)};
   } else {
     value_of_t<Db> converted;
     converted.reserve(value.size());
@@ -264,8 +264,8 @@ constexpr auto generate_series(A&& from, B&& to) {
                       detail::operand_fits<db, B>();
   (void)sizeof(detail::check_series<detail::shown<A>, detail::shown<B>, detail::none, ok>);
   if constexpr (ok)
-    return detail::make_series<Name, db>(detail::lift<db>(std::forward<A>(from)),
-                                         detail::lift<db>(std::forward<B>(to)));
+    return detail::make_series<Name, db>(detail::lift<db>(static_cast<A&&>(from)),
+                                         detail::lift<db>(static_cast<B&&>(to)));
   else
     return detail::refused_source{};
 }
@@ -278,8 +278,9 @@ constexpr auto generate_series(A&& from, B&& to, Step&& step) {
                       detail::operand_fits<step_db, Step>();
   (void)sizeof(detail::check_series<detail::shown<A>, detail::shown<B>, detail::shown<Step>, ok>);
   if constexpr (ok)
-    return detail::make_series<Name, db>(detail::lift<db>(std::forward<A>(from)), detail::lift<db>(std::forward<B>(to)),
-                                         detail::lift<step_db>(std::forward<Step>(step)));
+    return detail::make_series<Name, db>(detail::lift<db>(static_cast<A&&>(from)),
+                                         detail::lift<db>(static_cast<B&&>(to)),
+                                         detail::lift<step_db>(static_cast<Step&&>(step)));
   else
     return detail::refused_source{};
 }
@@ -298,10 +299,10 @@ constexpr auto unnest(A&&... arrays) {
     using types = detail::field_types<typename detail::array_operand<std::remove_cvref_t<A>>::type...>;
     using function =
         detail::unnest_call<decltype(detail::make_array<typename detail::array_operand<std::remove_cvref_t<A>>::type>(
-            std::forward<A>(arrays)))...>;
+            static_cast<A&&>(arrays)))...>;
     function f{{},
                {{detail::make_array<typename detail::array_operand<std::remove_cvref_t<A>>::type>(
-                   std::forward<A>(arrays))}...}};
+                   static_cast<A&&>(arrays))}...}};
     constexpr bool padded = sizeof...(A) > 1 && !function::only_vectors;
     constexpr bool named = sizeof...(Column) == sizeof...(A) || (sizeof...(Column) == 0 && sizeof...(A) == 1);
     (void)sizeof(detail::check_unnest_names<named>);
@@ -327,7 +328,7 @@ constexpr auto unnest(A&&... arrays) {
 template <fixed_string Name, class... Column, fixed_string Text, class... A>
 constexpr auto table_function(detail::fragment_literal<Text> text, A&&... arguments) {
   return detail::make_function_source<Name, detail::function_form::plain, detail::source_fields<Column...>>(
-      sql<bool>(text, std::forward<A>(arguments)...));
+      sql<bool>(text, static_cast<A&&>(arguments)...));
 }
 /// A function that gives records, which do not say what is in them; the columns do.
 ///
@@ -336,7 +337,7 @@ constexpr auto table_function(detail::fragment_literal<Text> text, A&&... argume
 template <fixed_string Name, class... Column, fixed_string Text, class... A>
 constexpr auto record_function(detail::fragment_literal<Text> text, A&&... arguments) {
   return detail::make_function_source<Name, detail::function_form::record, detail::source_fields<Column...>>(
-      sql<bool>(text, std::forward<A>(arguments)...));
+      sql<bool>(text, static_cast<A&&>(arguments)...));
 }
 
 }  // namespace squall

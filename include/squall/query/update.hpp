@@ -59,9 +59,9 @@ class [[nodiscard(
 
  private:
   friend struct detail::statement_access;
-  static constexpr void check() {
+  static constexpr auto check() {
     (void)sizeof(detail::check_update_condition<base::is_limited>);
-    base::check();
+    (void)sizeof(decltype(base::check())*);
   }
 };
 
@@ -82,7 +82,8 @@ class [[nodiscard("squall: update() needs set()")]] update_start {
   constexpr auto set(A... assignments) const {
     detail::check_own_columns<Tag, A...>();
     using clause = detail::set_clause<A...>;
-    return query<clause>{session_, {{{}}, {clause{{}, {{{std::move(assignments.value)}...}}}}}};
+    return query<clause>{session_,
+                         {{{}}, {clause{{}, {{{static_cast<typename A::value_node&&>(assignments.value)}...}}}}}};
   }
 
  private:

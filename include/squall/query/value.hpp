@@ -70,11 +70,11 @@ constexpr auto convert_value(V&& value) {
                   std::is_const_v<std::remove_extent_t<std::remove_reference_t<V>>>)
       return std::string_view(value);  // a literal lives as long as the program
     else
-      return std::string(std::forward<V>(value));
+      return std::string(static_cast<V&&>(value));
   } else if constexpr (std::is_arithmetic_v<Db> && std::is_arithmetic_v<from>) {
     return convert_number<Db>(value);
   } else {
-    return value_of_t<Db>(std::forward<V>(value));
+    return value_of_t<Db>(static_cast<V&&>(value));
   }
 }
 
@@ -82,18 +82,23 @@ template <class Db, class V>
 constexpr auto bind_value(V&& value) {
   using travels = bind_as_t<Db, V>;
   if constexpr (is_optional<V>) {
-    using stored = std::optional<decltype(convert_value<travels>(*std::forward<V>(value)))>;
+    using stored = std::optional<decltype(convert_value<travels>(*static_cast<V&&>(value)))>;
     if constexpr (std::is_same_v<stored, std::remove_cvref_t<V>>) {
-      return bound<travels, stored>{{}, std::forward<V>(value)};
+      return bound<travels, stored>{{}, static_cast<V&&>(value)};
     } else {
       bound<travels, stored> made{};
       if (value.has_value())
-        made.value.emplace(convert_value<travels>(*std::forward<V>(value)));
+        made.value.emplace(convert_value<travels>(*static_cast<V&&>(value)));
       return made;
     }
+  } else if constexpr (std::is_arithmetic_v<travels> && std::is_arithmetic_v<std::decay_t<V>> &&
+                       !(std::is_unsigned_v<std::decay_t<V>> && sizeof(V) == 8)) {
+    return bound<travels, travels>{{}, static_cast<travels>(value)};
+  } else if constexpr (std::is_same_v<std::decay_t<V>, value_of_t<travels>>) {
+    return bound<travels, value_of_t<travels>>{{}, static_cast<V&&>(value)};
   } else {
-    return bound<travels, decltype(convert_value<travels>(std::forward<V>(value)))>{
-        {}, convert_value<travels>(std::forward<V>(value))};
+    return bound<travels, decltype(convert_value<travels>(static_cast<V&&>(value)))>{
+        {}, convert_value<travels>(static_cast<V&&>(value))};
   }
 }
 
@@ -124,25 +129,39 @@ constexpr auto lift(V&& operand) {
   if constexpr (is_untyped_placeholder<plain>)
     return typename plain::template typed<Db>{};
   else if constexpr (requires { plain::is_fragment; })
-    return parenthesized<plain>{{}, std::forward<V>(operand)};
+    return parenthesized<plain>{{}, static_cast<V&&>(operand)};
   else if constexpr (expression<plain>)
-    return plain(std::forward<V>(operand));
+    return plain(static_cast<V&&>(operand));
   else if constexpr (is_null_literal<plain>)
     return null_value<Db>{};
   else
-    return bind_value<Db>(std::forward<V>(operand));
+    return bind_value<Db>(static_cast<V&&>(operand));
 }
+
+/// An operand that is a node as it stands.
+template <class V>
+concept is_node = expression<V> && !is_untyped_placeholder<std::remove_cvref_t<V>> &&
+                  !requires { std::remove_cvref_t<V>::is_fragment; };
+/// The node that lift() makes.
+template <class Db, class V>
+struct lifted_node {
+  using type = decltype(lift<Db>(std::declval<V>()));
+};
+template <class Db, is_node V>
+struct lifted_node<Db, V> {
+  using type = std::remove_cvref_t<V>;
+};
 
 /// An operand that nothing says the type of: a value is bound as its natural type.
 template <class V>
 constexpr auto lift_alone(V&& operand) {
   using plain = std::remove_cvref_t<V>;
   if constexpr (expression<plain>) {
-    return plain(std::forward<V>(operand));
+    return plain(static_cast<V&&>(operand));
   } else {
-    auto b = bind_value<unknown>(std::forward<V>(operand));
+    auto b = bind_value<unknown>(static_cast<V&&>(operand));
     if constexpr (std::is_same_v<typename decltype(b)::db_type, std::string>)
-      return typed_text<decltype(b.value)>{{{}, std::move(b.value)}};
+      return typed_text<decltype(b.value)>{{{}, static_cast<decltype(b.value)&&>(b.value)}};
     else
       return b;
   }

@@ -76,7 +76,7 @@ class values_source<Name, source_fields<Field...>, Row...>
   [[nodiscard]] constexpr auto row(V&&... values) const {
     (void)sizeof(check_values_count < sizeof...(Field), sizeof...(V), sizeof...(V) == sizeof...(Field) >);
     if constexpr (sizeof...(V) == sizeof...(Field))
-      return add_row(std::forward<V>(values)...);
+      return add_row(static_cast<V&&>(values)...);
     else
       return *this;
   }
@@ -109,13 +109,13 @@ class values_source<Name, source_fields<Field...>, Row...>
     ((void)sizeof(check_values_column<typename Field::db_type, shown<V>, operand_fits<typename Field::db_type, V>()>),
      ...);
     if constexpr (ok) {
-      using added = values_row<decltype(lift<typename Field::db_type>(std::forward<V>(values)))...>;
+      using added = values_row<decltype(lift<typename Field::db_type>(static_cast<V&&>(values)))...>;
       // A value that can be NULL makes its column one that can.
       using fields = source_fields<source_field<
           fixed<Field::name().size()>(Field::name()), typename Field::db_type,
-          Field::nullable || can_be_null<decltype(lift<typename Field::db_type>(std::forward<V>(values)))>({})>...>;
+          Field::nullable || can_be_null<decltype(lift<typename Field::db_type>(static_cast<V&&>(values)))>({})>...>;
       return values_source<Name, fields, Row..., added>(
-          rows_.with(added{{{lift<typename Field::db_type>(std::forward<V>(values))}...}}));
+          rows_.with(added{{{lift<typename Field::db_type>(static_cast<V&&>(values))}...}}));
     } else {
       return *this;
     }
@@ -144,10 +144,10 @@ constexpr auto values(V&&... first) {
     using row = detail::values_row<detail::first_value<typename detail::value_db<V>::type, V>...>;
     using fields = detail::source_fields<detail::source_field<
         Column, typename detail::value_db<V>::type,
-        detail::can_be_null<decltype(detail::lift<typename detail::value_db<V>::type>(std::forward<V>(first)))>(
+        detail::can_be_null<decltype(detail::lift<typename detail::value_db<V>::type>(static_cast<V&&>(first)))>(
             {})>...>;
     return detail::values_source<Name, fields, row>(detail::pack<row>{
-        {row{{{{{}, detail::lift<typename detail::value_db<V>::type>(std::forward<V>(first))}}...}}}});
+        {row{{{{{}, detail::lift<typename detail::value_db<V>::type>(static_cast<V&&>(first))}}...}}}});
   } else {
     return detail::values_source<Name, detail::source_fields<>>({});
   }

@@ -112,6 +112,15 @@ struct listed_keys<column_list<F...>, column_list<T...>, Source, Target> {
   }
 };
 
+/// A foreign key in `Column` between its table and `Other`. A class, since a function with a mistake in it is no
+/// constant.
+template <class Column, class Other>
+struct foreign_key_pair {
+  static constexpr std::size_t to = referenced<Column, Other>;
+  static_assert(sizeof(check_relation_reference < Column, Other, to != no_column >) > 0);
+  static constexpr key_pair value{Column::index(), to == no_column ? 0 : to};
+};
+
 /// The columns of a relation: `keys` of the table and the related one; with a junction `back` of the table and the
 /// junction, and `keys` of the junction and the related table.
 template <class Source, class Spec>
@@ -122,9 +131,7 @@ struct relation_keys {
   /// A foreign key in `Column` between its table and `Other`, as a pair of (Column, referenced).
   template <class Column, class Other>
   static consteval key_pair by_foreign_key() {
-    constexpr std::size_t to = referenced<Column, Other>;
-    (void)sizeof(check_relation_reference < Column, Other, to != no_column >);
-    return {Column::index(), to == no_column ? 0 : to};
+    return foreign_key_pair<Column, Other>::value;
   }
   static constexpr key_pair swapped(key_pair p) { return {p.right, p.left}; }
 

@@ -53,6 +53,8 @@ class level_options {
     constexpr bool ok = (is_loaded<L> && ...);
     ((void)sizeof(check_is_relation<L, is_loaded<L>>), ...);
     if constexpr (ok) {
+      // Here, so that a mistake in the relation is not told by way of all that is made of it.
+      ((void)sizeof(typename L::relation_type::keys), ...);
       ((void)sizeof(check_relation_of_table<Tag, L, std::is_same_v<typename L::relation_type::source, Tag>>), ...);
       return add(with_clause<L>{relations}...);
     } else {

@@ -1,5 +1,4 @@
 // expect: squall: this statement has a param<N> that the call gives no value for
-// more lines
 #include "schema.hpp"
 
 void use([[maybe_unused]] squall::database& db) {

@@ -1,5 +1,4 @@
 // expect: squall: this argument does not fit
-// more lines
 #include "schema.hpp"
 
 void use([[maybe_unused]] squall::database& db) {

@@ -1,6 +1,4 @@
 // expect: squall: this column has no foreign key to the other table
-// more errors
-// more lines
 #include "schema.hpp"
 #include "squall/relations.hpp"
 

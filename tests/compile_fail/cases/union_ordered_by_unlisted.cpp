@@ -1,6 +1,4 @@
 // expect: squall: order_by.. of a union, intersect or except takes what its first statement lists
-// more errors
-// more lines
 #include "schema.hpp"
 #include "squall/query/cte.hpp"
 #include "squall/query/set_operations.hpp"

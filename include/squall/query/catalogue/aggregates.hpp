@@ -99,23 +99,23 @@ constexpr auto bit_or(E e) {
 template <expression E>
 constexpr auto sum_distinct(E&& e) {
   return detail::summary<"sum(distinct ", typename detail::aggregate_types<detail::db_type_of<E>>::sum>(
-      std::forward<E>(e));
+      static_cast<E&&>(e));
 }
 template <expression E>
 constexpr auto avg_distinct(E&& e) {
   return detail::summary<"avg(distinct ", typename detail::aggregate_types<detail::db_type_of<E>>::avg>(
-      std::forward<E>(e));
+      static_cast<E&&>(e));
 }
 /// The standard deviation of a sample; NULL of one row.
 template <expression E>
 constexpr auto stddev(E&& e) {
   return detail::sample_statistic<"stddev(", detail::statistic_type<E>, std::remove_cvref_t<E>>{
-      {{}, std::forward<E>(e)}};
+      {{}, static_cast<E&&>(e)}};
 }
 template <expression E>
 constexpr auto variance(E&& e) {
   return detail::sample_statistic<"variance(", detail::statistic_type<E>, std::remove_cvref_t<E>>{
-      {{}, std::forward<E>(e)}};
+      {{}, static_cast<E&&>(e)}};
 }
 
 }  // namespace squall

@@ -76,7 +76,7 @@ constexpr auto element(E array, N&& place) {
   constexpr bool ok = detail::is_array_type<detail::db_type_of<E>>;
   (void)sizeof(detail::check_subscript<detail::shown<E>, ok>);
   if constexpr (ok) {
-    auto p = detail::function_argument<std::int32_t>(std::forward<N>(place));
+    auto p = detail::function_argument<std::int32_t>(static_cast<N&&>(place));
     return detail::subscript<typename detail::element_type_of<E>::type, E, decltype(p)>{
         {}, std::move(array), {{std::move(p)}}};
   } else {
@@ -89,8 +89,8 @@ constexpr auto slice(E array, From&& from, To&& to) {
   constexpr bool ok = detail::is_array_type<detail::db_type_of<E>>;
   (void)sizeof(detail::check_subscript<detail::shown<E>, ok>);
   if constexpr (ok) {
-    auto f = detail::function_argument<std::int32_t>(std::forward<From>(from));
-    auto t = detail::function_argument<std::int32_t>(std::forward<To>(to));
+    auto f = detail::function_argument<std::int32_t>(static_cast<From&&>(from));
+    auto t = detail::function_argument<std::int32_t>(static_cast<To&&>(to));
     return detail::subscript<detail::db_type_of<E>, E, decltype(f), decltype(t)>{
         {}, std::move(array), {{std::move(f)}, {std::move(t)}}};
   } else {
@@ -105,10 +105,10 @@ constexpr auto array_of(E first, V&&... others) {
   ((void)sizeof(detail::check_element<detail::shown<V>, detail::operand_fits<db, V>()>), ...);
   if constexpr (ok) {
     constexpr bool null = (detail::can_be_null<E>({}) || ... ||
-                           detail::can_be_null<decltype(detail::lift<db>(std::forward<V>(others)))>({}));
+                           detail::can_be_null<decltype(detail::lift<db>(static_cast<V&&>(others)))>({}));
     using array = std::vector<std::conditional_t<null, std::optional<db>, db>>;
-    return detail::array_constructor<array, E, decltype(detail::lift<db>(std::forward<V>(others)))...>{
-        {}, {{std::move(first)}, {detail::lift<db>(std::forward<V>(others))}...}};
+    return detail::array_constructor<array, E, decltype(detail::lift<db>(static_cast<V&&>(others)))...>{
+        {}, {{std::move(first)}, {detail::lift<db>(static_cast<V&&>(others))}...}};
   } else {
     return detail::mistake{};
   }

@@ -28,7 +28,7 @@ struct as_configuration : expression_base<unknown, E> {
 /// The name of a text search configuration.
 template <class V>
 constexpr auto text_configuration(V&& name) {
-  auto text = lift_alone(std::forward<V>(name));
+  auto text = lift_alone(static_cast<V&&>(name));
   return as_configuration<decltype(text)>{{}, std::move(text)};
 }
 }  // namespace detail

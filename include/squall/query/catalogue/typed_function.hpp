@@ -37,12 +37,12 @@ constexpr auto function_argument(V&& value) {
   if constexpr (!ok)
     return mistake{};
   else if constexpr (is_null_literal<V> || is_untyped_placeholder<std::remove_cvref_t<V>>)
-    return lift<Db>(std::forward<V>(value));
+    return lift<Db>(static_cast<V&&>(value));
   else if constexpr (std::is_same_v<Db, any_db> ||
                      (std::is_same_v<Db, std::string> && !expression<std::remove_cvref_t<V>>))
-    return lift_alone(std::forward<V>(value));
+    return lift_alone(static_cast<V&&>(value));
   else
-    return lift<Db>(std::forward<V>(value));
+    return lift<Db>(static_cast<V&&>(value));
 }
 
 /// `Name(arguments)` of these types.
@@ -50,8 +50,8 @@ template <fixed_string Name, class Result, null_rule Rule, class... Db>
 struct typed_function {
   template <class... V>
   static constexpr auto of(V&&... values) {
-    return call<Name, Result, Rule, decltype(function_argument<Db>(std::forward<V>(values)))...>{
-        {}, {{function_argument<Db>(std::forward<V>(values))}...}};
+    return call<Name, Result, Rule, decltype(function_argument<Db>(static_cast<V&&>(values)))...>{
+        {}, {{function_argument<Db>(static_cast<V&&>(values))}...}};
   }
 };
 
@@ -99,8 +99,8 @@ struct infix : expression_base<Db, L, R> {
 };
 template <fixed_string Operator, class Db, bool Nullable, class Right, class L, class R>
 constexpr auto make_infix(L&& left, R&& right) {
-  auto l = lift_alone(std::forward<L>(left));
-  auto r = function_argument<Right>(std::forward<R>(right));
+  auto l = lift_alone(static_cast<L&&>(left));
+  auto r = function_argument<Right>(static_cast<R&&>(right));
   return infix<Operator, Db, Nullable, decltype(l), decltype(r)>{{}, std::move(l), std::move(r)};
 }
 
