@@ -1,7 +1,6 @@
 #include <libpq-fe.h>
 
 #include <string>
-#include <vector>
 
 #include "squall/errors.hpp"
 #include "squall/query/decode.hpp"
@@ -18,10 +17,9 @@ std::string describe(const field_origin& origin, int column) {
   return name.append(origin.column);
 }
 
-}  // namespace
-
-void read_fields(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
-                 void* const* into, origin_of_field origin) {
+/// `offset`: how far the objects are from those of the first row.
+void read_into(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
+               void* const* into, std::size_t offset, origin_of_field origin) {
   const PGresult* handle = rows.native_handle();
   const raw_field* raw = rows.raw();
   for (std::size_t i = 0; i < count; ++i) {
@@ -32,25 +30,30 @@ void read_fields(const result& rows, int row, int first, std::size_t count, cons
       throw decode_error(describe(origin(i), column) +
                          " is NULL, where the schema says NOT NULL: the database and the schema header differ");
     }
+    void* const object = static_cast<char*>(into[i]) + offset;
     try {
       if (raw != nullptr)
-        readers[i].read(into[i], raw[column].data, raw[column].length);
+        readers[i].read(object, raw[column].data, raw[column].length);
       else
-        readers[i].read(into[i], PQgetvalue(handle, row, column), PQgetlength(handle, row, column));
+        readers[i].read(object, PQgetvalue(handle, row, column), PQgetlength(handle, row, column));
     } catch (const decode_error& e) {
       throw decode_error(describe(origin(i), column) + ": " + e.what());
     }
   }
 }
 
+}  // namespace
+
+void read_fields(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
+                 void* const* into, origin_of_field origin) {
+  read_into(rows, row, first, count, readers, into, 0, origin);
+}
+
 void read_rows(const result& rows, std::size_t count, const field_reader* readers, void* const* into,
                origin_of_field origin, std::size_t size) {
-  std::vector<void*> objects(into, into + count);
   const int end = rows.rows();
-  for (int row = 0; row < end; ++row) {
-    read_fields(rows, row, 0, count, readers, objects.data(), origin);
-    for (void*& object : objects) object = static_cast<char*>(object) + size;
-  }
+  for (int row = 0; row < end; ++row)
+    read_into(rows, row, 0, count, readers, into, static_cast<std::size_t>(row) * size, origin);
 }
 
 bool all_null(const result& rows, int row, int first, std::size_t count) {
