@@ -54,6 +54,21 @@ class renamer {
     return result();
   }
 
+  std::string signature() {
+    while (at_ < tokens_.size()) {
+      if (!token(at_).is_name()) {
+        ++at_;
+        continue;
+      }
+      const chain parts = chain_at(at_);
+      if (parts.length == 2) {
+        type_chain(parts);
+      }
+      at_ = parts.end();
+    }
+    return result();
+  }
+
   std::string qualified_name() {
     if (!tokens_.empty() && tokens_.front().is_name()) {
       const chain parts = chain_at(0);
@@ -330,6 +345,10 @@ std::string rename_in_expression(std::string_view sql, const rename_map& names, 
 
 std::string rename_in_type(std::string_view sql, const rename_map& names, const object_id& table) {
   return renamer(sql, names, table).type();
+}
+
+std::string rename_in_signature(std::string_view sql, const rename_map& names) {
+  return renamer(sql, names, object_id{}).signature();
 }
 
 std::string rename_schema_in_name(std::string_view sql, const rename_map& names) {

@@ -17,6 +17,10 @@ std::string rename_in_expression(std::string_view sql, const rename_map& names, 
 /// The same for the text of a type: `public."Mood"[]`.
 std::string rename_in_type(std::string_view sql, const rename_map& names, const object_id& table);
 
+/// The same for the types of a function's arguments, or of a cast: `integer, public."Mood"[]`. Bare names are
+/// PostgreSQL's own types.
+std::string rename_in_signature(std::string_view sql, const rename_map& names);
+
 /// The same for the qualified name of a collation or an operator class, of which only the schema can change.
 std::string rename_schema_in_name(std::string_view sql, const rename_map& names);
 

@@ -223,6 +223,11 @@ void take_owned_sequences_along(const database& db, rename_map& names) {
 
 }  // namespace
 
+bool has_types_in_signature(const object_id& id) {
+  return (id.kind == object_kind::routine || id.kind == object_kind::aggregate) &&
+         id.signature.find('.') != std::string::npos;
+}
+
 object_id rename_map::follow(const object_id& id) const {
   if (const auto* renamed = find(id)) {
     return *renamed;
@@ -232,12 +237,16 @@ object_id rename_map::follow(const object_id& id) const {
       return {id.kind, table->schema, table->name, id.name, id.signature};
     }
   }
+  object_id now = id;
+  if (has_types_in_signature(id)) {
+    now.signature = rename_in_signature(id.signature, *this);
+  }
   if (!id.schema.empty()) {
     if (const auto* renamed = find(schema_id(id.schema))) {
-      return {id.kind, renamed->name, id.table, id.name, id.signature};
+      now.schema = renamed->name;
     }
   }
-  return id;
+  return now;
 }
 
 void apply_renames(database& db, rename_map names) {

@@ -33,6 +33,9 @@ class rename_map {
   std::map<object_id, object_id> names_;
 };
 
+/// True for a function that takes a type which somebody made: it is called otherwise once that is.
+bool has_types_in_signature(const object_id& id);
+
 /// apply_rename() for many at once, in one walk over the model: the cost does not grow with the number of renames.
 void apply_renames(database& db, rename_map names);
 

@@ -116,6 +116,10 @@ void planner::identity_to_serial(const object_id& id, const object_id& made, wor
                                            sql_identifier(id.name), std::get<column>(after(id)).default_value->sql),
                         .lock = lock_mode::access_exclusive,
                         .objects = {id}}});
+  if (const auto role = role_of(changes_.after, id.owner_table()); !role.empty()) {
+    // OWNED BY wants table and sequence to belong to one role.
+    work.last.push_back({{.sql = sql_role_of_sequence(made, role), .objects = {made}}});
+  }
   work.last.push_back({{.sql = sql_sequence_owner(made, value.owned_by), .objects = {made}}});
   finish(work.last, made, nullptr);
   node.makes.push_back(made);

@@ -26,7 +26,8 @@ void stay_in_range(const object_id& id, const sequence_options& before, const se
         .objects = {id}}});
 }
 
-// Empty: whoever runs the script.
+}  // namespace
+
 std::string role_of(const database& db, const object_id& thing) {
   const auto it = db.objects.find(thing);
   const auto* access = it == db.objects.end() ? nullptr : access_of(it->second);
@@ -36,8 +37,6 @@ std::string role_of(const database& db, const object_id& thing) {
 std::string sql_role_of_sequence(const object_id& id, const std::string& role) {
   return fmt::format("ALTER SEQUENCE {} OWNER TO {}", sql_name(id), sql_role(role));
 }
-
-}  // namespace
 
 void planner::plan_sequences() {
   for (const auto& id : changes_.created) {

@@ -250,7 +250,9 @@ void planner::wire_default_privileges() {
 
 void planner::finish(std::vector<work_step>& steps, const object_id& id, const object* before) const {
   const bool on_table = id.belongs_to_table() || id.kind == object_kind::table;
-  const bool locks = on_table && is_old_table(id.owner_table());
+  const bool is_old_view =
+      before != nullptr && (id.kind == object_kind::view || id.kind == object_kind::materialized_view);
+  const bool locks = is_old_view || (on_table && is_old_table(id.owner_table()));
   const auto* old_column = before == nullptr ? nullptr : std::get_if<column>(before);
   const bool made = before == nullptr || (old_column != nullptr && !old_column->identity);
   const auto given = made ? given_by_default(id) : default_privileges{};

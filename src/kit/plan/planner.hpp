@@ -292,4 +292,9 @@ class planner {
   std::set<object_id> made_again_;                                 // columns, and what they are in heirs
 };
 
+/// The owner of an object. Empty: whoever runs the script.
+std::string role_of(const database& db, const object_id& thing);
+
+std::string sql_role_of_sequence(const object_id& id, const std::string& role);
+
 }  // namespace squall::kit

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "kit/base/error.hpp"
+#include "kit/diff/rename_map.hpp"
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/child_moves.hpp"
 #include "kit/plan/in_place.hpp"
@@ -250,7 +251,7 @@ class renamer {
 
   // Everything that is called otherwise now: occupied names, and what is still to be renamed.
   void relabel(const object_id& from, const object_id& to, const std::set<object_id>& along) {
-    if (from.kind != object_kind::table && from.kind != object_kind::schema) {
+    if (from.kind != object_kind::table && from.kind != object_kind::schema && !is_user_type(from.kind)) {
       vacate(from);
       occupy(to);
       return;
@@ -278,6 +279,12 @@ class renamer {
 object_id follow_rename(object_id id, const object_id& from, const object_id& to) {
   if (id == from) {
     return to;
+  }
+  if (has_types_in_signature(id) &&
+      (is_user_type(from.kind) || from.kind == object_kind::table || from.kind == object_kind::schema)) {
+    rename_map names;
+    names.add(from, to);
+    return names.follow(id);
   }
   if (from.kind == object_kind::table && id.schema == from.schema && id.table == from.name) {
     id.schema = to.schema;

@@ -29,6 +29,12 @@ const std::vector<round_trip_case> cases{
        alter default privileges grant usage on sequences to "access two")",
      roles + two + R"(create table t (id int generated always as identity); alter table t owner to "access two";
        alter default privileges grant usage on sequences to "access two")"},
+    {"an identity becomes a serial where the table is somebody else's",
+     roles + two + R"(create table t (id int generated always as identity); alter table t owner to "access two")",
+     roles + two + R"(create table t (id serial); alter table t owner to "access two")"},
+    {"an identity becomes a serial where the table comes to be somebody else's",
+     roles + two + R"(create table t (id int generated always as identity); alter table t owner to "access two")",
+     roles + two + R"(create table t (id serial); alter table t owner to "acc""ess one")"},
     {"a range type is made anew where functions are nobody's by default",
      "create type r as range (subtype = float8); alter default privileges revoke execute on functions from public",
      "create type r as range (subtype = float8, subtype_diff = float8mi);"

@@ -53,6 +53,17 @@ const std::vector<round_trip_case> cases{
      "create table persons (id serial primary key, full_name text); create index people_name on persons (full_name); create table p (id int references persons)",
      {{in_public(object_kind::table, "people"), in_public(object_kind::table, "persons")},
       {part_of(object_kind::column, "people", "name"), part_of(object_kind::column, "persons", "full_name")}}},
+    {"a table and an enum are renamed, and of the functions that take them one stays, one changes and one goes",
+     R"(create type "a mood" as enum ('a'); create table "a table" (id int);
+       create function stays("a table", int, "a mood"[]) returns int language sql as 'select 1';
+       comment on function stays("a table", int, "a mood"[]) is 'it';
+       create function changes(m "a mood") returns int language sql as 'select 1';
+       create function goes("a table") returns int language sql as 'select 1')",
+     R"(create type m as enum ('a'); create table t (id int);
+       create function stays(t, int, m[]) returns int language sql as 'select 1'; comment on function stays(t, int, m[]) is 'it';
+       create function changes(m m) returns int language sql as 'select 2')",
+     {{in_public(object_kind::table, "a table"), in_public(object_kind::table, "t")},
+      {in_public(object_kind::enum_type, "a mood"), in_public(object_kind::enum_type, "m")}}},
     {"two tables swap their names",
      "create table a (id int primary key, x text); create table b (id int primary key, y int)",
      "create table b (id int constraint a_pkey primary key, x text); create table a (id int constraint b_pkey primary key, y int)",
