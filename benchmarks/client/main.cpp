@@ -62,7 +62,7 @@ void prepare(const workload& w, kit::managed_server& server) {
 }
 
 bool run(std::span<char*> arguments) {
-  if (arguments.empty())
+  if (arguments.empty() || arguments[0][0] == '-')
     throw std::runtime_error("usage: squall_compare FOLDER [WORKLOAD...]");
   kit::managed_server server{{.directory = arguments[0], .postgres_bin = {}, .throw_away = true, .settings = {}}};
   server.start();
