@@ -1,5 +1,6 @@
 #include "kit/diff/rename_map.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 
@@ -7,6 +8,7 @@
 #include "kit/diff/change.hpp"
 #include "kit/diff/expression_text.hpp"
 #include "kit/model/default_names.hpp"
+#include "kit/model/inheritance.hpp"
 
 namespace squall::kit {
 
@@ -21,6 +23,10 @@ class reference_updater {
   template <class T>
   void operator()(T& value) const {
     T::fields(value, field_visitor{*this});
+  }
+  void operator()(table& value) const {
+    table::fields(value, field_visitor{*this});
+    follow_text(value.partition_by);
   }
   void operator()(column& value) const {
     follow(value.type);
@@ -228,6 +234,55 @@ bool has_types_in_signature(const object_id& id) {
          id.signature.find('.') != std::string::npos;
 }
 
+void add_inherited_columns(const database& db, rename_map& names) {
+  const auto& all = names.all();
+  const bool any =
+      std::any_of(all.begin(), all.end(), [](const auto& x) { return x.first.kind == object_kind::column; });
+  const bool has_heirs = any && std::any_of(db.objects.begin(), db.objects.end(), [](const auto& entry) {
+                           const auto* value = std::get_if<table>(&entry.second);
+                           return value != nullptr && !parents_of(*value).empty();
+                         });
+  if (!has_heirs) {
+    return;
+  }
+  rename_map along;
+  for (const auto& [from, to] : names.all()) {
+    if (from.kind != object_kind::column) {
+      continue;
+    }
+    for (const auto& heir : descendants_of(db, from.owner_table())) {
+      along.add(column_id(heir, from.name), column_id(heir, to.name));
+    }
+  }
+  for (const auto& [from, to] : along.all()) {
+    names.add(from, to);
+  }
+}
+
+namespace {
+
+bool goes_along(const database& db, const object_id& table_id, const object_id& from, const object_id& to,
+                const rename_map& names) {
+  const auto* value = db.find<table>(table_id);
+  const auto parents = value == nullptr ? std::vector<object_id>() : parents_of(*value);
+  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
+    const auto* renamed = names.find(column_id(parent, from.name));
+    return (renamed != nullptr && renamed->name == to.name) || goes_along(db, parent, from, to, names);
+  });
+}
+
+}  // namespace
+
+rename_map without_inherited_columns(const database& db, const rename_map& names) {
+  rename_map out;
+  for (const auto& [from, to] : names.all()) {
+    if (from.kind != object_kind::column || !goes_along(db, from.owner_table(), from, to, names)) {
+      out.add(from, to);
+    }
+  }
+  return out;
+}
+
 object_id rename_map::follow(const object_id& id) const {
   if (const auto* renamed = find(id)) {
     return *renamed;
@@ -254,6 +309,7 @@ void apply_renames(database& db, rename_map names) {
   for (const auto& [from, to] : names.all()) {
     check_rename(db, from, to, names);
   }
+  add_inherited_columns(db, names);
   std::vector<std::pair<object_id, object_id>> moves;
   for (auto& [id, value] : db.objects) {
     std::visit(reference_updater(names, id), value);

@@ -36,6 +36,13 @@ class rename_map {
 /// True for a function that takes a type which somebody made: it is called otherwise once that is.
 bool has_types_in_signature(const object_id& id);
 
+/// Adds what goes along with the renames of columns: a partition's or child table's column is called what its parent's
+/// is.
+void add_inherited_columns(const database& db, rename_map& names);
+
+/// `names` without what goes along with others of them.
+rename_map without_inherited_columns(const database& db, const rename_map& names);
+
 /// apply_rename() for many at once, in one walk over the model: the cost does not grow with the number of renames.
 void apply_renames(database& db, rename_map names);
 

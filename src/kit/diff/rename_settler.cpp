@@ -204,12 +204,17 @@ void rename_settler::carry_out(rename_map names) {
   if (!renamed_) {
     renamed_ = before_;
   }
-  rename_map back;
+  names = without_inherited_columns(*renamed_, names);
   for (auto& [from, to] : in_order(names)) {
-    back.add(to, from);
     changes_.push_back({change_verb::rename, from, to, std::nullopt, std::nullopt});
   }
-  apply_renames(*renamed_, names);
+  const rename_map own = names;
+  add_inherited_columns(*renamed_, names);
+  rename_map back;
+  for (const auto& [from, to] : names.all()) {
+    back.add(to, from);
+  }
+  apply_renames(*renamed_, own);
   done_.push_back(std::move(names));
   undone_.push_back(std::move(back));
 }

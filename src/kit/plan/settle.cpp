@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <span>
 
@@ -14,6 +15,7 @@
 #include "kit/plan/in_place.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/remade_tables.hpp"
+#include "kit/plan/renamed_parts.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 
@@ -40,7 +42,7 @@ std::vector<object_id> members_of(const database& db, const object_id& table, st
 // Which object of the model before stands behind each name, as the changes go by.
 class identity_tracker {
  public:
-  explicit identity_tracker(const database& before) : before_(before) {
+  explicit identity_tracker(const database& before) : before_(before), current_(before) {
     for (const auto& [id, value] : before.objects) {
       origin_.emplace(id, id);
     }
@@ -77,11 +79,15 @@ class identity_tracker {
 
  private:
   void rename(const object_id& from, const object_id& to) {
+    rename_map names;
+    names.add(from, to);
+    add_inherited_columns(current_, names);
     const auto renamed = origin_.find(from);
     const auto table = renamed == origin_.end() ? object_id{} : renamed->second;
     std::map<object_id, object_id> moved;
     for (auto it = origin_.begin(); it != origin_.end();) {
-      auto now = follow_rename(it->first, from, to);
+      const auto* along = names.find(it->first);
+      auto now = along != nullptr ? *along : follow_rename(it->first, from, to);
       if (const auto* owned = before_.find<sequence>(it->second);
           owned != nullptr && owned->owned_by && owned->owned_by->owner_table() == table) {
         now.schema = to.schema;  // SET SCHEMA of a table takes its columns' sequences along
@@ -94,9 +100,13 @@ class identity_tracker {
       it = origin_.erase(it);
     }
     origin_.merge(moved);
+    if (current_.contains(from) && !current_.contains(to)) {
+      apply_rename(current_, from, to);
+    }
   }
 
   const database& before_;
+  database current_;                       // `before_` as the renames leave it
   std::map<object_id, object_id> origin_;  // name now → name before
   std::set<object_id> altered_;
 };
@@ -141,11 +151,16 @@ class renamer {
   }
 
   void run_level(std::initializer_list<object_kind> kinds) {
-    std::vector<move> moves;
+    rename_map wanted;
     for (const auto& [from, to] : survivors_) {
       if (from != to && std::find(kinds.begin(), kinds.end(), from.kind) != kinds.end()) {
-        moves.push_back({from, to});
+        wanted.add(from, to);
       }
+    }
+    wanted = without_inherited_columns(out_.base, wanted);
+    std::vector<move> moves;
+    for (const auto& [from, to] : wanted.all()) {
+      moves.push_back({from, to});
     }
     while (!moves.empty()) {
       const auto free = std::find_if(moves.begin(), moves.end(), [&](const move& m) { return !holder(m.to, m.from); });
@@ -213,8 +228,13 @@ class renamer {
         along.insert(id);
       }
     }
+    rename_map names;
+    names.add(m.from, m.to);
+    add_inherited_columns(out_.base, names);
     apply_rename(out_.base, m.from, m.to);
-    relabel(m.from, m.to, along);
+    for (const auto& [from, to] : names.all()) {
+      relabel(from, to, along);
+    }
   }
 
   std::vector<step> statements(const move& m) const {
@@ -376,6 +396,8 @@ settled_changes settle(const database& before, const std::vector<change>& change
     }
     const auto survivors = tracker.survivors();
     renamer(out, survivors).run();
+    auto parts = rename_parts(before, out.base, out.after, survivors);
+    std::move(parts.begin(), parts.end(), std::back_inserter(out.renames));
     std::set<object_id> alive;
     for (const auto& [origin, id] : survivors) {
       alive.insert(id);

@@ -5,12 +5,58 @@
 #include "support/test_server.hpp"
 
 using namespace squall;
+using squall::kit::object_kind;
+using squall::test::in_public;
+using squall::test::part_of;
 using squall::test::round_trip_case;
 
 namespace {
 
 // clang-format off
 const std::vector<round_trip_case> cases{
+    {"a column and a partition are renamed, and the parts of indexes and keys with them",
+     R"(create table t (id int, qty int, constraint k unique (id, qty)) partition by range (id);
+       create table t1 partition of t for values from (0) to (9) partition by range (qty);
+       create table t11 partition of t1 default; create table t2 partition of t default;
+       create index i on t (qty desc, id); create index own on t1 (qty))",
+     R"(create table t (id int, "a n" int, constraint k unique (id, "a n")) partition by range (id);
+       create table first partition of t for values from (0) to (9) partition by range ("a n");
+       create table t11 partition of first default; create table t2 partition of t default;
+       create index i on t ("a n" desc, id); create index own on first ("a n"))",
+     {{part_of(object_kind::column, "t", "qty"), part_of(object_kind::column, "t", "a n")},
+      {in_public(object_kind::table, "t1"), in_public(object_kind::table, "first")}}},
+    {"the column of a partition key is renamed, and the rows stay",
+     R"(create table t (id int, "a day" date, n int) partition by range ("a day", (n + 1));
+       create table t1 partition of t for values from ('2026-01-01', 0) to ('2027-01-01', 0) partition by list ((n % 2));
+       create table t11 partition of t1 default; create table t2 partition of t default partition by hash (n, "a day");
+       create table t21 partition of t2 for values with (modulus 1, remainder 0))",
+     R"(create table t (id int, d date, "order" int) partition by range (d, ("order" + 1));
+       create table t1 partition of t for values from ('2026-01-01', 0) to ('2027-01-01', 0) partition by list (("order" % 2));
+       create table t11 partition of t1 default; create table t2 partition of t default partition by hash ("order", d);
+       create table t21 partition of t2 for values with (modulus 1, remainder 0))",
+     {{part_of(object_kind::column, "t", "a day"), part_of(object_kind::column, "t", "d")},
+      {part_of(object_kind::column, "t", "n"), part_of(object_kind::column, "t", "order")}},
+     "insert into t values (1, '2026-05-05', 7), (2, '2020-01-01', 8)", "select sum(id)::text || sum(\"order\") from t", "315"},
+    {"a partition's and a child's own say of a column goes along with its new name",
+     R"(create table t (id int, qty int) partition by range (id); create table t1 partition of t default;
+       alter table t1 alter qty set default 5; alter table t1 add check (qty > 0); create index on t1 ((qty + 1)) where qty > 1;
+       create table p (a int); create table c (a int not null default 3, b int, constraint k check (a < b)) inherits (p);
+       create table cc (a int) inherits (c); comment on column cc.a is 'it'; create view v as select a from c where a > 1)",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t default;
+       alter table t1 alter n set default 5; alter table t1 add check (n > 0); create index on t1 ((n + 1)) where n > 1;
+       create table p (x int); create table c (x int not null default 3, b int, constraint k check (x < b)) inherits (p);
+       create table cc (x int) inherits (c); comment on column cc.x is 'it'; create view v as select x as a from c where x > 1)",
+     {{part_of(object_kind::column, "t", "qty"), part_of(object_kind::column, "t", "n")},
+      {part_of(object_kind::column, "p", "a"), part_of(object_kind::column, "p", "x")},
+      {part_of(object_kind::column, "c", "a"), part_of(object_kind::column, "c", "x")}},
+     "insert into t values (1, 2); insert into c values (1, 2)", "select (select n from t1)::text || (select x from p)", "21"},
+    {"a column of a partitioned table is renamed, whose index goes, and a part that has its own name stays",
+     R"(create table t (id int, qty int) partition by range (id); create table t1 partition of t default;
+       create index i on t (qty, id); create index j on only t (qty); create index mine on t1 (qty);
+       alter index j attach partition mine)",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t default;
+       create index j on only t (n); create index mine on t1 (n); alter index j attach partition mine)",
+     {{part_of(object_kind::column, "t", "qty"), part_of(object_kind::column, "t", "n")}}},
     {"an index, a unique index and a primary key of a partitioned table come",
      R"(create table t (id int not null, region text not null, n int) partition by list (region);
         create table t_a partition of t for values in ('a'); create table t_b partition of t for values in ('b') partition by range (id);

@@ -1,0 +1,107 @@
+#include "kit/plan/renamed_parts.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "kit/plan/in_place.hpp"
+#include "kit/plan/moved_tables.hpp"
+#include "kit/plan/settle.hpp"
+#include "kit/plan/statements.hpp"
+
+namespace squall::kit {
+namespace {
+
+class part_renamer {
+ public:
+  part_renamer(const database& before, const database& base, const database& after,
+               const std::map<object_id, object_id>& survivors)
+      : before_(before), base_(base), after_(after), survivors_(survivors) {
+    for (const auto& [id, value] : before.objects) {
+      if (const auto* t = std::get_if<table>(&value); t != nullptr && t->partition_of) {
+        partitions_[*t->partition_of].push_back(id);
+      }
+    }
+  }
+
+  std::vector<step> run() {
+    for (const auto& [whole, partitions] : partitions_) {
+      for (const auto& index : children_of(before_, whole)) {
+        if (const auto* now = now_of(index); now != nullptr && has_index(index.kind) && !is_only(value_of(index))) {
+          visit(whole, {index, index.name}, {*now, now->name});
+        }
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// An index that somebody named, and what it or its part in a partition is called.
+  struct named {
+    object_id index;
+    std::string name;
+  };
+
+  [[nodiscard]] const object& value_of(const object_id& id) const { return before_.objects.at(id); }
+  [[nodiscard]] const object_id* now_of(const object_id& id) const {
+    const auto it = survivors_.find(id);
+    return it == survivors_.end() ? nullptr : &it->second;
+  }
+
+  void visit(const object_id& whole, const named& was, const named& is) {
+    const auto found = partitions_.find(whole);
+    if (found == partitions_.end()) {
+      return;
+    }
+    for (const auto& partition : found->second) {
+      const auto* now = now_of(partition);
+      if (now == nullptr || !stays(whole, *now) || is_said(before_, partition, was.name) ||
+          is_said(after_, *now, is.name)) {
+        continue;
+      }
+      const named part{was.index, usual_part_name(partition, was.index, value_of(was.index))};
+      const named part_now{is.index, usual_part_name(*now, is.index, base_.objects.at(is.index))};
+      if (part.name != part_now.name) {
+        rename({is.index.kind, now->schema, now->name, part.name}, part_now.name);
+      }
+      visit(partition, part, part_now);
+    }
+  }
+
+  [[nodiscard]] bool stays(const object_id& whole, const object_id& partition_now) const {
+    const auto* whole_now = now_of(whole);
+    const auto* now = after_.find<table>(partition_now);
+    return whole_now != nullptr && now != nullptr && now->partition_of == *whole_now;
+  }
+
+  /// True where the part is an object of the model: it has a name of its own.
+  static bool is_said(const database& db, const object_id& partition, const std::string& index) {
+    const auto parts = children_of(db, partition);
+    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+      return has_index(part.kind) && attached_to(db.objects.at(part)) == index;
+    });
+  }
+
+  void rename(const object_id& part, const std::string& name) {
+    const bool plain = part.kind == object_kind::index;
+    out_.push_back({.sql = sql_rename(part, name),
+                    .lock = plain ? lock_mode::share_update_exclusive : lock_mode::access_exclusive,
+                    .objects = {part}});
+  }
+
+  const database& before_;
+  const database& base_;
+  const database& after_;
+  const std::map<object_id, object_id>& survivors_;
+  std::map<object_id, std::vector<object_id>> partitions_;
+  std::vector<step> out_;
+};
+
+}  // namespace
+
+std::vector<step> rename_parts(const database& before, const database& base, const database& after,
+                               const std::map<object_id, object_id>& survivors) {
+  return part_renamer(before, base, after, survivors).run();
+}
+
+}  // namespace squall::kit
