@@ -167,7 +167,8 @@ TEST_CASE("random changes of random schemas are proven there and back") {
     if (!problem) {
       continue;
     }
-    if (problem->find("cannot be put in an order") != std::string::npos) {
+    const auto says = [&](const char* words) { return problem->find(words) != std::string::npos; };
+    if (says("cannot be put in an order") || says("cannot be renamed: ")) {
       std::cout << "pair " << i << " of seed " << seed << " refused: " << *problem << "\n";
       ++refused;
       continue;

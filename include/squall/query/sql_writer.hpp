@@ -15,8 +15,8 @@ struct renamed_table {
   const renamed_table* outer;
 };
 
-// In the library, and not std::string's own functions in every file with a query.
-void append_text(std::string& text, const char* more, std::size_t size);
+/// Not in the library: a schema that the tool loads has views, and whoever loads it may have no library.
+inline void append_text(std::string& text, const char* more, std::size_t size) { text.append(more, size); }
 /// Room for a usual statement.
 void reserve_text(std::string& text);
 

@@ -42,7 +42,7 @@ struct execute_options {
   std::chrono::milliseconds lock_timeout{2000};
   int lock_retries = 10;  ///< of a transaction that could not get a lock; a statement outside one is not repeated
   std::function<void(const step&)> progress;  ///< called before each statement; may be empty
-  std::function<void()> at_the_end;           ///< called in the last transaction; may be empty
+  std::function<void()> at_the_end = {};      ///< called in the last transaction; may be empty
 };
 
 /// Runs the steps of a plan: neighbours that may share a transaction do, the others run alone. A step that waits

@@ -53,7 +53,7 @@ struct runner_options {
   bool dry_run = false;
   /// rollback(): takes a migration back whose way up broke off, and deletes its record; with `dry_run` it only looks.
   /// Empty: refused, since down.sql starts where up.sql ends.
-  std::function<void(const migration& m, const applied_migration& record)> take_back_unfinished;
+  std::function<void(const migration& m, const applied_migration& record)> take_back_unfinished = {};
   /// Called before and after each step; progress for people. May be empty.
   std::function<void(const std::string& line)> progress;
 };

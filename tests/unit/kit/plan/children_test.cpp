@@ -1,7 +1,10 @@
 // Child tables (INHERITS): which parents they have, and what of theirs is their own.
 #include <doctest/doctest.h>
 
+#include "kit/base/error.hpp"
+#include "kit/diff/diff.hpp"
 #include "round_trip.hpp"
+#include "support/test_server.hpp"
 
 using namespace squall;
 using squall::test::round_trip_case;
@@ -76,4 +79,20 @@ TEST_CASE("child tables keep their rows, and have from their parents what they s
   for (const auto& c : cases) {
     SUBCASE(c.name.c_str()) { check_round_trip(c); }
   }
+}
+
+TEST_CASE("a column that a child has from two parents cannot be renamed, and the plan says so") {
+  const test::fresh_database first;
+  const test::fresh_database second;
+  connection{first.url()}.run(family);
+  connection{second.url()}.run(
+      "create table p (id int, z int); create table q (a int, b text);"
+      "create table c (n int) inherits (p, q); create table g () inherits (c)");
+  const auto before = test::read_model(first.url());
+  const auto after = test::read_model(second.url());
+  const auto changes = kit::diff(before, after,
+                                 {.renames = {{kit::column_id(kit::table_id("public", "p"), "a"),
+                                               kit::column_id(kit::table_id("public", "p"), "z")}}})
+                           .changes;
+  CHECK_THROWS_WITH_AS(kit::make_plan(before, changes), doctest::Contains("has it from"), kit::error);
 }
