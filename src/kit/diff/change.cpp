@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kit/base/error.hpp"
+#include "kit/diff/rename_map.hpp"
 #include "kit/model/sql_text.hpp"
 
 namespace squall::kit {
@@ -161,6 +162,17 @@ change inverse(const change& c) {
       break;
   }
   return back;
+}
+
+object_id name_before(object_id id, std::span<const change> changes) {
+  for (auto it = changes.rbegin(); it != changes.rend(); ++it) {
+    if (it->verb == change_verb::rename) {
+      rename_map back;
+      back.add(*it->renamed_to, it->id);
+      id = back.follow(id);
+    }
+  }
+  return id;
 }
 
 void apply(database& db, const std::vector<change>& changes) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ std::string describe(const change& c);
 /// The change that undoes `c`. Undoing a rename restores expression text up to its spelling: a name that was quoted
 /// without need, or in capitals without quotes, comes back as PostgreSQL would write it.
 change inverse(const change& c);
+
+/// What `id` is called before the renames among `changes`, the names of which it has.
+object_id name_before(object_id id, std::span<const change> changes);
 
 /// Applies `changes` in order. Throws kit::error when one does not fit (`create` of what exists, `drop` or `alter`
 /// of what does not, or whose `before` differs from what is there); `db` then has the changes before it.

@@ -227,12 +227,24 @@ void take_owned_sequences_along(const database& db, rename_map& names) {
   }
 }
 
-}  // namespace
-
+/// True for a function that takes a type which somebody made: it is called otherwise once that is.
 bool has_types_in_signature(const object_id& id) {
   return (id.kind == object_kind::routine || id.kind == object_kind::aggregate) &&
          id.signature.find('.') != std::string::npos;
 }
+
+/// True when the column of an ancestor of the table is renamed alike.
+bool goes_along(const database& db, const object_id& table_id, const std::string& from, const std::string& to,
+                const rename_map& names) {
+  const auto* value = db.find<table>(table_id);
+  const auto parents = value == nullptr ? std::vector<object_id>() : parents_of(*value);
+  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
+    const auto* renamed = names.find(column_id(parent, from));
+    return (renamed != nullptr && renamed->name == to) || goes_along(db, parent, from, to, names);
+  });
+}
+
+}  // namespace
 
 void add_inherited_columns(const database& db, rename_map& names) {
   const auto& all = names.all();
@@ -259,24 +271,10 @@ void add_inherited_columns(const database& db, rename_map& names) {
   }
 }
 
-namespace {
-
-bool goes_along(const database& db, const object_id& table_id, const object_id& from, const object_id& to,
-                const rename_map& names) {
-  const auto* value = db.find<table>(table_id);
-  const auto parents = value == nullptr ? std::vector<object_id>() : parents_of(*value);
-  return std::any_of(parents.begin(), parents.end(), [&](const object_id& parent) {
-    const auto* renamed = names.find(column_id(parent, from.name));
-    return (renamed != nullptr && renamed->name == to.name) || goes_along(db, parent, from, to, names);
-  });
-}
-
-}  // namespace
-
 rename_map without_inherited_columns(const database& db, const rename_map& names) {
   rename_map out;
   for (const auto& [from, to] : names.all()) {
-    if (from.kind != object_kind::column || !goes_along(db, from.owner_table(), from, to, names)) {
+    if (from.kind != object_kind::column || !goes_along(db, from.owner_table(), from.name, to.name, names)) {
       out.add(from, to);
     }
   }

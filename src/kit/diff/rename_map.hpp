@@ -33,9 +33,6 @@ class rename_map {
   std::map<object_id, object_id> names_;
 };
 
-/// True for a function that takes a type which somebody made: it is called otherwise once that is.
-bool has_types_in_signature(const object_id& id);
-
 /// Adds what goes along with the renames of columns: a partition's or child table's column is called what its parent's
 /// is.
 void add_inherited_columns(const database& db, rename_map& names);

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
-#include "kit/diff/rename_map.hpp"
 #include "kit/emit/script.hpp"
 #include "kit/flows/sources.hpp"
 #include "kit/migrations/history.hpp"
@@ -32,24 +30,15 @@ database state_before(connection& db, const std::vector<migration>& migrations, 
 /// The objects that a migration changes, or drops and makes again on the way, as they are called before it.
 std::set<object_id> touched_by(const database& before, const std::vector<change>& changes) {
   std::set<object_id> out;
+  const auto add = [&](const object_id& id) { out.insert(name_before(id, changes)); };
   for (const change& c : changes) {
-    out.insert(c.id);
+    add(c.id);
     if (c.renamed_to) {
-      out.insert(*c.renamed_to);
+      add(*c.renamed_to);
     }
   }
   for (const step& s : make_plan(before, changes).steps) {
-    out.insert(s.objects.begin(), s.objects.end());
-  }
-  for (auto it = changes.rbegin(); it != changes.rend(); ++it) {
-    if (it->verb == change_verb::rename) {
-      rename_map back;
-      back.add(*it->renamed_to, it->id);
-      std::set<object_id> so_far;
-      std::transform(out.begin(), out.end(), std::inserter(so_far, so_far.end()),
-                     [&](const object_id& id) { return back.follow(id); });
-      out = std::move(so_far);
-    }
+    std::for_each(s.objects.begin(), s.objects.end(), add);
   }
   return out;
 }

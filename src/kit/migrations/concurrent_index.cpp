@@ -67,7 +67,10 @@ index_standing look_at_index(connection& db, const concurrent_index& wanted) {
                                                                      : index_standing::different;
 }
 
-void drop_invalid_index(connection& db, const concurrent_index& index) {
+void drop_if_invalid(connection& db, const concurrent_index& index) {
+  if (look_at_index(db, index) != index_standing::invalid) {
+    return;
+  }
   const result schema = db.query(
       "select n.nspname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
       "where c.oid = pg_catalog.to_regclass($1)",

@@ -15,8 +15,8 @@ enum class index_standing {
 
 index_standing look_at_index(connection& db, const concurrent_index& wanted);
 
-/// Removes what a failed build left: outside a transaction.
-void drop_invalid_index(connection& db, const concurrent_index& index);
+/// Removes what a failed build left, if there is such: outside a transaction.
+void drop_if_invalid(connection& db, const concurrent_index& index);
 
 /// True when a relation of that name is there.
 bool index_exists(connection& db, const relation_name& index);

@@ -87,8 +87,8 @@ void clear_half_built(connection& db, const way_back& back) {
     return;
   }
   const detail::statement_traits& traits = script.units[unit].statements.front().traits;
-  if (traits.creates_index && detail::look_at_index(db, *traits.creates_index) == detail::index_standing::invalid) {
-    detail::drop_invalid_index(db, *traits.creates_index);
+  if (traits.creates_index) {
+    detail::drop_if_invalid(db, *traits.creates_index);
   }
   for (const detail::relation_name& index : traits.drops_indexes) {
     db.run("drop index concurrently if exists " + detail::sql_name(index));

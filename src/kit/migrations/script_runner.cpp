@@ -251,7 +251,7 @@ class script_execution {
       const index_standing standing = look_at_index(db(), *traits.creates_index);
       if (standing == index_standing::invalid) {
         say("removing the invalid index " + traits.creates_index->name + " that a broken run left");
-        drop_invalid_index(db(), *traits.creates_index);
+        drop_if_invalid(db(), *traits.creates_index);
       }
       return standing == index_standing::built;
     }
@@ -264,8 +264,8 @@ class script_execution {
   void clean_up(std::size_t unit, const statement_traits& traits) {
     try {
       run_.settings.restore_role(db());
-      if (traits.creates_index && look_at_index(db(), *traits.creates_index) == index_standing::invalid) {
-        drop_invalid_index(db(), *traits.creates_index);
+      if (traits.creates_index) {
+        drop_if_invalid(db(), *traits.creates_index);
       }
       if (unit == 0) {
         step_transaction transaction{db(), run_.options};

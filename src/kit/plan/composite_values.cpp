@@ -7,7 +7,6 @@
 
 #include "kit/base/error.hpp"
 #include "kit/model/sql_text.hpp"
-#include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
@@ -18,31 +17,12 @@ const composite_attribute* find_attribute(const composite_type& type, const std:
   return found == type.attributes.end() ? nullptr : &*found;
 }
 
-bool stored(const database& db, const object_id& type, std::set<object_id>& seen) {
-  if (!seen.insert(type).second) {
-    return false;
-  }
-  const auto has = [&](const type_name& t) { return t.user_type == type; };
-  return std::any_of(db.objects.begin(), db.objects.end(), [&](const auto& entry) {
-    const auto& [id, value] = entry;
-    if (const auto* c = std::get_if<column>(&value)) {
-      return has(c->type);
-    }
-    if (const auto* other = std::get_if<composite_type>(&value)) {
-      return std::any_of(other->attributes.begin(), other->attributes.end(),
-                         [&](const composite_attribute& a) { return has(a.type); }) &&
-             stored(db, id, seen);
-    }
-    const auto* over = std::get_if<domain>(&value);
-    return over != nullptr && has(over->base) && stored(db, id, seen);
-  });
-}
-
-/// Looks for columns that hold values of a type inside of others.
+/// Looks for columns that hold values of a type.
 class container_search {
  public:
   explicit container_search(const database& db) : db_(db) {}
 
+  /// @param inside values of `type` are inside of others already; otherwise only a column that has them so counts
   bool holds(const object_id& type, bool inside) {
     if (!seen_.emplace(type, inside).second) {
       return false;
@@ -73,12 +53,17 @@ class container_search {
 
 }  // namespace
 
-bool is_stricter(const domain& before, const domain& after) {
-  if (after.not_null && (!before.not_null || after.not_null_name != before.not_null_name)) {
+bool is_stricter_domain(const object& before, const object& after) {
+  const auto* b = std::get_if<domain>(&before);
+  const auto* a = std::get_if<domain>(&after);
+  if (b == nullptr || a == nullptr) {
+    return false;
+  }
+  if (a->not_null && (!b->not_null || a->not_null_name != b->not_null_name)) {
     return true;
   }
-  return std::any_of(after.checks.begin(), after.checks.end(), [&](const domain_check& rule) {
-    return !rule.not_valid && std::none_of(before.checks.begin(), before.checks.end(), [&](const domain_check& old) {
+  return std::any_of(a->checks.begin(), a->checks.end(), [&](const domain_check& rule) {
+    return !rule.not_valid && std::none_of(b->checks.begin(), b->checks.end(), [&](const domain_check& old) {
       return old.name == rule.name && old.condition == rule.condition && !old.not_valid;
     });
   });
@@ -98,10 +83,7 @@ std::vector<std::string> lost_attributes(const composite_type& before, const com
   return out;
 }
 
-bool is_stored(const database& db, const object_id& type) {
-  std::set<object_id> seen;
-  return stored(db, type, seen);
-}
+bool is_stored(const database& db, const object_id& type) { return container_search(db).holds(type, true); }
 
 bool remade_values::moves_attributes(const object_id& type) const {
   if (!remade_.contains(type)) {

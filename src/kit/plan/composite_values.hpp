@@ -15,8 +15,9 @@ std::vector<std::string> lost_attributes(const composite_type& before, const com
 /// True when a table's column holds values of the type, by itself or inside of other types.
 bool is_stored(const database& db, const object_id& type);
 
-/// True when the values that there are are looked at for `after`: a check comes or becomes valid, or NOT NULL.
-bool is_stricter(const domain& before, const domain& after);
+/// True for domains, when the values that there are are looked at for `after`: a check comes or becomes valid, or NOT
+/// NULL.
+bool is_stricter_domain(const object& before, const object& after);
 
 /// True when a column holds values of the domain inside of others: of an array, a composite type, a range or another
 /// table's row. PostgreSQL does not look for them there: it refuses to check them (ALTER DOMAIN, Notes).

@@ -1,10 +1,10 @@
 #include "kit/plan/index_parts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/in_place.hpp"
-#include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 namespace {
@@ -37,47 +37,47 @@ bool has_index_comment(const object& value) {
 
 bool has_said_parts(const database& db, const object_id& id) {
   const auto tables = descendants_of(db, id.owner_table());
-  return std::any_of(tables.begin(), tables.end(), [&](const object_id& table) {
-    const auto parts = children_of(db, table);
-    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
-      return has_index(part.kind) && attached_to(db.objects.at(part)) == id.name;
-    });
-  });
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const object_id& table) { return has_said_part(db, table, id.name); });
+}
+
+// The index of that name of the table that the partition of `id` belongs to, before and after.
+std::optional<object_id> index_of_whole(const settled_changes& changes, const object_id& id, const std::string& name) {
+  const auto* b = changes.base.find<table>(id.owner_table());
+  const auto* a = changes.after.find<table>(id.owner_table());
+  if (name.empty() || b == nullptr || a == nullptr || !b->partition_of || a->partition_of != b->partition_of ||
+      !lives_on(changes, id.owner_table())) {
+    return std::nullopt;
+  }
+  for (const auto& parent : children_of(changes.base, *b->partition_of)) {
+    if (has_index(parent.kind) && parent.name == name) {
+      return parent;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
+bool has_said_part(const database& db, const object_id& partition, const std::string& index) {
+  const auto parts = children_of(db, partition);
+  return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
+    return has_index(part.kind) && attached_to(db.objects.at(part)) == index;
+  });
+}
+
 std::optional<object_id> index_with_other_part(const settled_changes& changes, const object_id& id) {
-  const auto* b = changes.base.find<table>(id.owner_table());
-  const auto* a = changes.after.find<table>(id.owner_table());
-  if (!has_index(id.kind) || attached_to(changes.after.objects.at(id)).empty() || b == nullptr || a == nullptr ||
-      !a->partition_of || b->partition_of != a->partition_of || !lives_on(changes, id.owner_table()) ||
-      (changes.base.contains(id) &&
-       attached_to(changes.base.objects.at(id)) == attached_to(changes.after.objects.at(id)))) {
+  const auto& whole = attached_to(changes.after.objects.at(id));
+  if (!has_index(id.kind) || (changes.base.contains(id) && attached_to(changes.base.objects.at(id)) == whole)) {
     return std::nullopt;
   }
-  for (const auto& parent : children_of(changes.base, *b->partition_of)) {
-    if (has_index(parent.kind) && parent.name == attached_to(changes.after.objects.at(id)) &&
-        lives_on(changes, parent) && !is_only(changes.base.objects.at(parent))) {
-      return parent;
-    }
-  }
-  return std::nullopt;
+  auto found = index_of_whole(changes, id, whole);
+  const bool has_other = found && lives_on(changes, *found) && !is_only(changes.base.objects.at(*found));
+  return has_other ? std::move(found) : std::nullopt;
 }
 
 std::optional<object_id> index_above(const settled_changes& changes, const object_id& id) {
-  const auto* b = changes.base.find<table>(id.owner_table());
-  const auto* a = changes.after.find<table>(id.owner_table());
-  if (attached_to(changes.base.objects.at(id)).empty() || b == nullptr || a == nullptr || !b->partition_of ||
-      a->partition_of != b->partition_of || !lives_on(changes, id.owner_table())) {
-    return std::nullopt;
-  }
-  for (const auto& parent : children_of(changes.base, *b->partition_of)) {
-    if (has_index(parent.kind) && parent.name == attached_to(changes.base.objects.at(id))) {
-      return parent;
-    }
-  }
-  return std::nullopt;
+  return index_of_whole(changes, id, attached_to(changes.base.objects.at(id)));
 }
 
 bool has_fixed_parameters(const settled_changes& changes, const object_id& id) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "kit/plan/settle.hpp"
 
@@ -14,6 +15,9 @@ std::optional<object_id> index_with_other_part(const settled_changes& changes, c
 
 /// The index that one of a partition which stays is attached to.
 std::optional<object_id> index_above(const settled_changes& changes, const object_id& id);
+
+/// True where the part of `index` in the partition is an object of the model: it is called or kept its own way.
+bool has_said_part(const database& db, const object_id& partition, const std::string& index);
 
 /// True where the storage parameters of a partitioned table's index change: ALTER INDEX takes none.
 bool has_fixed_parameters(const settled_changes& changes, const object_id& id);

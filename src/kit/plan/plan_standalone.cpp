@@ -200,8 +200,7 @@ void planner::alter_standalone(const object_id& id) {
   }
   if (!node.steps.empty()) {
     say_lost_attributes(id, node.steps.front());
-    const auto* before = std::get_if<domain>(&base(id));
-    if (before != nullptr && is_stricter(*before, std::get<domain>(after(id))) && is_stored(changes_.base, id)) {
+    if (is_stricter_domain(base(id), after(id)) && is_stored(changes_.base, id)) {
       node.steps.front().scans = true;
       node.steps.front().hazards.push_back(
           {hazard_kind::may_fail, id,

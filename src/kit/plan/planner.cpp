@@ -240,7 +240,10 @@ void planner::wire_default_privileges() {
            std::any_of(work.alters.begin(), work.alters.end(), is_touched);
   };
   for (std::size_t later = 0; later < graph_.size(); ++later) {
-    for (std::size_t node = 0; gives(graph_.at(later)) && node < graph_.size(); ++node) {
+    if (!gives(graph_.at(later))) {
+      continue;
+    }
+    for (std::size_t node = 0; node < graph_.size(); ++node) {
       if (touched(graph_.at(node))) {
         graph_.before(node, later);
       }

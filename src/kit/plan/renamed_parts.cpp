@@ -1,10 +1,10 @@
 #include "kit/plan/renamed_parts.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/index_parts.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/settle.hpp"
 #include "kit/plan/statements.hpp"
@@ -55,8 +55,8 @@ class part_renamer {
     }
     for (const auto& partition : found->second) {
       const auto* now = now_of(partition);
-      if (now == nullptr || !stays(whole, *now) || is_said(before_, partition, was.name) ||
-          is_said(after_, *now, is.name)) {
+      if (now == nullptr || !stays(whole, *now) || has_said_part(before_, partition, was.name) ||
+          has_said_part(after_, *now, is.name)) {
         continue;
       }
       const named part{was.index, usual_part_name(partition, was.index, value_of(was.index))};
@@ -72,14 +72,6 @@ class part_renamer {
     const auto* whole_now = now_of(whole);
     const auto* now = after_.find<table>(partition_now);
     return whole_now != nullptr && now != nullptr && now->partition_of == *whole_now;
-  }
-
-  /// True where the part is an object of the model: it has a name of its own.
-  static bool is_said(const database& db, const object_id& partition, const std::string& index) {
-    const auto parts = children_of(db, partition);
-    return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
-      return has_index(part.kind) && attached_to(db.objects.at(part)) == index;
-    });
   }
 
   void rename(const object_id& part, const std::string& name) {

@@ -157,9 +157,7 @@ class renamer {
     names.add(m.from, m.to);
     add_inherited_columns(out_.base, names);
     apply_rename(out_.base, m.from, m.to);
-    for (const auto& [from, to] : names.all()) {
-      relabel(from, to, along);
-    }
+    relabel(m.from.kind, names, along);
   }
 
   std::vector<step> statements(const move& m) const {
@@ -195,10 +193,12 @@ class renamer {
   }
 
   // Everything that is called otherwise now: occupied names, and what is still to be renamed.
-  void relabel(const object_id& from, const object_id& to, const std::set<object_id>& along) {
-    if (from.kind != object_kind::table && from.kind != object_kind::schema && !is_user_type(from.kind)) {
-      vacate(from);
-      occupy(to);
+  void relabel(object_kind kind, const rename_map& names, const std::set<object_id>& along) {
+    if (kind != object_kind::table && kind != object_kind::schema && !is_user_type(kind)) {
+      for (const auto& [from, to] : names.all()) {
+        vacate(from);
+        occupy(to);
+      }
       return;
     }
     occupied_.clear();
@@ -207,8 +207,8 @@ class renamer {
     }
     std::map<object_id, object_id> renamed;
     for (auto& [origin, final_id] : survivors_) {
-      auto now = follow_rename(origin, from, to);
-      now.schema = along.contains(origin) ? to.schema : now.schema;
+      auto now = names.follow(origin);
+      now.schema = along.contains(origin) ? names.all().begin()->second.schema : now.schema;
       renamed.emplace(std::move(now), std::move(final_id));
     }
     survivors_ = std::move(renamed);

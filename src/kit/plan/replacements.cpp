@@ -80,9 +80,7 @@ class replacement_finder {
   bool lives_on(const object_id& id) const { return kit::lives_on(changes_, id); }
 
   bool is_checked_inside_others(const object_id& id) const {
-    const auto* before = std::get_if<domain>(&base(id));
-    return before != nullptr && is_stricter(*before, std::get<domain>(after(id))) &&
-           is_stored_inside_others(changes_.base, id);
+    return is_stricter_domain(base(id), after(id)) && is_stored_inside_others(changes_.base, id);
   }
 
   // ALTER TABLE … TYPE makes the indexes of a partitioned table again, with parts that are called as usual and have the

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "kit/plan/plan.hpp"
-#include "kit/plan/settle.hpp"
 
 namespace squall::kit {
 namespace {
@@ -35,16 +35,6 @@ std::string what_is_gone(const change& undone, const object_id& id, const std::s
   return {};
 }
 
-// The identity that `id` of changes[at] had before the renames ahead of it: the way back ends with that one.
-object_id origin_of(object_id id, const std::vector<change>& changes, std::size_t at) {
-  for (std::size_t i = at; i-- > 0;) {
-    if (changes[i].verb == change_verb::rename) {
-      id = follow_rename(std::move(id), *changes[i].renamed_to, changes[i].id);
-    }
-  }
-  return id;
-}
-
 // The first step that touches the object: the one that makes it again.
 step* step_for(plan& p, const object_id& id) {
   const auto it = std::find_if(p.steps.begin(), p.steps.end(), [&](const step& s) {
@@ -71,7 +61,7 @@ plan make_reverse_plan(const database& after, const std::vector<change>& changes
     return out;
   }
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    const auto id = origin_of(changes[i].id, changes, i);
+    const auto id = name_before(changes[i].id, std::span(changes).first(i));
     const auto sentence = what_is_gone(changes[i], id, lossy);
     if (sentence.empty()) {
       continue;

@@ -43,7 +43,7 @@ std::vector<object_id> members_of(const database& db, const object_id& table, st
 // Which object of the model before stands behind each name, as the changes go by.
 class identity_tracker {
  public:
-  explicit identity_tracker(const database& before) : before_(before), current_(before) {
+  explicit identity_tracker(const database& before) : before_(before) {
     for (const auto& [id, value] : before.objects) {
       origin_.emplace(id, id);
     }
@@ -82,13 +82,15 @@ class identity_tracker {
   void rename(const object_id& from, const object_id& to) {
     rename_map names;
     names.add(from, to);
-    add_inherited_columns(current_, names);
+    const auto heirs = heirs_of_column(from);
     const auto renamed = origin_.find(from);
     const auto table = renamed == origin_.end() ? object_id{} : renamed->second;
     std::map<object_id, object_id> moved;
     for (auto it = origin_.begin(); it != origin_.end();) {
-      const auto* along = names.find(it->first);
-      auto now = along != nullptr ? *along : follow_rename(it->first, from, to);
+      auto now = names.follow(it->first);
+      if (now.kind == object_kind::column && now.name == from.name && heirs.contains(it->second.owner_table())) {
+        now.name = to.name;
+      }
       if (const auto* owned = before_.find<sequence>(it->second);
           owned != nullptr && owned->owned_by && owned->owned_by->owner_table() == table) {
         now.schema = to.schema;  // SET SCHEMA of a table takes its columns' sequences along
@@ -101,37 +103,24 @@ class identity_tracker {
       it = origin_.erase(it);
     }
     origin_.merge(moved);
-    if (current_.contains(from) && !current_.contains(to)) {
-      apply_rename(current_, from, to);
+  }
+
+  // The tables whose column goes along with the renamed one, as they were called before; none of what is no column.
+  [[nodiscard]] std::set<object_id> heirs_of_column(const object_id& id) const {
+    const auto table = origin_.find(id.owner_table());
+    if (id.kind != object_kind::column || table == origin_.end()) {
+      return {};
     }
+    const auto heirs = descendants_of(before_, table->second);
+    return {heirs.begin(), heirs.end()};
   }
 
   const database& before_;
-  database current_;                       // `before_` as the renames leave it
   std::map<object_id, object_id> origin_;  // name now → name before
   std::set<object_id> altered_;
 };
 
 }  // namespace
-
-object_id follow_rename(object_id id, const object_id& from, const object_id& to) {
-  if (id == from) {
-    return to;
-  }
-  if (has_types_in_signature(id) &&
-      (is_user_type(from.kind) || from.kind == object_kind::table || from.kind == object_kind::schema)) {
-    rename_map names;
-    names.add(from, to);
-    return names.follow(id);
-  }
-  if (from.kind == object_kind::table && id.schema == from.schema && id.table == from.name) {
-    id.schema = to.schema;
-    id.table = to.name;
-  } else if (from.kind == object_kind::schema && id.schema == from.name) {
-    id.schema = to.name;
-  }
-  return id;
-}
 
 std::string temporary_name(const std::string& name, const std::string& purpose, int attempt) {
   const std::string suffix = attempt == 0 ? "__squall_" + purpose : fmt::format("__squall_{}{}", purpose, attempt + 1);

@@ -37,9 +37,6 @@ inline bool lives_on(const settled_changes& changes, const object_id& id) {
 /// object still holds go through a temporary name.
 settled_changes settle(const database& before, const std::vector<change>& changes);
 
-/// `id` as it is called once `from` is called `to`: itself, or what belongs to it.
-object_id follow_rename(object_id id, const object_id& from, const object_id& to);
-
 /// A name of at most 63 bytes that says where it comes from; `attempt` tells several apart.
 std::string temporary_name(const std::string& name, const std::string& purpose, int attempt = 0);
 
