@@ -128,37 +128,36 @@ class prover {
   // The target is read and gone before the origin is made: roles belong to both.
   void make_target() {
     workbench bench{scratch_};
-    const int version = connection(bench.url()).server_version();
-    seen_.server_version = version_text(version);
-    witnesses_.emplace(bench.url(), find_postgres_bin(options_.postgres_bin), options_.others);
+    seen_.server_version = version_text(bench.session().server_version());
+    witnesses_.emplace(bench.session(), find_postgres_bin(options_.postgres_bin), options_.others);
     seen_.witnesses = witnesses_->names();
     target_.model = bench.create(wanted_);
-    target_.others = {witnesses_->dump(bench.url()), witnesses_->walk(bench.url())};
+    target_.others = {witnesses_->dump(bench.url()), witnesses_->walk(bench)};
   }
 
   trial try_once(rows_wanted rows) {
     trial t;
-    workbench bench{scratch_};
-    reading origin;
+    workbench bench{scratch_, {.exclude_schemas = {decoy_schema}}};
+    std::future<std::optional<std::string>> dump;
     try {
-      origin.model = bench.create(origin_);
+      dump = make_origin(bench);
     } catch (const error& problem) {
       t.findings.push_back(
           {proof_stage::origin, std::string("the schema to start from cannot be made: ") + problem.what()});
       return t;
     }
     const std::string url = bench.url();
-    origin.others.walk = witnesses_->walk(url);  // before rows come, which takes triggers that always fire
-    auto dump = std::async(std::launch::async, [&] { return witnesses_->dump(url); });  // rows are no part of it
     connection reader(url);
     reader.run("set search_path = ''");
     fill(reader, rows);
     const stored_tables before = read_rows(reader);
-    origin.others.dump = dump.get();
+    if (dump.valid()) {
+      origin_is_->others.dump = dump.get();
+    }
     if (!go(url, up_, t.refused_up, &seen_.observed)) {
       return t;
     }
-    compare(t, proof_stage::target, url, target_, "the way up does not lead to the schema:");
+    compare(t, proof_stage::target, bench, target_, "the way up does not lead to the schema:");
     compare_after_up(t, before, read_rows(reader));
     if (claim_.down_sql.empty()) {
       return t;
@@ -166,17 +165,28 @@ class prover {
     if (!t.findings.empty() || !go(url, down_, t.refused_down, nullptr)) {
       return t;
     }
-    compare(t, proof_stage::back, url, origin, "the way back does not lead to the schema before:");
+    compare(t, proof_stage::back, bench, *origin_is_, "the way back does not lead to the schema before:");
     for (std::string& sentence : compare_rows(before, read_rows(reader), lenient_types_, rounded(before)).changed) {
       t.findings.push_back({proof_stage::rows, "after the way up and back, " + std::move(sentence)});
     }
     if (t.findings.empty()) {
       check_claims();
       if (options_.decoys) {
-        check_names(url);
+        check_names(bench);
       }
     }
     return t;
+  }
+
+  // What it is like is asked once: each trial makes the same.
+  std::future<std::optional<std::string>> make_origin(workbench& bench) {
+    if (origin_is_) {
+      bench.make(origin_);
+      return {};
+    }
+    origin_is_ = reading{bench.create(origin_), {}};
+    origin_is_->others.walk = witnesses_->walk(bench);  // before rows come, which takes triggers that always fire
+    return std::async(std::launch::async, [this, url = bench.url()] { return witnesses_->dump(url); });  // without rows
   }
 
   void fill(connection& db, rows_wanted rows) {
@@ -209,8 +219,8 @@ class prover {
     }
   }
 
-  void compare(trial& t, proof_stage stage, const std::string& url, const reading& should_be, const char* title) {
-    const auto found = witnesses_->differences(witnesses_->read(url), should_be, scratch_);
+  void compare(trial& t, proof_stage stage, workbench& bench, const reading& should_be, const char* title) {
+    const auto found = witnesses_->differences(witnesses_->read(bench), should_be, scratch_);
     if (!found.empty()) {
       t.findings.push_back({stage, lines(title, found)});
     }
@@ -278,14 +288,15 @@ class prover {
   }
 
   // The database stands at the origin again. Every name that the script leaves unqualified now finds something else.
-  void check_names(const std::string& url) {
+  void check_names(workbench& bench) {
+    const std::string url = bench.url();
     make_decoys(url);
     std::optional<std::string> refused;
     if (!go(url, up_, refused, nullptr, decoy_schema)) {
       seen_.notes.push_back({proof_stage::names, "with another search_path, " + *refused});
       return;
     }
-    const auto found = witnesses_->differences(witnesses_->read(url, true), target_, scratch_);
+    const auto found = witnesses_->differences(witnesses_->read(bench, true), target_, scratch_);
     if (!found.empty()) {
       seen_.notes.push_back(
           {proof_stage::names, lines("with another search_path, the way up leads elsewhere:", found)});
@@ -327,6 +338,7 @@ class prover {
   database renamed_;  ///< the origin, its objects renamed
   std::optional<witnesses> witnesses_;
   reading target_;
+  std::optional<reading> origin_is_;
   certificate seen_;
 };
 

@@ -9,9 +9,7 @@
 #include "kit/diff/diff.hpp"
 #include "kit/proof/dump_statements.hpp"
 #include "kit/sources/canonical.hpp"
-#include "kit/sources/catalog/catalog.hpp"
 #include "kit/sources/expressions.hpp"
-#include "kit/sources/workbench.hpp"
 
 namespace squall::kit {
 namespace {
@@ -94,8 +92,7 @@ std::vector<std::string> dumped_differences(std::string is, std::string should_b
 
 }  // namespace
 
-witnesses::witnesses(const std::string& url, const std::filesystem::path& postgres_bin, other_witnesses wanted) {
-  connection db(url);
+witnesses::witnesses(connection& db, const std::filesystem::path& postgres_bin, other_witnesses wanted) {
   if (wanted != other_witnesses::walk_alone) {
     pg_dump_ = find_pg_dump(postgres_bin, db.server_version());
   }
@@ -119,26 +116,16 @@ std::optional<std::string> witnesses::dump(const std::string& url) const {
   return pg_dump_ ? std::optional(dump_text(*pg_dump_, url, {decoy_schema})) : std::nullopt;
 }
 
-std::optional<catalog_walk> witnesses::walk(const std::string& url) {
-  if (!walker_) {
-    return std::nullopt;
-  }
-  connection db(url);
-  return walker_->walk(db, {decoy_schema});
+std::optional<catalog_walk> witnesses::walk(workbench& bench) {
+  return walker_ ? std::optional(walker_->walk(bench.session(), {decoy_schema}, &bench.prepared())) : std::nullopt;
 }
 
-reading witnesses::read(const std::string& url, bool quick) {
+reading witnesses::read(workbench& bench, bool quick) {
   std::future<std::optional<std::string>> dumped;
   if (!quick || !walker_) {
-    dumped = std::async(std::launch::async, [&] { return dump(url); });
+    dumped = std::async(std::launch::async, [&] { return dump(bench.url()); });
   }
-  connection db(url);
-  catalog_options options;
-  options.exclude_schemas = {decoy_schema};
-  reading out{read_catalog(db, options).model, {}};
-  if (walker_) {
-    out.others.walk = walker_->walk(db, {decoy_schema});
-  }
+  reading out{bench.read().model, {{}, walk(bench)}};
   if (dumped.valid()) {
     out.others.dump = dumped.get();
   }

@@ -8,6 +8,7 @@
 
 #include "kit/model/model.hpp"
 #include "kit/server/server.hpp"
+#include "kit/sources/workbench.hpp"
 #include "kit/walk/walk.hpp"
 
 namespace squall::kit {
@@ -35,9 +36,9 @@ enum class other_witnesses : std::uint8_t {
 
 class witnesses {
  public:
-  /// Looks for a pg_dump that reads the server of `url`. Throws kit::error where it is not the walk's turn and there is
+  /// Looks for a pg_dump that reads the server of `db`. Throws kit::error where it is not the walk's turn and there is
   /// none.
-  witnesses(const std::string& url, const std::filesystem::path& postgres_bin, other_witnesses wanted);
+  witnesses(connection& db, const std::filesystem::path& postgres_bin, other_witnesses wanted);
 
   /// "catalog" and those beside it.
   [[nodiscard]] std::vector<std::string> names() const;
@@ -45,9 +46,9 @@ class witnesses {
   /// What one of them says of the database at `url`; nothing where it is not there to be asked. Throw kit::error with
   /// what pg_dump said.
   [[nodiscard]] std::optional<std::string> dump(const std::string& url) const;
-  std::optional<catalog_walk> walk(const std::string& url);
+  std::optional<catalog_walk> walk(workbench& bench);
   /// Asks all of them. With `quick` pg_dump only where nobody else is there to be asked.
-  reading read(const std::string& url, bool quick = false);
+  reading read(workbench& bench, bool quick = false);
 
   /// How `is` differs from `should_be`, a line each; empty when all witnesses that both were read by say that they are
   /// the same. Where only the spelling differs it is settled first: models by settle_spelling(), dumps by restoring and

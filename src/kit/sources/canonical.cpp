@@ -1,6 +1,8 @@
 #include "kit/sources/canonical.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <iterator>
 #include <set>
 #include <variant>
 
@@ -84,55 +86,41 @@ database with_surroundings(const database& model, const std::set<object_id>& ids
   return reduced;
 }
 
-/// Gives the objects `ids` of `model` the words that the server ends up with.
-void settle_beside(database& model, const std::set<object_id>& ids, managed_server& scratch) {
-  workbench bench{scratch};
-  const database reduced = with_surroundings(model, ids);
-  database made = bench.create(reduced);
+/// Gives those of `ids` whose words the server repeats otherwise the words that it has for them in `made`. @return
+/// those.
+std::set<object_id> take_respelt(database& model, const database& made, const std::set<object_id>& ids) {
   std::set<object_id> changed;
   for (const auto& id : ids) {
-    if (expression_texts(made.objects.at(id)) != expression_texts(model.objects.at(id))) {
+    auto& value = model.objects.at(id);
+    if (const auto& respelt = made.objects.at(id); expression_texts(respelt) != expression_texts(value)) {
+      take_expressions(value, respelt);
       changed.insert(id);
     }
   }
-  bench.settle(made, changed);
-  for (const auto& id : changed) {
-    take_expressions(model.objects.at(id), made.objects.at(id));
-  }
+  return changed;
 }
 
-/// The same for objects that only exist under their own name (views, policies, domains): made again from their own
-/// words until those do not change.
-void settle_anew(database& model, std::set<object_id> ids, managed_server& scratch) {
+/// Gives the objects `ids` of `model` the words that the server ends up with: made again from their own words until
+/// those do not change. What can be probed is, beside the original; what exists under its own name alone (views,
+/// policies, domains) takes a database a round.
+void settle(database& model, std::set<object_id> ids, managed_server& scratch) {
   for (int round = 1; !ids.empty(); ++round) {
     if (round > most_rounds) {
       throw kit::error("the server spells " + describe(*ids.begin()) + " differently each time it is created",
                        "write it more plainly");
     }
     workbench bench{scratch};
-    const database made = bench.create(with_surroundings(model, ids));
-    std::set<object_id> changed;
-    for (const auto& id : ids) {
-      auto& value = model.objects.at(id);
-      if (const auto& respelt = made.objects.at(id); expression_texts(respelt) != expression_texts(value)) {
-        take_expressions(value, respelt);
-        changed.insert(id);
-      }
+    database made = bench.create(with_surroundings(model, ids));
+    ids = take_respelt(model, made, ids);
+    std::set<object_id> probed;
+    std::copy_if(ids.begin(), ids.end(), std::inserter(probed, probed.end()),
+                 [](const object_id& id) { return can_be_probed(id.kind); });
+    if (!probed.empty()) {
+      bench.settle(made, probed);
+      take_respelt(model, made, probed);
+      std::erase_if(ids, [&](const object_id& id) { return probed.contains(id); });
     }
-    ids = std::move(changed);
   }
-}
-
-void settle(database& model, const std::set<object_id>& ids, managed_server& scratch) {
-  std::set<object_id> probed;
-  std::set<object_id> anew;
-  for (const auto& id : ids) {
-    (can_be_probed(id.kind) ? probed : anew).insert(id);
-  }
-  if (!probed.empty()) {
-    settle_beside(model, probed, scratch);
-  }
-  settle_anew(model, anew, scratch);
 }
 
 }  // namespace

@@ -10,7 +10,6 @@
 #include "kit/base/sha256.hpp"
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
-#include "kit/sources/catalog/catalog.hpp"
 #include "kit/sources/declared_views.hpp"
 #include "kit/sources/expressions.hpp"
 #include "kit/sources/tablespaces.hpp"
@@ -237,10 +236,14 @@ object probe_of(object value) {
 
 }  // namespace
 
-workbench::workbench(managed_server& scratch) : database_(scratch) { open_session(); }
+workbench::workbench(managed_server& scratch, catalog_options reading)
+    : database_(scratch), reading_(std::move(reading)) {
+  open_session();
+}
 
 void workbench::open_session() {
   session_.emplace(database_.url());
+  prepared_ = {};
   // A literal without a time zone means one instant everywhere.
   session_->run("set TimeZone = 'UTC'");
   session_->run("set check_function_bodies = off");
@@ -271,9 +274,9 @@ void workbench::create_as_planned(const database& model) {
   }
 }
 
-database workbench::read_back() { return read_catalog(*session_).model; }
+source_result workbench::read() { return read_catalog(*session_, reading_, &prepared_); }
 
-database workbench::create(const database& model) {
+void workbench::make(const database& model) {
   if (std::any_of(model.objects.begin(), model.objects.end(),
                   [](const auto& entry) { return entry.first.kind == object_kind::role; })) {
     database_.claim_roles();
@@ -284,7 +287,11 @@ database workbench::create(const database& model) {
     sql_runner none{*session_};
     create_in_some_order(model, none);
   }
-  auto made = read_back();
+}
+
+database workbench::create(const database& model) {
+  make(model);
+  auto made = read().model;
   require_same_objects(model, made);
   return made;
 }
@@ -299,10 +306,10 @@ source_result workbench::create(const database& model, const std::vector<sql_sta
   sql_runner runner{*session_};
   runner.attempt(std::move(pieces), more_to_come::objects);
   create_in_some_order(model, runner);
-  auto read = read_catalog(*session_);
-  require_same_objects(model, read.model);
-  check_declared_views(*session_, views, read.model);
-  return read;
+  auto made = read();
+  require_same_objects(model, made.model);
+  check_declared_views(*session_, views, made.model);
+  return made;
 }
 
 source_result workbench::run(std::vector<sql_piece> files) {
@@ -310,7 +317,7 @@ source_result workbench::run(std::vector<sql_piece> files) {
   sql_runner runner{*session_};
   runner.attempt(std::move(files));
   runner.finish();
-  return read_catalog(*session_);
+  return read();
 }
 
 // The model's statements in the order of their plan; one that needs what is not there yet (an author's function in a
@@ -369,7 +376,7 @@ void workbench::settle(database& model, std::set<object_id> ids) {
       probes.emplace_back(id, std::move(probe));
     }
     carry_out(made, changes);
-    made = read_back();
+    made = read().model;
     for (const auto& [id, probe] : probes) {
       auto& object_now = model.objects.at(id);
       const auto& respelt = made.objects.at(probe);

@@ -33,13 +33,13 @@ constexpr const char* named_roles =
     " 'pg_catalog.pg_authid'::pg_catalog.regclass and s.dbid = (select d.oid from pg_catalog.pg_database d where"
     " d.datname = pg_catalog.current_database())";
 
-std::vector<result> run_in_snapshot(connection& db, const std::vector<std::string>& queries) {
+std::vector<result> run_in_snapshot(connection& db, const std::vector<std::string>& queries, prepared_queries* again) {
   std::vector<std::string> all{"begin transaction isolation level repeatable read read only", session_settings};
   all.insert(all.end(), queries.begin(), queries.end());
   all.emplace_back("commit");
   std::vector<result> answers;
   try {
-    answers = db.pipeline(all);
+    answers = again != nullptr ? again->pipeline(db, all) : db.pipeline(all);
   } catch (const connection_error&) {
     throw;
   } catch (const database_error&) {
@@ -131,7 +131,7 @@ walked_row told(const catalog_layout& layout, std::size_t catalog, int row, iden
 
 catalog_walker::catalog_walker(connection& db) : layouts_(catalog_layouts(db)) {}
 
-catalog_walk catalog_walker::walk(connection& db, const std::vector<std::string>& without) {
+catalog_walk catalog_walker::walk(connection& db, const std::vector<std::string>& without, prepared_queries* again) {
   std::vector<std::string> queries;
   for (const auto& layout : layouts_) {
     queries.push_back(layout.query);
@@ -145,7 +145,7 @@ catalog_walk catalog_walker::walk(connection& db, const std::vector<std::string>
   }
   queries.emplace_back(members_of_extensions);
   queries.emplace_back(named_roles);
-  const auto rows = run_in_snapshot(db, queries);
+  const auto rows = run_in_snapshot(db, queries, again);
   const result& members = rows[rows.size() - 2];
 
   identities names(layouts_, rows);

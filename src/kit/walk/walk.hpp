@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "kit/session/prepared_queries.hpp"
 #include "kit/walk/layout.hpp"
 #include "squall/client/connection.hpp"
 
@@ -37,7 +38,8 @@ class catalog_walker {
 
   /// In one REPEATABLE READ READ ONLY transaction of its own, a constant number of queries. Without what is in the
   /// schemas `without`.
-  catalog_walk walk(connection& db, const std::vector<std::string>& without = {});
+  /// @param again of a session that will be asked again
+  catalog_walk walk(connection& db, const std::vector<std::string>& without = {}, prepared_queries* again = nullptr);
 
  private:
   std::vector<walk::catalog_layout> layouts_;

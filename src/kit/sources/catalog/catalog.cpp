@@ -195,7 +195,7 @@ bool tells_of_a_change(const database_error& e) { return e.sqlstate() == "XX000"
 
 }  // namespace catalog
 
-source_result read_catalog(connection& db, const catalog_options& options) {
+source_result read_catalog(connection& db, const catalog_options& options, prepared_queries* again) {
   constexpr int attempts = 5;
   const auto parts = catalog::all_parts();
   const catalog::query_scope scope{db.server_version(), catalog::schemas_subquery(options), catalog::is_superuser(db)};
@@ -210,7 +210,7 @@ source_result read_catalog(connection& db, const catalog_options& options) {
     bool changed = false;
     std::string why;
     try {
-      const auto read = catalog::run_in_reading_transaction(db, std::move(queries), fingerprint);
+      const auto read = catalog::run_in_reading_transaction(db, std::move(queries), fingerprint, again);
       changed = read.changed;
       if (!changed || last) {
         return catalog::build_model(parts, read, options);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kit/model/model.hpp"
+#include "kit/session/prepared_queries.hpp"
 #include "squall/client/connection.hpp"
 
 namespace squall::kit {
@@ -25,6 +26,7 @@ struct catalog_options {
 /// number of queries, under an empty search_path. Objects of extensions are left to them.
 /// What cannot be represented is in `not_modelled`, and that the schema was changed while it was read: the server looks
 /// up what it spells out (expressions, names of types) as it is now, not as it was when the transaction began.
-source_result read_catalog(connection& db, const catalog_options& options = {});
+/// @param again of a session that will be asked again
+source_result read_catalog(connection& db, const catalog_options& options = {}, prepared_queries* again = nullptr);
 
 }  // namespace squall::kit

@@ -48,7 +48,8 @@ void abandon(connection& db, const std::string& sql) noexcept {
 
 }  // namespace
 
-reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint) {
+reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint,
+                                   prepared_queries* again) {
   const bool own_transaction = db.status() != transaction_status::in_transaction;
   auto [open, close, on_failure] = brackets_for(db.status());
   if (own_transaction) {
@@ -62,7 +63,7 @@ reading run_in_reading_transaction(connection& db, std::vector<std::string> quer
   all.insert(all.end(), std::make_move_iterator(close.begin()), std::make_move_iterator(close.end()));
   reading read;
   try {
-    read.results = db.pipeline(all);
+    read.results = again != nullptr ? again->pipeline(db, all) : db.pipeline(all);
   } catch (const squall::error&) {
     abandon(db, on_failure);
     throw;

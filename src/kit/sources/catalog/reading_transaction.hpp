@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "kit/session/prepared_queries.hpp"
 #include "squall/client/connection.hpp"
 
 namespace squall::kit::catalog {
@@ -19,6 +20,7 @@ struct reading {
   /// The fingerprint was another afterwards. Never inside the caller's transaction.
   bool changed = false;
 };
-reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint);
+reading run_in_reading_transaction(connection& db, std::vector<std::string> queries, const std::string& fingerprint,
+                                   prepared_queries* again = nullptr);
 
 }  // namespace squall::kit::catalog

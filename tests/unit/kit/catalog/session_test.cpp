@@ -146,3 +146,40 @@ TEST_CASE("a schema that is changed while it is read is read again: the result i
   }
   CHECK(read_catalog(made.session).not_modelled.empty());
 }
+
+namespace {
+
+std::string prepared_statements(connection& db) {
+  return std::string{db.query("select count(*) from pg_catalog.pg_prepared_statements").text(0, 0)};
+}
+
+}  // namespace
+
+TEST_CASE("a session that is asked again prepares each query once and tells what is there now") {
+  database_of made{"create table t (a int)"};
+  prepared_queries again;
+  CHECK(read_catalog(made.session, {}, &again).model == read_catalog(made.session).model);
+  const std::string prepared = prepared_statements(made.session);
+  CHECK(prepared != "0");
+
+  made.session.run("create schema s; create table s.u (b int default 1 + 1); drop table t");
+  const auto read = read_catalog(made.session, {}, &again);
+  CHECK(read.model == read_catalog(made.session).model);
+  CHECK_FALSE(read.model.contains(public_table("t")));
+  CHECK(prepared_statements(made.session) == prepared);
+}
+
+TEST_CASE("queries that could not be prepared are prepared the next time") {
+  database_of made;
+  prepared_queries again;
+  const std::vector<std::string> statements{"select 1", "select a from t", "select 3"};
+  CHECK_THROWS_AS(again.pipeline(made.session, statements), database_error);
+  made.session.run("create table t (a int); insert into t values (2)");
+  for (int round = 0; round < 2; ++round) {
+    const auto answers = again.pipeline(made.session, statements);
+    REQUIRE(answers.size() == 3);
+    CHECK(answers[0].text(0, 0) == "1");
+    CHECK(answers[1].text(0, 0) == "2");
+    CHECK(answers[2].text(0, 0) == "3");
+  }
+}
