@@ -8,6 +8,7 @@
 #include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "kit/server/server.hpp"
 #include "kit/sources/catalog/catalog.hpp"
@@ -59,11 +60,30 @@ struct said {
   kit::catalog_walk walk;
 };
 
-said ask(const std::string& url) {
-  connection db{url};
-  static kit::catalog_walker walker(db);  // all databases are of one server
-  return {dump_schema(url), walker.walk(db)};
-}
+/// A session that is asked what its database is like, again and again.
+class reader {
+ public:
+  explicit reader(std::string url) : url_(std::move(url)), db_(url_) {}
+
+  kit::database model() { return kit::read_catalog(db_, {}, &again_).model; }
+  said others() {
+    static kit::catalog_walker walker(db_);  // all databases are of one server
+    return {dump_schema(url_), walker.walk(db_, {}, &again_)};
+  }
+
+ private:
+  std::string url_;
+  connection db_;
+  kit::prepared_queries again_;
+};
+
+/// A database that stands at the origin.
+struct origin_database {
+  explicit origin_database(const std::string& before) { connection(database.url()).run(before); }
+
+  fresh_database database;
+  reader asked{database.url()};
+};
 
 void require_same(const said& is, const said& should_be) {
   CHECK(is.dump == should_be.dump);
@@ -82,10 +102,11 @@ struct plan_mode {
 
 // One mode of one case, on a database that stands at the origin. False when the mode makes no plan of its own: then
 // nothing has been done.
-bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string& url, const kit::database& target,
+bool run_case(const round_trip_case& c, const plan_mode& mode, origin_database& at_origin, const kit::database& target,
               const said& of_target) {
-  connection db{url};
-  const auto origin = kit::read_catalog(db).model;
+  connection db{at_origin.database.url()};
+  reader& asked = at_origin.asked;
+  const auto origin = asked.model();
   std::vector<kit::change> changes;
   for (const auto& [from, to] : c.first) {
     changes.push_back({kit::change_verb::rename, from, to, {}, {}});
@@ -103,15 +124,16 @@ bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string
     CHECK(!c.expands);
     return false;  // the online plan
   }
-  const auto of_origin = ask(url);
+  const auto of_origin = asked.others();
   if (!c.rows.empty()) {
     db.run(c.rows);
   }
   INFO(up_script);
   run_plan(db, up);
-  require_same(kit::read_catalog(db).model, target, "after the way up, the catalog");
-  require_same(ask(url), of_target);
-  CHECK(kit::diff(kit::read_catalog(db).model, target, {.decide_create = true}).changes.empty());
+  const auto reached = asked.model();
+  require_same(reached, target, "after the way up, the catalog");
+  require_same(asked.others(), of_target);
+  CHECK(kit::diff(reached, target, {.decide_create = true}).changes.empty());
   if (!c.question.empty()) {
     CHECK(std::string(db.query(c.question).text(0, 0)) == c.answer);
   }
@@ -122,8 +144,8 @@ bool run_case(const round_trip_case& c, const plan_mode& mode, const std::string
   const auto down_script = "down:\n" + script_of(down);
   INFO(down_script);
   run_plan(db, down);
-  require_same(kit::read_catalog(db).model, origin, "after the way back, the catalog");
-  require_same(ask(url), of_origin);
+  require_same(asked.model(), origin, "after the way back, the catalog");
+  require_same(asked.others(), of_origin);
   return true;
 }
 
@@ -194,16 +216,16 @@ void check_round_trip(const round_trip_case& c) {
   CAPTURE(c.name);
   const fresh_database wanted;
   connection(wanted.url()).run(c.after);
-  const auto target = read_model(wanted.url());
-  const auto of_target = ask(wanted.url());
-  std::optional<fresh_database> at_origin;
+  reader asked{wanted.url()};
+  const auto target = asked.model();
+  const auto of_target = asked.others();
+  std::optional<origin_database> at_origin;
   for (const plan_mode& mode : {plan_mode{.name = "expand and contract", .expand_contract = true},
                                 plan_mode{.name = "online"}, plan_mode{.name = "offline", .online = false}}) {
     if (!at_origin) {
-      at_origin.emplace();
-      connection(at_origin->url()).run(c.before);
+      at_origin.emplace(c.before);
     }
-    const bool ran = run_case(c, mode, at_origin->url(), target, of_target);
+    const bool ran = run_case(c, mode, *at_origin, target, of_target);
     // The way back has led to the origin, but for rows, and for the order of columns.
     if (ran && (!c.rows.empty() || mode.expand_contract)) {
       at_origin.reset();
