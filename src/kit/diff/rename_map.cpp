@@ -227,6 +227,43 @@ void take_owned_sequences_along(const database& db, rename_map& names) {
   }
 }
 
+/// The part of an index or foreign key in a partition says what it is a part of by name, where it says anything.
+void rename_what_parts_belong_to(database& db, const object_id& table_name, const object_id& from,
+                                 const std::string& to) {
+  const auto* whole = db.find<table>(table_name);
+  if (whole == nullptr || whole->partition_by.empty()) {
+    return;
+  }
+  for (const auto& partition : descendants_of(db, table_name)) {
+    if (db.find<table>(partition)->partition_of != table_name) {
+      continue;
+    }
+    bool says = false;
+    for (const auto kind : {object_kind::index, object_kind::primary_key, object_kind::unique, object_kind::exclusion,
+                            object_kind::foreign_key}) {
+      if ((kind == object_kind::foreign_key) != (from.kind == object_kind::foreign_key)) {
+        continue;
+      }
+      for (auto it = db.objects.lower_bound({kind, partition.schema, partition.name, ""});
+           it != db.objects.end() && it->first.kind == kind && it->first.owner_table() == partition; ++it) {
+        std::visit(
+            [&](auto& value) {
+              if constexpr (requires { value.attached_to; }) {
+                if (value.attached_to == from.name) {
+                  value.attached_to = to;
+                  says = true;
+                }
+              }
+            },
+            it->second);
+      }
+    }
+    if (from.kind == object_kind::foreign_key && !says) {  // it is called as its whole is
+      rename_what_parts_belong_to(db, partition, from, to);
+    }
+  }
+}
+
 /// True for a function that takes a type which somebody made: it is called otherwise once that is.
 bool has_types_in_signature(const object_id& id) {
   return (id.kind == object_kind::routine || id.kind == object_kind::aggregate) &&
@@ -306,6 +343,11 @@ void apply_renames(database& db, rename_map names) {
   take_owned_sequences_along(db, names);
   for (const auto& [from, to] : names.all()) {
     check_rename(db, from, to, names);
+  }
+  for (const auto& [from, to] : names.all()) {
+    if (from.belongs_to_table() && from.kind != object_kind::column && from.name != to.name) {
+      rename_what_parts_belong_to(db, from.owner_table(), from, to.name);
+    }
   }
   add_inherited_columns(db, names);
   std::vector<std::pair<object_id, object_id>> moves;

@@ -45,6 +45,9 @@ void set_not_null_online(const object_id& table, const std::vector<object_id>& c
 /// (ATExecAddColumn() in tablecmds.c).
 bool has_checked_domain(const database& db, type_name type);
 
+/// True when the type is a domain that takes no NULL and has no default.
+bool wants_value(const database& db, type_name type);
+
 /// The sentence of a table_rewrite hazard.
 std::string every_row_is_rewritten(const object_id& table);
 

@@ -90,6 +90,24 @@ bool says_more_of_parts(const database& db, const object_id& id) {
   return has_said_parts(db, id) || has_index_comment(db.objects.at(id));
 }
 
+bool is_taken_for(index a, index b) {
+  for (auto* i : {&a, &b}) {
+    index bare;
+    bare.method = std::move(i->method);
+    bare.unique = i->unique;
+    bare.nulls_not_distinct = i->nulls_not_distinct;
+    bare.include = std::move(i->include);
+    bare.where = std::move(i->where);
+    bare.keys = std::move(i->keys);
+    for (auto& key : bare.keys) {
+      key.descending = key.nulls_first = false;
+      key.statistics_target.reset();
+    }
+    *i = std::move(bare);
+  }
+  return a == b;
+}
+
 bool fits_like(const index& a, index b) {
   b.attached_to = a.attached_to;
   b.comment = a.comment;

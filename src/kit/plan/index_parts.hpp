@@ -25,6 +25,10 @@ bool has_fixed_parameters(const settled_changes& changes, const object_id& id);
 /// True for an index of a partitioned table that has a comment, or parts that a partition calls or keeps its own way.
 bool says_more_of_parts(const database& db, const object_id& id);
 
+/// True of indexes that PostgreSQL does not tell apart when it looks for a part: CompareIndexInfo() in
+/// src/backend/catalog/index.c sees no order of keys, no storage parameters.
+bool is_taken_for(index a, index b);
+
 /// True when ATTACH PARTITION could take one for the other.
 bool fits_like(const index& a, index b);
 

@@ -27,6 +27,19 @@ bool has_checked_domain(const database& db, type_name type) {
   return false;
 }
 
+bool wants_value(const database& db, type_name type) {
+  bool not_null = false;
+  while (type.user_type) {
+    const auto* d = db.find<domain>(*type.user_type);
+    if (d == nullptr || d->default_value) {
+      return false;  // PostgreSQL takes the first default on the way down
+    }
+    not_null = not_null || d->not_null;
+    type = d->base;
+  }
+  return not_null;
+}
+
 void planner::alter_type(const object_id& id, column_work& work) const {
   const auto& b = std::get<column>(base(id));
   const auto& a = std::get<column>(after(id));

@@ -179,11 +179,13 @@ void planner::warn_of_new_column(const object_id& id, const column& value, work_
     s.hazards.push_back(
         {hazard_kind::may_fail, id, fmt::format("Fails if the expression of {} fails for a row.", display_name(id))});
   }
-  if (value.not_null && !(value.default_value || value.identity || value.generated)) {
+  const bool fills_itself = value.default_value || value.identity || value.generated;
+  const bool refuses_null = value.not_null || wants_value(changes_.after, value.type);
+  if (refuses_null && !fills_itself) {
     s.scans = true;
     s.hazards.push_back({hazard_kind::may_fail, id,
-                         fmt::format("Fails if {} has rows: {} is NOT NULL and has neither a default nor a backfill.",
-                                     display_name(table), display_name(id))});
+                         fmt::format("Fails if {} has rows: {} {} NOT NULL and has neither a default nor a backfill.",
+                                     display_name(table), display_name(id), value.not_null ? "is" : "has a domain's")});
   }
 }
 

@@ -69,6 +69,8 @@ void planner::plan_constraints() {
     const bool has_parts = is_partitioned(id.owner_table()) || !attached_to(base(id)).empty();
     if (in_one && !has_parts) {
       replace_key(id);
+    } else if (is_said_again(id)) {
+      say_check_again(id);
     } else {
       if (!goes_with_parent_index(id)) {
         drop_constraint(id);
@@ -197,7 +199,10 @@ void planner::add_constraint(const object_id& id) {
   if (const auto state = state_of(value); state != constraint_state::valid) {
     node.steps.push_back(std::move(s));  // NOT VALID and NOT ENFORCED read nothing
     finish(node.steps, id, nullptr);
-    add(std::move(node));
+    const auto added = add(std::move(node));
+    if (waits_for_heirs(id)) {
+      late_for_children_.emplace_back(added, table);
+    }
     return;
   }
   // An exclusion constraint's index cannot be built concurrently; nor can that of a partitioned table.

@@ -74,10 +74,11 @@ void planner::plan_indexes() {
       add(std::move(node));
     }
   }
+  name_parts_after_attaching();
 }
 
 void planner::add_index(const object_id& id) {
-  if (take_prepared_index(id)) {
+  if (take_prepared_index(id) || is_named_after_attaching(id)) {
     return;
   }
   const auto table = id.owner_table();

@@ -120,11 +120,18 @@ void planner::name_partitions_key(const object_id& id) {
 void planner::unname_partitions_key(const object_id& id) {
   const auto& given = attached_to(base(id));
   work_node node{.key = key(work_phase::alter_tables, id, 0), .drops = {id}};
-  if (kept_in_ancestor(id, given) && given != id.name && !is_dropped(id.owner_table())) {
-    node.steps.push_back({{.sql = fmt::format("{} RENAME CONSTRAINT {} TO {}", sql_alter_table(id),
-                                              sql_identifier(id.name), sql_identifier(given)),
-                           .lock = lock_mode::access_exclusive,
-                           .objects = {id}}});
+  if (kept_in_ancestor(id, given) && !is_dropped(id.owner_table())) {
+    auto plain = std::get<foreign_key>(base(id));
+    plain.comment.clear();
+    for (auto& sql : finishing_statements(id, &base(id), object(plain))) {
+      node.steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {id}}});
+    }
+    if (given != id.name) {
+      node.steps.push_back({{.sql = fmt::format("{} RENAME CONSTRAINT {} TO {}", sql_alter_table(id),
+                                                sql_identifier(id.name), sql_identifier(given)),
+                             .lock = lock_mode::access_exclusive,
+                             .objects = {id}}});
+    }
   }
   add(std::move(node));
 }
@@ -189,6 +196,9 @@ void planner::alter_inherited(const object_id& id) {
       wanted = with_usual_storage(std::move(wanted));
       wanted.default_value.reset();
     }
+    if (const auto above = inherited_from_parents(changes_.base, id); !is_there && above && above->not_null) {
+      wanted.not_null = b->not_null;  // as does its DROP NOT NULL, before which a partition's is refused
+    }
     for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), wanted)) {
       node.steps.push_back(
           {{.sql = fmt::format("{} ALTER COLUMN {} {}", sql_alter_table(id), sql_identifier(id.name), part),
@@ -204,7 +214,7 @@ void planner::alter_inherited(const object_id& id) {
     if (!b->not_null && a->not_null && (a->not_null_not_valid || !a->not_null_name.empty())) {
       alter("ADD " + sql_named_not_null(id, *a));
     }
-    for (const auto& action : sql_not_null_changes(id, *b, *a)) {
+    for (const auto& action : sql_not_null_changes(id, *b, wanted)) {
       alter(action);
     }
     const object before(*b);
@@ -247,6 +257,24 @@ bool planner::waits_for_heirs(const object_id& id) const {
   return is_only(after(id)) || (condition != nullptr && condition->state == constraint_state::not_valid);
 }
 
+// A NOT VALID check that stays what it is goes and comes in one statement, which reads nothing.
+bool planner::is_said_again(const object_id& id) const {
+  const auto* rule = std::get_if<check>(&after(id));
+  return rule != nullptr && rule->state == constraint_state::not_valid && base(id) == after(id) &&
+         !stands_on_changing_column(id, base(id)) && !is_adopted_check(id);
+}
+
+void planner::say_check_again(const object_id& id) {
+  work_node node{.key = key(work_phase::index_new_tables, id, 7), .makes = {id}, .drops = {id}};
+  node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  ADD {}", sql_alter_table(id),
+                                            sql_identifier(id.name), sql_constraint_definition(id, after(id))),
+                         .comment = "A new child has its parents' checks as valid ones.",
+                         .lock = lock_mode::access_exclusive,
+                         .objects = {id}}});
+  finish(node.steps, id, nullptr);
+  late_for_children_.emplace_back(add(std::move(node)), id.owner_table());
+}
+
 // A primary key of columns whose NOT NULL comes from a parent.
 bool planner::is_over_parents_columns(const object_id& id) const {
   const auto* value = std::get_if<primary_key>(&after(id));
@@ -259,6 +287,18 @@ bool planner::is_over_parents_columns(const object_id& id) const {
 }
 
 void planner::wire_heirs() {
+  for (const auto& [late, table_name] : late_for_children_) {
+    for (const auto& heir : heirs_in(heirs_after_, table_name)) {
+      if (!is_created(heir) || std::get<table>(after(heir)).partition_of) {
+        continue;
+      }
+      edges(ready_, heir, [&, node = late](std::size_t first) { graph_.before(first, node); });
+      // One of the child's own is merged with it.
+      for (const auto& id : graph_.at(late).makes) {
+        edges(ready_, same_on(heir, id, id.name), [&, node = late](std::size_t later) { graph_.before(node, later); });
+      }
+    }
+  }
   for (const auto& [late, table_name] : late_for_heirs_) {
     for (const auto& heir : heirs_in(heirs_after_, table_name)) {
       edges(ready_, heir, [&, node = late](std::size_t first) { graph_.before(first, node); });

@@ -1,11 +1,16 @@
 // Indexes and keys of partitioned tables that are in use: CREATE INDEX on a partitioned table takes no CONCURRENTLY, so
 // it is made ON ONLY the table, each partition's part is built by itself and attached (manual, 5.11.2.2).
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/index_parts.hpp"
 #include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
+#include "kit/plan/statements.hpp"
 
 namespace squall::kit {
 
@@ -79,6 +84,143 @@ void planner::add_parts(const object_id& table_name, const object_id& parents_in
     if (is_partitioned(partition)) {
       built_apart_.insert(part_id);
       add_parts(partition, part_id, after(part_id));
+    }
+  }
+}
+
+// Indexes of a table that PostgreSQL may take for `id` when it looks for a part of it, and itself.
+std::vector<object_id> planner::taken_for(const object_id& id) const {
+  std::vector<object_id> out;
+  const auto& value = std::get<index>(after(id));
+  for (const auto& other : members_of(changes_.after, id.owner_table(), object_kind::index)) {
+    if (!is_only(after(other)) && is_taken_for(value, std::get<index>(after(other)))) {
+      out.push_back(other);
+    }
+  }
+  return out;
+}
+
+// A partition that comes has parts of its table's indexes made by ATTACH, or takes its own, by their order: where that
+// could be another's, they are made, and called what they shall be afterwards.
+bool planner::is_named_after_attaching(const object_id& id) const {
+  const auto partition = id.owner_table();
+  const auto* value = changes_.after.find<table>(partition);
+  const bool is_late = id.kind == object_kind::index && is_created(partition) && value->partition_of &&
+                       is_old_table(*value->partition_of) && value->partition_by.empty() &&
+                       value->foreign_server.empty();
+  const auto parent = is_late ? parent_index(id, after(id), changes_.after) : std::nullopt;
+  return parent && parent->kind == object_kind::index && !is_only(after(*parent)) && taken_for(*parent).size() > 1;
+}
+
+void planner::name_parts_after_attaching() {
+  for (const auto& [attach, partition] : late_attachments_) {
+    work_node node{.key = key(work_phase::index_new_tables, partition, 9)};
+    node.key.rank += 1;
+    std::string parts;  // rows of the parents' indexes and the names of their parts
+    std::set<object_id> wholes;
+    const auto say = [&](const object_id& whole, const std::string& name) {
+      parts +=
+          fmt::format("{}\n    ({}, {})", parts.empty() ? "" : ",", sql_literal(sql_name(whole)), sql_literal(name));
+    };
+    const auto own = members_of(changes_.after, partition, object_kind::index);
+    for (const auto& part : own) {
+      if (!is_named_after_attaching(part)) {
+        continue;
+      }
+      node.makes.push_back(part);
+      for (const auto& whole : taken_for(*parent_index(part, after(part), changes_.after))) {
+        const auto said = std::find_if(own.begin(), own.end(),
+                                       [&](const object_id& id) { return attached_to(after(id)) == whole.name; });
+        if (wholes.insert(whole).second) {
+          say(whole, said != own.end() ? said->name : usual_part_name(partition, whole, after(whole)));
+        }
+      }
+    }
+    if (node.makes.empty()) {
+      continue;
+    }
+    node.steps.push_back({{.sql = fmt::format(R"(DO $squall$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT i.inhrelid::pg_catalog.regclass AS index, '__squall_' || i.inhrelid AS name
+    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid,
+      (VALUES{1}) AS wanted (whole, name)
+    WHERE x.indrelid = {0}::pg_catalog.regclass AND i.inhparent = wanted.whole::pg_catalog.regclass
+  LOOP
+    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.index, part.name);
+  END LOOP;
+  FOR part IN
+    SELECT i.inhrelid::pg_catalog.regclass AS index, wanted.name
+    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid,
+      (VALUES{1}) AS wanted (whole, name)
+    WHERE x.indrelid = {0}::pg_catalog.regclass AND i.inhparent = wanted.whole::pg_catalog.regclass
+  LOOP
+    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.index, part.name);
+  END LOOP;
+END $squall$)",
+                                              sql_literal(sql_name(partition)), parts),
+                           .comment = "The table has several indexes of this kind, and nobody knows which part got "
+                                      "which name.",
+                           .objects = node.makes}});
+    for (const auto& part : node.makes) {
+      const auto whole = *parent_index(part, after(part), changes_.after);
+      auto given = std::get<index>(after(whole));
+      given.comment.clear();
+      given.attached_to = whole.name;
+      for (auto& key : given.keys) {
+        key.statistics_target.reset();
+      }
+      const object before(given);
+      for (auto& sql : sql_alter_index(part, given, std::get<index>(after(part)))) {
+        node.steps.push_back({{.sql = std::move(sql), .objects = {part}}});
+      }
+      set_key_statistics(node.steps, part, &before);
+      finish(node.steps, part, nullptr);
+    }
+    const auto named = add(std::move(node));
+    graph_.before(attach, named);
+    for (const auto& whole : wholes) {
+      named_late_.emplace_back(whole, attach);
+    }
+  }
+}
+
+// An index that is made takes up parts that are there and belong to none: those of another one are not there yet, and
+// the names of those that go are free.
+void planner::wire_look_alikes() {
+  for (const auto& [whole, attach] : named_late_) {
+    edges(ready_, whole, [&, late = attach](std::size_t first) { graph_.before(first, late); });
+  }
+  const auto is_made = [&](const object_id& id) {
+    return (is_created(id) || is_replaced(id)) && !built_apart_.contains(id);
+  };
+  const auto before = [&](const node_map& first, const object_id& a, const object_id& b) {
+    edges(first, a, [&](std::size_t x) { edges(ready_, b, [&](std::size_t y) { graph_.before(x, y); }); });
+  };
+  for (const auto* set : {&changes_.created, &replaced_.objects}) {
+    for (const auto& id : *set) {
+      if (id.kind != object_kind::index || !is_partitioned(id.owner_table()) || is_only(after(id)) || !is_made(id)) {
+        continue;
+      }
+      const auto alike = taken_for(id);
+      if (alike.size() < 2) {
+        continue;
+      }
+      for (const auto& other : alike) {
+        before(gone_, other, id);
+        if (!is_made(other) || !(id < other)) {
+          continue;
+        }
+        for (const auto& partition : heirs_in(heirs_after_, id.owner_table())) {
+          for (const auto& part : members_of(changes_.after, partition, object_kind::index)) {
+            if (attached_to(after(part)) == other.name && is_made(part) && !is_named_after_attaching(part)) {
+              before(ready_, id, part);
+            }
+          }
+        }
+      }
     }
   }
 }

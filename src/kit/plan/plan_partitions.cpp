@@ -311,6 +311,9 @@ void planner::wire_attachments() {
     wire_copy_of_parent(table_name);
     wire_room_for(table_name, node);
     for (const auto& part : children_of(changes_.after, table_name)) {
+      if (is_named_after_attaching(part)) {
+        continue;
+      }
       const bool is_fk = part.kind == object_kind::foreign_key;  // one that fits the parent's would become a part of it
       edges(ready_, part,
             [&, late = node](std::size_t other) { is_fk ? graph_.before(late, other) : graph_.before(other, late); });

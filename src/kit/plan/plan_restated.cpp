@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/child_moves.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 
@@ -88,6 +89,16 @@ void planner::restate_columns() {
     }
   }
   std::map<object_id, std::vector<aspect>> again;
+  for (const auto& id : columns_with_other_parents()) {
+    const auto b = *effective_column(changes_.base, id.owner_table(), id.name);
+    const auto a = *effective_column(changes_.after, id.owner_table(), id.name);
+    for (const auto of : {aspect::default_value, aspect::not_null}) {
+      if (!agree(of, b, a) && !a.generated && !a.identity) {
+        again[id].push_back(of);
+        all.push_back({id, of, a});
+      }
+    }
+  }
   for (; !all.empty(); all.pop_front()) {
     const auto from = all.front();
     for (const auto& heir : heirs_in(heirs_after_, from.column_name.owner_table())) {
@@ -153,6 +164,35 @@ void planner::restate_columns() {
       restated_.emplace_back(graph_.add(std::move(node)), id);
     }
   }
+}
+
+// Columns of which nothing is said, before and after, that come from other parents then: ADD COLUMN and DROP COLUMN of
+// a parent leave what is there already.
+std::vector<object_id> planner::columns_with_other_parents() const {
+  std::vector<object_id> out;
+  for (auto it = changes_.after.objects.lower_bound({object_kind::table, "", "", ""});
+       it != changes_.after.objects.end() && it->first.kind == object_kind::table; ++it) {
+    const auto& heir = it->first;
+    const auto* b = changes_.base.find<table>(heir);
+    const auto& a = std::get<table>(it->second);
+    if (!is_old_table(heir) || (a.inherits.size() < 2 && b->inherits.size() < 2)) {
+      continue;
+    }
+    for (const auto& name : column_names_of(changes_.after, heir)) {
+      const auto has = [&](const database& db, const table& of) {
+        std::vector<object_id> parents;
+        std::copy_if(of.inherits.begin(), of.inherits.end(), std::back_inserter(parents),
+                     [&](const object_id& parent) { return effective_column(db, parent, name).has_value(); });
+        return parents;
+      };
+      const auto id = column_id(heir, name);
+      const bool said = changes_.base.contains(id) || changes_.after.contains(id);
+      if (!said && effective_column(changes_.base, heir, name) && has(changes_.base, *b) != has(changes_.after, a)) {
+        out.push_back(id);
+      }
+    }
+  }
+  return out;
 }
 
 void planner::wire_restated() {

@@ -336,6 +336,7 @@ void planner::plan_dropped_tables() {
     const bool is_foreign = !std::get<table>(base(root)).foreign_server.empty();
     work_step drop{{.sql = fmt::format("DROP {}TABLE {}", is_foreign ? "FOREIGN " : "", sql_name(root)),
                     .lock = lock_mode::access_exclusive}};
+    leave_before_drop(root);
     for (const auto& table : members.at(root)) {
       node.drops.push_back(table);
       drop.objects.push_back(table);

@@ -219,6 +219,13 @@ default_privileges planner::given_by_default(const object_id& id) const {
       break;
     }
   }
+  if (c != nullptr && c->identity) {  // what the owner has is the owner's
+    for (const auto* db : {&changes_.base, &changes_.after}) {
+      if (const auto* of = db->find<table>(id.owner_table()); of != nullptr && !of->access.owner.empty()) {
+        std::erase_if(out.granted, [&](const privilege& p) { return p.grantee == of->access.owner; });
+      }
+    }
+  }
   // What everybody may do anyway (acldefault()) is no grant of its own.
   const std::string_view for_everybody = classes == "functions" ? "EXECUTE" : classes == "types" ? "USAGE" : "";
   std::erase_if(out.granted,
@@ -248,6 +255,25 @@ void planner::wire_default_privileges() {
         graph_.before(node, later);
       }
     }
+  }
+}
+
+// What is there for the time being has default privileges, and a type that makes way those that it had.
+void planner::wire_dropped_roles() {
+  for (const auto& role : changes_.dropped) {
+    if (role.kind != object_kind::role) {
+      continue;
+    }
+    edges(gone_, role, [&](std::size_t later) {
+      for (const auto& [id, work] : child_works_) {
+        if (work.released) {
+          graph_.before(*work.released, later);
+        }
+      }
+      for (const auto& s : swaps_) {
+        graph_.before(s.gone, later);
+      }
+    });
   }
 }
 

@@ -116,6 +116,8 @@ class planner {
   void unname_partitions_key(const object_id& id);
   [[nodiscard]] std::optional<object_id> kept_in_ancestor(const object_id& id, const std::string& name) const;
   [[nodiscard]] bool waits_for_heirs(const object_id& id) const;
+  [[nodiscard]] bool is_said_again(const object_id& id) const;
+  void say_check_again(const object_id& id);
   [[nodiscard]] bool is_over_parents_columns(const object_id& id) const;
   void wire_heirs();
   // plan_partitioned_indexes.cpp
@@ -123,6 +125,10 @@ class planner {
   [[nodiscard]] bool can_build_apart(const object_id& id) const;
   void add_parts(const object_id& table, const object_id& parents_index, const object& value);
   void wire_parts_apart();
+  [[nodiscard]] std::vector<object_id> taken_for(const object_id& id) const;
+  [[nodiscard]] bool is_named_after_attaching(const object_id& id) const;
+  void name_parts_after_attaching();
+  void wire_look_alikes();
   // plan_table_settings.cpp
   void alter_table(const object_id& id);
   [[nodiscard]] bool is_index_gone(const object_id& table_name, const std::string& index_name) const;
@@ -151,10 +157,13 @@ class planner {
   void adopt_columns(const child_move& move, child_work& work);
   void copy_values(const object_id& id, const std::string& values, work_node& node) const;
   void adopt_checks(const child_move& move, const object_id& aside, child_work& work);
+  void leave_before_drop(const object_id& id);
+  void wire_early_leaves();
   void wire_children();
   void wire_new_child(const object_id& id);
   // plan_restated.cpp
   void restate_columns();
+  [[nodiscard]] std::vector<object_id> columns_with_other_parents() const;
   void wire_restated();
   // plan_columns.cpp
   void alter_inherited(const object_id& id);
@@ -202,6 +211,7 @@ class planner {
   void wire_node(std::size_t node);
   void wire_names();
   void wire_default_privileges();
+  void wire_dropped_roles();
   void wire_foreign_keys();
 
   // -- what several of them ask
@@ -268,6 +278,12 @@ class planner {
   };
   std::vector<table_move> moves_;
   std::map<object_id, child_work> child_works_;
+  struct early_leave {
+    std::size_t node;
+    object_id table;
+    std::vector<object_id> columns;
+  };
+  std::vector<early_leave> early_leaves_;
   std::vector<std::pair<std::size_t, object_id>> restated_;  // nodes that say again what a column is
   std::vector<rebind> rebinds_;
   struct swap {
@@ -284,12 +300,14 @@ class planner {
   };
   std::vector<attachment> attachments_;
   std::vector<std::pair<std::size_t, object_id>> late_attachments_;  // nodes that attach new partitions
+  std::vector<std::pair<object_id, std::size_t>> named_late_;        // indexes whose parts are named after that node
   std::set<object_id> built_apart_;  // indexes of partitioned tables, made ON ONLY, whose parts are attached
-  std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;  // nodes that come after a new table's descendants
-  std::set<std::pair<std::string, std::string>> not_null_names_;   // said ones, with their schemas
-  std::set<object_id> late_keys_;                                  // of created tables, and no part of CREATE TABLE
-  std::map<object_id, std::vector<object_id>> touched_columns_;    // by table that lives on
-  std::set<object_id> made_again_;                                 // columns, and what they are in heirs
+  std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;     // nodes that come after a new table's descendants
+  std::vector<std::pair<std::size_t, object_id>> late_for_children_;  // likewise, of a table that was there
+  std::set<std::pair<std::string, std::string>> not_null_names_;      // said ones, with their schemas
+  std::set<object_id> late_keys_;                                     // of created tables, and no part of CREATE TABLE
+  std::map<object_id, std::vector<object_id>> touched_columns_;       // by table that lives on
+  std::set<object_id> made_again_;                                    // columns, and what they are in heirs
 };
 
 /// The owner of an object. Empty: whoever runs the script.

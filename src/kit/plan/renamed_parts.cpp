@@ -1,5 +1,6 @@
 #include "kit/plan/renamed_parts.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -29,6 +30,8 @@ class part_renamer {
       for (const auto& index : children_of(before_, whole)) {
         if (const auto* now = now_of(index); now != nullptr && has_index(index.kind) && !is_only(value_of(index))) {
           visit(whole, {index, index.name}, {*now, now->name});
+        } else if (now != nullptr && index.kind == object_kind::foreign_key && attached_to(value_of(index)).empty()) {
+          rename_keys(whole, index.name, now->name);
         }
       }
     }
@@ -66,6 +69,37 @@ class part_renamer {
       }
       visit(partition, part, part_now);
     }
+  }
+
+  // The part of a foreign key is called as the key where nobody says otherwise, and RENAME CONSTRAINT does not reach
+  // it.
+  void rename_keys(const object_id& whole, const std::string& was, const std::string& is) {
+    const auto found = partitions_.find(whole);
+    if (found == partitions_.end()) {
+      return;
+    }
+    for (const auto& partition : found->second) {
+      const auto* now = now_of(partition);
+      if (now == nullptr || !stays(whole, *now)) {
+        continue;
+      }
+      const auto said = said_part_of_key(before_, partition, was);
+      const auto said_now = said_part_of_key(after_, *now, is);
+      if (!said && was != is) {
+        rename({object_kind::foreign_key, now->schema, now->name, was}, is);
+      }
+      rename_keys(partition, said.value_or(was), said_now.value_or(is));
+    }
+  }
+
+  [[nodiscard]] static std::optional<std::string> said_part_of_key(const database& db, const object_id& partition,
+                                                                   const std::string& name) {
+    for (const auto& id : members_of(db, partition, object_kind::foreign_key)) {
+      if (attached_to(db.objects.at(id)) == name) {
+        return id.name;
+      }
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] bool stays(const object_id& whole, const object_id& partition_now) const {

@@ -43,6 +43,11 @@ class replacement_finder {
         replace(id);
       }
     }
+    for (const auto& id : changes_.created) {
+      if (id.kind == object_kind::table) {
+        replace_unproven_checks_above(id);
+      }
+    }
     for (const auto& id : changes_.altered) {
       if (id.kind == object_kind::table && is_moved(changes_.base, changes_.after, id)) {
         replace_rivals(id);
@@ -112,6 +117,19 @@ class replacement_finder {
           })) {
         replace(rival);
       }
+    }
+  }
+
+  // A new child's checks are valid, since it is empty: those that are NOT VALID above are said again when it is there.
+  void replace_unproven_checks_above(const object_id& child) {
+    for (const auto& parent : std::get<kit::table>(after(child)).inherits) {
+      for (const auto& id : members_of(changes_.after, parent, object_kind::check)) {
+        const auto& rule = std::get<check>(after(id));
+        if (rule.state == constraint_state::not_valid && !rule.no_inherit && lives_on(id)) {
+          replace(id);
+        }
+      }
+      replace_unproven_checks_above(parent);
     }
   }
 

@@ -82,8 +82,10 @@ void planner::wire() {
   wire_heirs();
   wire_partitioned_indexes();
   wire_parts_apart();
+  wire_look_alikes();
   wire_index_settings();
   wire_foreign_keys();
+  wire_dropped_roles();
 }
 
 std::vector<object_id> planner::needs_of(const object_id& id, const object& value, const database& db) const {

@@ -73,6 +73,15 @@ struct columns_of_index {
   std::vector<std::string> attributes;  ///< what the index calls its columns
 };
 
+// A column that an index has twice is called otherwise the second time (ChooseIndexColumnNames() in indexcmds.c).
+std::string unlike(const std::vector<std::string>& taken, const std::string& wanted) {
+  auto name = wanted;
+  for (int number = 1; std::find(taken.begin(), taken.end(), name) != taken.end(); ++number) {
+    name = wanted + std::to_string(number);
+  }
+  return name;
+}
+
 columns_of_index read_columns(const row& r, const relation& on, const object_id& id, const reading_state& state) {
   const oid index_oid = r.object(f_oid);
   const auto options = r.numbers(f_options);
@@ -82,7 +91,7 @@ columns_of_index read_columns(const row& r, const relation& on, const object_id&
   for (std::size_t i = 0; i < attnums.size(); ++i) {
     if (i >= key_count) {
       columns.include.emplace_back(on.column_name(attnums[i]));
-      columns.attributes.push_back(columns.include.back());
+      columns.attributes.push_back(unlike(columns.attributes, columns.include.back()));
       continue;
     }
     index_key key;
@@ -94,7 +103,7 @@ columns_of_index read_columns(const row& r, const relation& on, const object_id&
     }
     if (attnums[i] != 0) {
       key.column = on.column_name(attnums[i]);
-      columns.attributes.push_back(key.column);
+      columns.attributes.push_back(unlike(columns.attributes, key.column));
     } else if (is_special) {
       const object_address owner{system_catalog::relation, index_oid, 0};
       key.expression = state.expression(without_outer_parentheses(special->second.expression), owner, id);

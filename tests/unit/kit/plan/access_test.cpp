@@ -20,6 +20,17 @@ const std::vector<round_trip_case> cases{
     {"a role is valid for ever again",
      roles + two + R"(alter role "access two" valid until '2040-01-01 00:00+00')",
      roles + two + R"(alter role "access two" valid until 'infinity')"},
+    {"a role goes with the type that is somebody's, which is made anew",
+     roles + R"(create type m as enum ('a', 'b'); alter type m owner to "access two"; create table t (m m))",
+     "create type m as enum ('b', 'c'); create table t (m m)", {}, "insert into t values ('b')", "select m from t", "b"},
+    {"a table with an identity comes, of a role that sequences are granted to by default",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two")",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two";
+       create table t (id int generated always as identity); alter table t owner to "access two")"},
+    {"a role goes whose default privileges are those of the tables that children come through",
+     roles + R"(create table p (id int); create table c (id int, n int);
+       alter default privileges in schema public grant select on tables to "access two")",
+     "create table p (id int); create table c (n int) inherits (p)", {}, "insert into c values (1, 2)", "select id from p", "1"},
     {"default privileges come, and a view has to wait for an index that is built concurrently",
      "create table t (id int, n int, constraint k primary key (id)); create view v as select id, n from t group by id",
      "create table t (id int, n int, constraint k primary key (id) include (n)); create view v as select id, n from t group by id;"

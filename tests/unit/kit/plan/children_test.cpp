@@ -70,6 +70,23 @@ const std::vector<round_trip_case> cases{
     {"one child keeps as its own what the parent drops, another one loses it",
      "create table p (id int, a int); create table c () inherits (p); create table d () inherits (p)",
      "create table p (id int); create table c (a int) inherits (p); create table d () inherits (p)"},
+    {"a child goes whose parents' column gets another type",
+     family, "create table p (id int, a bigint); create table q (a bigint, b text)", {}, of_both},
+    {"a child goes that has a column from a parent that goes and one that gives it another type",
+     both, "create table q (a bigint, b text)"},
+    {"a child of a table with a check that is NOT VALID goes, and so does one of its own",
+     "create table p (id int); create table c () inherits (p); create table g (n int) inherits (c);"
+     "alter table p add constraint k check (id > 0) not valid; comment on constraint k on p is 'k'; alter table g add constraint k check (id > 0) not valid",
+     "create table p (id int); alter table p add constraint k check (id > 0) not valid; comment on constraint k on p is 'k'"},
+    {"a child and a NOT VALID check of its parent go",
+     "create table p (id int, a int); create table c () inherits (p); alter table p add constraint k check (id > 0) not valid; alter table p add constraint l check (a > 0) not valid",
+     "create table p (id int, a bigint); alter table p add constraint l check (a > 0) not valid"},
+    {"a column that a child has from one parent comes to another one, NOT NULL and with a default",
+     "create table p (id int); create table q (a int, b int not null); create table c () inherits (p, q); create table g () inherits (c)",
+     "create table p (id int, a int not null default 4, b int default 5); create table q (a int, b int not null); create table c () inherits (p, q); create table g () inherits (c)"},
+    {"a child leaves one of two parents of a column that is NOT NULL there",
+     "create table p (a int not null default 4); create table q (a int); create table c () inherits (p, q)",
+     "create table p (a int not null default 4); create table q (a int); create table c () inherits (q)"},
 };
 // clang-format on
 

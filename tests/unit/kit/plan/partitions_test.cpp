@@ -25,6 +25,28 @@ const std::vector<round_trip_case> cases{
        create index i on t ("a n" desc, id); create index own on first ("a n"))",
      {{part_of(object_kind::column, "t", "qty"), part_of(object_kind::column, "t", "a n")},
       {in_public(object_kind::table, "t1"), in_public(object_kind::table, "first")}}},
+    {"an index and a foreign key of a partitioned table are renamed, with parts that have names of their own",
+     R"(create table f (id int primary key); create table t (id int, n int) partition by range (id);
+       create table t1 partition of t for values from (0) to (9) partition by range (id); create table t11 partition of t1 default;
+       create table t2 partition of t default; create index i on t (id desc, id) with (fillfactor = 70); create index own on t2 (n);
+       create index j on t (n); alter table t add constraint k foreign key (id) references f; alter table t add constraint l foreign key (n) references f;
+       alter table t2 rename constraint k to mine; comment on constraint l on t2 is 'l')",
+     R"(create table f (id int primary key); create table t (id int, n int) partition by range (id);
+       create table t1 partition of t for values from (0) to (9) partition by range (id); create table t11 partition of t1 default;
+       create table t2 partition of t default; create index i2 on t (id desc, id) with (fillfactor = 70); create index own on t2 (n);
+       create index j2 on t (n); alter table t add constraint k2 foreign key (id) references f; alter table t add constraint l2 foreign key (n) references f;
+       alter table t2 rename constraint k2 to mine; comment on constraint l2 on t1 is 'l')"},
+    {"a partition comes to a table with indexes that differ in their order alone, and one of them comes, too",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (9);
+       create index b on t (n desc); create index c on t (n) with (fillfactor = 70))",
+     R"(create table t (id int, n int) partition by range (id); create table t1 partition of t for values from (0) to (9);
+       create table t2 partition of t default; create index a on t (n desc nulls last); create index b on t (n desc); create index c on t (n) with (fillfactor = 70);
+       comment on index t2_n_idx1 is 'b')"},
+    {"indexes of a partitioned table that differ in their order alone become others",
+     R"(create table t (id int, n int, k int) partition by range (id); create table t1 partition of t for values from (0) to (9);
+       create index b on t (n desc); create index c on t (n) with (fillfactor = 70); create index d on t (n nulls first))",
+     R"(create table t (id int, n int, k int) partition by range (id); create table t1 partition of t for values from (0) to (9);
+       create index b on t (k desc); create index c on t (k) with (fillfactor = 70); create index d on t (n nulls first))"},
     {"the column of a partition key is renamed, and the rows stay",
      R"(create table t (id int, "a day" date, n int) partition by range ("a day", (n + 1));
        create table t1 partition of t for values from ('2026-01-01', 0) to ('2027-01-01', 0) partition by list ((n % 2));

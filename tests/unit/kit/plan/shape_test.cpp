@@ -87,6 +87,22 @@ TEST_CASE("offline, everything is one transaction") {
   CHECK(has_hazard(p, hazard_kind::may_fail, "users.email"));
 }
 
+TEST_CASE("a new column of a domain that takes no NULL may fail, unless the domain has a default") {
+  const object_id inner{object_kind::domain, "public", {}, "positive"};
+  const object_id outer{object_kind::domain, "public", {}, "small"};
+  database before = users();
+  before.objects.emplace(inner, domain{.base = {"integer", {}}, .not_null = true});
+  before.objects.emplace(outer, domain{.base = {"public.positive", inner}});
+  database after = before;
+  after.objects.emplace(column_id(table_id("public", "users"), "n"),
+                        column{.position = 3, .type = {"public.small", outer}});
+  CHECK(has_hazard(planned(before, after), hazard_kind::may_fail, "users.n"));
+  for (auto* db : {&before, &after}) {
+    std::get<domain>(db->objects.at(outer)).default_value = sql_expression{.sql = "1"};
+  }
+  CHECK_FALSE(has_hazard(planned(before, after), hazard_kind::may_fail, "users.n"));
+}
+
 TEST_CASE("online, no step that scans holds a lock that blocks readers or writers") {
   const database after = users().not_null().unique().check("c", "email <> ''").references("users").index({"email"});
   const auto p = planned(users(), after);
