@@ -268,13 +268,21 @@ void planner::adopt_checks(const child_move& move, const object_id& aside, child
   work.checked = add(std::move(node));
 }
 
-// A statement about a column of two parents reaches the child by both or not at all: one that is to go leaves them.
+// A statement about a column of two parents reaches the child by both or not at all, and one that comes has to fit the
+// child's own: one that is to go leaves them.
 void planner::leave_before_drop(const object_id& id) {
-  std::map<std::string, std::size_t> parents_with;
-  std::vector<object_id> touched;  // columns of parents that live on
+  std::map<std::string, std::size_t> parents_with;  // or itself
+  std::vector<object_id> touched;                   // columns of parents that live on
   std::vector<object_id> old;
+  for (const auto& c : columns_of(changes_.base, id)) {
+    parents_with[c.id->name] += c.value->inherited ? 0 : 1;
+  }
   for (const auto& parent : std::get<table>(base(id)).inherits) {
-    for (const auto& name : column_names_of(changes_.base, parent)) {
+    auto names = column_names_of(changes_.base, parent);
+    if (changes_.after.contains(parent)) {
+      names.merge(column_names_of(changes_.after, parent));
+    }
+    for (const auto& name : names) {
       ++parents_with[name];
     }
     if (is_old_table(parent)) {
@@ -382,10 +390,22 @@ void planner::wire_children() {
         }
       }
     }
-    // One that a parent gets now meets the one that is here.
+    // One that a parent gets now, or has from its own new parents, meets the one that is here.
+    if (!move.adopted.empty()) {
+      for (const auto& [above, others] : child_works_) {
+        const auto& below = heirs_in(heirs_before_, above);
+        if (contains(below, id)) {
+          before(work.made, others.join);
+        }
+      }
+    }
     for (const auto& parent : move.kept) {
       for (const auto& name : move.adopted) {
-        edges(ready_, column_id(parent, name.name), [&](std::size_t later) { before(work.made, later); });
+        edges(ready_, column_id(parent, name.name), [&](std::size_t later) {
+          if (graph_.at(later).key.phase != work_phase::create_tables) {  // a new table has no children that are here
+            before(work.made, later);
+          }
+        });
       }
     }
   }

@@ -282,7 +282,8 @@ void planner::finish_columns(work_node node, column_work work, const std::vector
   if (node.steps.empty()) {
     return;
   }
-  const auto touched = node.makes.empty() ? node.alters : node.makes;
+  auto touched = node.makes;
+  touched.insert(touched.end(), node.alters.begin(), node.alters.end());
   const auto quick = add(std::move(node));
   if (!slow.steps.empty()) {
     const auto index = graph_.add(std::move(slow));

@@ -128,6 +128,10 @@ void planner::wire_node(std::size_t node) {
   for (const auto* ids : {&work.makes, &work.alters}) {
     for (const auto& id : *ids) {
       for (const auto& need : needs_of(id, after(id), changes_.after)) {
+        // An identity that becomes a serial makes its sequence itself.
+        if (ids == &work.alters && std::find(work.makes.begin(), work.makes.end(), need) != work.makes.end()) {
+          continue;
+        }
         // A function of a type stands on its name, and the type on the function; other functions want the whole type.
         if (const auto shell = shells_.find(need); shell != shells_.end() && id.kind == object_kind::routine) {
           const auto own = dependencies_of(need, after(need));

@@ -14,6 +14,10 @@ namespace {
 const std::string two = "create table p (id int, a int); create table q (a int, b text);";
 const std::string both = two + "create table c (n int) inherits (p, q);";
 const std::string family = both + "create table g () inherits (c);";
+const std::string keeper =
+    "do $$ begin if not exists (select from pg_roles where rolname = 'squall_keeper') then create role squall_keeper; "
+    "end if; end $$;"
+    "create table kept (); alter table kept owner to squall_keeper;";
 const std::string rows = "insert into c (id, a, b, n) values (1, 7, 'x', 2)";
 const std::string of_both = rows + "; insert into g (id, a, b, n) values (3, 8, 'y', 4)";
 
@@ -87,6 +91,15 @@ const std::vector<round_trip_case> cases{
     {"a child leaves one of two parents of a column that is NOT NULL there",
      "create table p (a int not null default 4); create table q (a int); create table c () inherits (p, q)",
      "create table p (a int not null default 4); create table q (a int); create table c () inherits (q)"},
+    {"a child leaves all parents, one of which goes, and its own child keeps a column",
+     "create table p (id int, b int not null); create table q (id int); create table c () inherits (q, p); create table g () inherits (c)",
+     "create table q (id int); create table c (id int); create table g (b int not null) inherits (c)"},
+    {"a child goes whose parent gets a column that the child has with another type",
+     "create table p (id int); create table c (b text) inherits (p)", "create table p (id int, b int not null)"},
+    {"a child leaves all parents, one of which goes, its own child keeps a column, and all are somebody else's",
+     keeper + "create table p (id int, b int not null); create table q (id int); create table c () inherits (q, p); create table g () inherits (c)",
+     keeper + "create table q (id int); create table c (id int); create table g (b int not null) inherits (c);"
+     "alter table c owner to squall_keeper; alter table g owner to squall_keeper; alter table q owner to squall_keeper"},
 };
 // clang-format on
 
