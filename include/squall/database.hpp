@@ -1,7 +1,6 @@
 // squall::database: what an application holds.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,7 +20,7 @@ class [[nodiscard("squall: a transaction that is dropped is rolled back")]] data
     : public query_interface<database_transaction> {
  public:
   explicit database_transaction(squall::connection& session, const transaction_options& options = {})
-      : own_(std::in_place, session, options), open_(&*own_) {}
+      : own_(session, options), open_(&own_) {}
   /// The statements of a transaction that lives elsewhere.
   explicit database_transaction(squall::transaction& open) : open_(&open) {}
   database_transaction(const database_transaction&) = delete;
@@ -42,7 +41,7 @@ class [[nodiscard("squall: a transaction that is dropped is rolled back")]] data
   }
 
  private:
-  std::optional<squall::transaction> own_;
+  squall::transaction own_;
   squall::transaction* open_;
 };
 

@@ -47,7 +47,7 @@ void detail::throw_too_many_parameters(std::size_t parameters) {
 }
 
 connection::connection(const std::string& conninfo, const connection_options& options)
-    : state_(std::make_unique<state>(conninfo, options)) {}
+    : state_(std::make_shared<state>(conninfo, options)) {}
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;
@@ -219,9 +219,7 @@ void connection::statement_timeout(std::chrono::milliseconds timeout) {
 
 void connection::observe(std::shared_ptr<statement_observer> observer) { self().observer = std::move(observer); }
 
-void connection::on_notice(std::function<void(std::string_view message)> handler) {
-  self().notice_handler = std::move(handler);
-}
+void connection::on_notice(notice_handler handler) { self().on_notice = std::move(handler); }
 
 pg_conn* connection::native_handle() const noexcept { return state_ == nullptr ? nullptr : state_->handle.get(); }
 

@@ -75,7 +75,7 @@ void check_conninfo(const std::string& conninfo) {
 }
 
 void receive_notice(void* session, const PGresult* notice) {
-  const auto& handler = static_cast<connection::state*>(session)->notice_handler;
+  const auto& handler = static_cast<connection::state*>(session)->on_notice;
   if (!handler)
     return;
   try {

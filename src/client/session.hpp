@@ -6,7 +6,6 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,7 +52,7 @@ struct connection::state {
   std::shared_ptr<statement_observer> observer;
   detail::statement_cache statements;
   std::shared_ptr<PGcancel> cancel_handle;  // made early: making one is not safe from another thread
-  std::function<void(std::string_view)> notice_handler;
+  notice_handler on_notice;
   std::unordered_map<const void*, bool> facts;  // about the database, by what they are about
   std::vector<std::uint64_t> transactions;      // the open squall::transactions, outermost first
   std::uint64_t last_transaction = 0;

@@ -80,7 +80,7 @@ transaction::transaction(connection& session, const transaction_options& options
 }
 
 bool transaction::is_open() const noexcept {
-  if (session_->state_ == nullptr)
+  if (session_ == nullptr || session_->state_ == nullptr)
     return false;
   const auto& open = session_->state_->transactions;
   return std::find(open.begin(), open.end(), serial_) != open.end();

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "squall/client/notice_handler.hpp"
 #include "squall/client/result.hpp"
 
 struct pg_conn;    // libpq's PGconn
@@ -111,8 +111,9 @@ class connection {
   /// How long a statement of this session may take from now on; zero: as long as it does. Longer ones throw
   /// query_canceled. Within a transaction it lasts until the end of that (manual, SET LOCAL).
   void statement_timeout(std::chrono::milliseconds timeout);
-  /// Receives the server's NOTICE and WARNING messages; by default they are dropped.
-  void on_notice(std::function<void(std::string_view message)> handler);
+  /// Receives the server's NOTICE and WARNING messages, each as a std::string_view; by default, and with nullptr, they
+  /// are dropped.
+  void on_notice(notice_handler handler);
   /// Tells `observer` of each statement when it has ended; nullptr: nobody. See <squall/tracing.hpp>.
   void observe(std::shared_ptr<statement_observer> observer);
   /// libpq's handle, for what Squall does not wrap. Owned by the connection.
@@ -121,7 +122,7 @@ class connection {
  private:
   friend class transaction;
 
-  std::unique_ptr<state> state_;
+  std::shared_ptr<state> state_;  // never shared; std::unique_ptr takes a compiler a MiB more
 };
 
 /// A URL or conninfo string with its password replaced by `***`, for messages.

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -62,8 +61,11 @@ class [[nodiscard]] transaction {
   void require_innermost(const char* action) const;
   [[nodiscard]] bool is_savepoint() const noexcept { return depth_ > 1; }
   void end() noexcept;
+  /// None, for who may have one. No std::optional: that takes a compiler another MiB.
+  friend class database_transaction;
+  transaction() noexcept = default;
 
-  connection* session_;
+  connection* session_ = nullptr;
   std::uint64_t serial_ = 0;  // names this transaction among those of the session
   int depth_ = 0;
 };
@@ -85,10 +87,12 @@ class transaction_attempts {
 
 template <class F>
 decltype(auto) call_in(transaction& tx, F& f) {
-  if constexpr (std::invocable<F&, transaction&>)
-    return std::invoke(f, tx);
+  if constexpr (std::is_member_function_pointer_v<std::remove_cv_t<F>>)
+    return (tx.*f)();
+  else if constexpr (std::invocable<F&, transaction&>)
+    return f(tx);
   else
-    return std::invoke(f);
+    return f();
 }
 
 }  // namespace detail

@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <memory>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -130,11 +130,10 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
     return query<clause>{session_, {{{}}, {clause{{}, std::move(row)}}}};
   }
   /// A row that stays where it is, `.values(std::cref(row))`: it has to outlive the statement.
-  template <class Row>
-    requires(std::is_same_v<std::remove_const_t<Row>, row_type>)
-  auto values(std::reference_wrapper<Row> row) const {
-    using clause = detail::row_clause<Tag, std::reference_wrapper<const row_type>>;
-    return query<clause>{session_, {{{}}, {clause{{}, row.get()}}}};
+  template <detail::reference_wrapper_of<row_type> Reference>
+  auto values(Reference row) const {
+    using clause = detail::row_clause<Tag, detail::referred_row<row_type>>;
+    return query<clause>{session_, {{{}}, {clause{{}, {std::addressof(row.get())}}}}};
   }
   /// Many rows, in one statement however many they are; of none nothing is sent.
   template <class Row>

@@ -139,12 +139,15 @@ void make_text(const void* store, std::string& text) {
       throw_no_condition();
 }
 
+/// A few sizes: statements share the writers of their parameters.
+consteval std::size_t room_for(std::size_t parameters) { return parameters == 0 ? 4 : (parameters + 3) / 4 * 4; }
+
 /// `session` is a connection, or what else has execute_prepared(): a queue of a pipeline, a stream.
 template <class Text, class Session, class... Argument>
 auto execute_text(Session& session, const typename Text::store& store, const Argument&... arguments) {
   if constexpr (Text::is_static) {
     constexpr const auto& sql = static_sql<Text>;
-    static_parameters<sql.parameters> parameters;
+    static_parameters<room_for(sql.parameters)> parameters;
     if constexpr (Text::has_values) {
       argument_sink<Argument...> sink(parameters, arguments...);
       binding_of<Text>::bind(sink, store);

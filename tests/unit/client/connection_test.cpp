@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <functional>
+#include <memory>
 #include <thread>
 
 #include "round_trip.hpp"
@@ -231,6 +233,36 @@ TEST_CASE("notices reach the handler, whatever it throws") {
   });
   db.run("do $$ begin raise warning 'mind the gap'; end $$");
   CHECK(seen == "WARNING: mind the gap");
+}
+
+void ignore(std::string_view) {}
+
+TEST_CASE("any callable takes notices, and none drops them") {
+  fresh_database database;
+  connection db{database.url()};
+  const auto warn = [&] { db.run("do $$ begin raise warning 'mind the gap'; end $$"); };
+  int seen = 0;
+  const std::function<void(std::string_view)> counts = [&](std::string_view) { ++seen; };
+  db.on_notice(counts);
+  warn();
+  CHECK(seen == 1);
+  db.on_notice(nullptr);
+  warn();
+  db.on_notice({});
+  warn();
+  db.on_notice(std::function<void(std::string_view)>());
+  warn();
+  db.on_notice(static_cast<void (*)(std::string_view)>(nullptr));
+  warn();
+  db.on_notice(&ignore);
+  warn();
+  CHECK(seen == 1);
+  db.on_notice([owned = std::make_unique<int>(5), &seen](const std::string_view& message) mutable {
+    seen += *owned;
+    return message.size();
+  });
+  warn();
+  CHECK(seen == 6);
 }
 
 TEST_CASE("another thread can cancel a statement") {

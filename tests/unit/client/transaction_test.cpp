@@ -152,6 +152,12 @@ TEST_CASE("a read changes no transaction's state") {
   t.db.run("rollback");
 }
 
+TEST_CASE("with_transaction takes a member function of the transaction") {
+  fresh_database database;
+  connection db{database.url()};
+  CHECK(with_transaction(db, &transaction::is_open));
+}
+
 TEST_CASE("with_transaction passes values through, commits on return and rolls back on an exception") {
   table_of_numbers t;
   CHECK(with_transaction(t.db, [&](transaction&) {

@@ -145,7 +145,10 @@ TEST_CASE_FIXTURE(shop_database, "a conflict is met in many rows as in one") {
 }
 
 TEST_CASE_FIXTURE(shop_database, "rows can stay where they are") {
-  const NewUser one{.email = "1", .first_name = "F", .last_name = "L"};
+  NewUser one{.email = "0", .first_name = "F", .last_name = "L"};
+  CHECK(db.insert(users).values(std::ref(one)).returning(users.email).one() == "0");
+  CHECK(db.erase(users).where(users.email == "0").execute() == 1);
+  one.email = NewUser{.email = "1", .first_name = "F", .last_name = "L"}.email;
   const std::vector<NewUser> rows{{.email = "2", .first_name = "F", .last_name = "L"},
                                   {.email = "3", .first_name = "F", .last_name = "L", .role = Role::admin}};
   CHECK(db.insert(users).values(std::cref(one)).returning(users.email).one() == "1");
