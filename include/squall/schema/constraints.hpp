@@ -22,7 +22,7 @@ class index_builder {
  public:
   explicit index_builder(std::string_view name, bool unique) {
     definition_.kind = definition::extra_kind::index;
-    definition_.name = std::string(name);
+    definition_.name = name;
     definition_.unique = unique;
   }
   /// The keys: columns, desc(column), op_class(column, "…"), sql("lower(email)").
@@ -33,7 +33,7 @@ class index_builder {
   }
   /// The access method: "btree" (default), "hash", "gin", "gist", "brin", "spgist", ….
   index_builder using_(std::string_view method) && {
-    definition_.method = std::string(method);
+    definition_.method = method;
     return std::move(*this);
   }
   /// A partial index: a condition, or SQL text.
@@ -58,12 +58,12 @@ class index_builder {
     return std::move(*this);
   }
   index_builder tablespace(std::string_view name) && {
-    definition_.tablespace = std::string(name);
+    definition_.tablespace = name;
     return std::move(*this);
   }
   /// COMMENT ON INDEX.
   index_builder comment(std::string_view words) && {
-    definition_.comment = std::string(words);
+    definition_.comment = words;
     return std::move(*this);
   }
   detail::extra_definition definition() && { return std::move(definition_); }
@@ -81,7 +81,7 @@ class constraint_builder {
  public:
   constraint_builder(definition::extra_kind kind, std::string_view name) {
     definition_.kind = kind;
-    definition_.name = std::string(name);
+    definition_.name = name;
   }
   template <class... Column>
   constraint_builder on(Column...) && {
@@ -130,17 +130,17 @@ class constraint_builder {
   }
   /// USING INDEX TABLESPACE
   constraint_builder tablespace(std::string_view name) && {
-    definition_.tablespace = std::string(name);
+    definition_.tablespace = name;
     return std::move(*this);
   }
   /// COMMENT ON CONSTRAINT.
   constraint_builder comment(std::string_view words) && {
-    definition_.comment = std::string(words);
+    definition_.comment = words;
     return std::move(*this);
   }
   /// The name, when the server's own choice is not wanted.
   constraint_builder named(std::string_view name) && {
-    definition_.name = std::string(name);
+    definition_.name = name;
     return std::move(*this);
   }
   /// The columns that a foreign key refers to, of one table.
@@ -171,8 +171,8 @@ class constraint_builder {
     definition_.reference.options.match = foreign_key_match::full;
     return std::move(*this);
   }
-  constraint_builder expression(std::string sql) && {
-    definition_.expression = std::move(sql);
+  constraint_builder expression(std::string_view sql) && {
+    definition_.expression = sql;
     return std::move(*this);
   }
   detail::extra_definition definition() && { return std::move(definition_); }
@@ -209,18 +209,19 @@ class exclusion_builder {
  public:
   explicit exclusion_builder(std::string_view name) {
     definition_.kind = definition::extra_kind::exclusion;
-    definition_.name = std::string(name);
+    definition_.name = name;
   }
   /// The access method: "gist" (default), "spgist", "btree", ….
   exclusion_builder using_(std::string_view method) && {
-    definition_.method = std::string(method);
+    definition_.method = method;
     return std::move(*this);
   }
   /// One key and its operator: two rows exclude each other when all operators hold. A key is what it is in an index.
   template <class Key>
   exclusion_builder on(const Key& key, std::string_view op) && {
-    definition_.keys.push_back(detail::make_key(key));
-    definition_.keys.back().exclusion_operator = std::string(op);
+    auto made = detail::make_key(key);
+    made.exclusion_operator = op;
+    definition_.keys.push_back(std::move(made));
     return std::move(*this);
   }
   /// The rows that it is about: a condition, or SQL text.
@@ -243,11 +244,11 @@ class exclusion_builder {
     return std::move(*this);
   }
   exclusion_builder tablespace(std::string_view name) && {
-    definition_.tablespace = std::string(name);
+    definition_.tablespace = name;
     return std::move(*this);
   }
   exclusion_builder comment(std::string_view words) && {
-    definition_.comment = std::string(words);
+    definition_.comment = words;
     return std::move(*this);
   }
   detail::extra_definition definition() && { return std::move(definition_); }
@@ -261,17 +262,17 @@ inline exclusion_builder exclude(std::string_view name = {}) { return exclusion_
 
 /// COMMENT ON TABLE.
 inline constraint_builder comment(std::string_view words) {
-  return constraint_builder{definition::extra_kind::table_comment, {}}.expression(std::string(words));
+  return constraint_builder{definition::extra_kind::table_comment, {}}.expression(words);
 }
 /// The name that the table had before: the next migration renames it, and keeps its rows.
 inline constraint_builder renamed_from(std::string_view old_name) {
-  return constraint_builder{definition::extra_kind::renamed_from, {}}.expression(std::string(old_name));
+  return constraint_builder{definition::extra_kind::renamed_from, {}}.expression(old_name);
 }
 
 /// The entries of a table's lambda.
 template <class... Builder>
-std::vector<detail::extra_definition> list(Builder&&... builders) {
-  std::vector<detail::extra_definition> entries;
+detail::kept_list<detail::extra_definition> list(Builder&&... builders) {
+  detail::kept_list<detail::extra_definition> entries;
   (entries.push_back(std::forward<Builder>(builders).definition()), ...);
   return entries;
 }

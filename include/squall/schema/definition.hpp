@@ -100,8 +100,7 @@ struct column_definition {
 };
 template <class Db, class Reference, std::size_t N>
 constexpr column_definition define_column(const spec<Db, Reference, text_pool<N>>& s) {
-  return {s.core, std::string_view(s.texts.bytes, N), enum_of_column<Db>(),
-          target_of(static_cast<Reference*>(nullptr))};
+  return {s.core, s.texts.view(), enum_of_column<Db>(), target_of(static_cast<Reference*>(nullptr))};
 }
 template <auto Spec>
 struct definition_cell {
@@ -182,14 +181,9 @@ struct registrar {
       return {};
     }
   }
-  static constexpr table_definition definition{Name.view(),
-                                               Schema.view(),
-                                               raw_table_name<Table>(),
-                                               &table_key<Table>,
-                                               &cells,
-                                               sizeof(counted),
-                                               members<sizeof(counted)>::template raw<counted>(),
-                                               &extras};
+  static constexpr table_definition definition{
+      Name.view(), Schema.view(),   raw_table_name<Table>(),    &table_key<Table>,
+      &cells,      sizeof(counted), printed_members<counted>(), &extras};
   static inline const bool done = add_to_registry(&definition);
 };
 

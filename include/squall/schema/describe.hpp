@@ -152,7 +152,7 @@ class schema_describer {
     const auto name = c.reference.column == 0 ? find_text(c.texts, text_tag::reference)
                       : target == nullptr     ? std::string_view{}
                                               : name_of(*target, c.reference.column);
-    return make_reference(relation_of(table), c.reference.table, {text(name)}, c.core.reference);
+    return make_reference(relation_of(table), c.reference.table, {text(name)}, unpack_reference(c.core.reference));
   }
 
   definition::column_record describe(const table_definition& table, std::size_t i) {
@@ -177,12 +177,13 @@ class schema_describer {
                      : c.core.default_is == default_kind::enumerator ? enum_default(table, i)
                                                                      : find(text_tag::default_text);
     r.identity = c.core.identity;
-    r.sequence_start = c.core.sequence.start;
-    r.sequence_increment = c.core.sequence.increment;
-    r.sequence_minimum = c.core.sequence.minimum;
-    r.sequence_maximum = c.core.sequence.maximum;
-    r.sequence_cache = c.core.sequence.cache;
-    r.sequence_cycle = c.core.sequence.cycle;
+    const identity_options sequence = unpack_identity(find_text(c.texts, text_tag::identity));
+    r.sequence_start = sequence.start;
+    r.sequence_increment = sequence.increment;
+    r.sequence_minimum = sequence.minimum;
+    r.sequence_maximum = sequence.maximum;
+    r.sequence_cache = sequence.cache;
+    r.sequence_cycle = sequence.cycle;
     r.generated = find(text_tag::generated);
     r.collation = find(text_tag::collation);
     r.comment = find(text_tag::comment);

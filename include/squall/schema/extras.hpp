@@ -6,8 +6,8 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
+#include "squall/schema/kept.hpp"
 #include "squall/schema/ordering.hpp"
 #include "squall/schema/spec.hpp"
 #include "squall/schema/table.hpp"
@@ -35,19 +35,19 @@ inline std::string definition_sql(const char* text) { return text; }
 /// What list() collects: names are ids of columns until the whole header is known.
 struct key_definition {
   std::uint32_t column = 0;  ///< 0: `expression`
-  std::string expression;
-  std::string operator_class;
-  std::string collation;
+  kept_text expression;
+  kept_text operator_class;
+  kept_text collation;
   sort_direction direction{};
   nulls_order nulls{};
-  std::string exclusion_operator;
+  kept_text exclusion_operator;
 };
 
 struct reference_definition {
   const void* table = nullptr;  ///< key of the table's struct; see definition.hpp
-  std::vector<std::uint32_t> columns;
-  std::vector<std::string> names;  ///< instead of `columns` when the target is not complete
-  std::vector<std::uint32_t> on_delete_columns;
+  kept_list<std::uint32_t> columns;
+  kept_list<std::string> names;  ///< instead of `columns` when the target is not complete
+  kept_list<std::uint32_t> on_delete_columns;
   reference_options options;
 };
 
@@ -55,30 +55,30 @@ struct reference_definition {
 struct sql_piece {
   enum class part : std::uint8_t { text, column, table, schema };
   part is{};
-  std::string text;
+  kept_text text;
   std::uint32_t column = 0;
 };
 
 struct extra_definition {
   definition::extra_kind kind{};
-  std::string name;
-  std::vector<key_definition> keys;
-  std::vector<std::uint32_t> include;
-  std::string method;
-  std::string where;
-  std::string expression;
+  kept_text name;
+  kept_list<key_definition> keys;
+  kept_list<std::uint32_t> include;
+  kept_text method;
+  kept_text where;
+  kept_text expression;
   bool unique = false;
   bool nulls_not_distinct = false;
   bool no_inherit = false;
   bool without_overlaps = false;
   constraint_timing timing{};
   definition::constraint_state state{};
-  std::vector<std::pair<std::string, std::string>> parameters;
-  std::string tablespace;
-  std::string comment;
-  std::string parent_schema, parent;  ///< of partition_of() and inherits()
+  kept_list<std::pair<std::string, std::string>> parameters;
+  kept_text tablespace;
+  kept_text comment;
+  kept_text parent_schema, parent;  ///< of partition_of() and inherits()
   reference_definition reference;
-  std::vector<sql_piece> statement;
+  kept_list<sql_piece> statement;
 };
 
 /// One address for each table struct, whatever translation unit asks.
@@ -100,7 +100,7 @@ key_definition make_key(column<Tag, Id, Db, NotNull>) {
 }
 inline key_definition make_key(sql_text text) {
   key_definition k;
-  k.expression = std::string(text.text);
+  k.expression = text.text;
   return k;
 }
 template <class E, sort_direction Direction, nulls_order Nulls>
@@ -131,7 +131,7 @@ inline constexpr std::uint32_t id_of = C::id;
 
 struct columns_by_name {
   const void* table;
-  std::vector<std::string> names;
+  kept_list<std::string> names;
 };
 
 }  // namespace detail

@@ -55,8 +55,23 @@ enum class text_tag : char {
 };
 
 template <std::size_t N>
+struct text_pool;
+
+/// Of a specification without texts, as most are.
+template <>
+struct text_pool<0> {
+  [[nodiscard]] constexpr std::string_view find(text_tag) const { return {}; }
+  [[nodiscard]] constexpr bool has(text_tag) const { return false; }
+  [[nodiscard]] constexpr std::string_view view() const { return {}; }
+  template <std::size_t M>
+  [[nodiscard]] consteval text_pool<3 + M - 1> with(text_tag tag, const char (&literal)[M]) const {
+    return text_pool<3 + M - 1>{}.put(0, tag, literal);
+  }
+};
+
+template <std::size_t N>
 struct text_pool {
-  char bytes[N == 0 ? 1 : N]{};
+  char bytes[N]{};
 
   /// The text of that tag (the last one given), or a view without data.
   [[nodiscard]] constexpr std::string_view find(text_tag tag) const {
@@ -77,17 +92,24 @@ struct text_pool {
     return false;
   }
 
+  [[nodiscard]] constexpr std::string_view view() const { return {bytes, N}; }
+
   /// This pool and one more record.
   template <std::size_t M>
   [[nodiscard]] consteval text_pool<N + 3 + M - 1> with(text_tag tag, const char (&literal)[M]) const {
-    static_assert(M - 1 < 65536, "squall: a text in a column specification may have 65,535 bytes at most");
     text_pool<N + 3 + M - 1> grown;
     for (std::size_t i = 0; i < N; ++i) grown.bytes[i] = bytes[i];
-    grown.bytes[N] = static_cast<char>(tag);
-    grown.bytes[N + 1] = static_cast<char>(static_cast<unsigned char>((M - 1) >> 8));
-    grown.bytes[N + 2] = static_cast<char>(static_cast<unsigned char>((M - 1) & 0xff));
-    for (std::size_t i = 0; i + 1 < M; ++i) grown.bytes[N + 3 + i] = literal[i];
-    return grown;
+    return grown.put(N, tag, literal);
+  }
+  /// The record at that place.
+  template <std::size_t M>
+  consteval text_pool& put(std::size_t at, text_tag tag, const char (&literal)[M]) {
+    static_assert(M - 1 < 65536, "squall: a text in a column specification may have 65,535 bytes at most");
+    bytes[at] = static_cast<char>(tag);
+    bytes[at + 1] = static_cast<char>(static_cast<unsigned char>((M - 1) >> 8));
+    bytes[at + 2] = static_cast<char>(static_cast<unsigned char>((M - 1) & 0xff));
+    for (std::size_t i = 0; i + 1 < M; ++i) bytes[at + 3 + i] = literal[i];
+    return *this;
   }
 
  private:

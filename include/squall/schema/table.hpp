@@ -117,7 +117,7 @@ template <class Tag>
 consteval std::array<std::string_view, Tag::size()> names_as_views() {
   using counted = typename Tag::template in<count_mode>;
   std::array<std::string_view, Tag::size()> names;
-  read_member_names(members<Tag::size()>::template raw<counted>(), names);
+  read_member_names(printed_members<counted>(), names);
   if constexpr (any_named<Tag>()) {
     std::size_t i = 0;
     const auto take = [&]<class Cell>(const Cell&) {

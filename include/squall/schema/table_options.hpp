@@ -22,15 +22,15 @@ class table_option {
  public:
   explicit table_option(std::string_view name, std::string_view value = {}) {
     definition_.kind = definition::extra_kind::table_option;
-    definition_.name = std::string(name);
-    definition_.expression = std::string(value);
+    definition_.name = name;
+    definition_.expression = value;
   }
   template <class Table>
   table_option of(const Table&) && {
     static_assert(is_table<Table>, "squall: partition_of() and inherits() take a table");
     if constexpr (is_table<Table>) {
-      definition_.parent_schema = std::string(tag_of<Table>::schema());
-      definition_.parent = std::string(tag_of<Table>::name());
+      definition_.parent_schema = tag_of<Table>::schema();
+      definition_.parent = tag_of<Table>::name();
     }
     return std::move(*this);
   }

@@ -11,66 +11,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "squall/schema/extras.hpp"
 
 namespace squall {
 namespace detail {
-
-/// A statement in the making.
-class statement_text {
- public:
-  statement_text& sql(std::string_view text) {
-    if (pieces_.empty() || pieces_.back().is != sql_piece::part::text)
-      pieces_.push_back({});
-    pieces_.back().text += text;
-    return *this;
-  }
-  statement_text& name(std::string_view identifier);
-  statement_text& literal(std::string_view text);
-  /// PUBLIC, or a role by its name.
-  statement_text& role(std::string_view role) { return role == "public" ? sql("PUBLIC") : name(role); }
-  statement_text& roles(const std::vector<std::string>& list) {
-    for (std::size_t i = 0; i < list.size(); ++i) sql(i == 0 ? "" : ", ").role(list[i]);
-    return *this;
-  }
-  statement_text& table() { return add(sql_piece::part::table); }
-  /// The schema that the table is in.
-  statement_text& schema() { return add(sql_piece::part::schema); }
-  statement_text& column(std::uint32_t id) {
-    add(sql_piece::part::column).pieces_.back().column = id;
-    return *this;
-  }
-  statement_text& columns(const std::vector<std::uint32_t>& ids) {
-    for (std::size_t i = 0; i < ids.size(); ++i) sql(i == 0 ? "" : ", ").column(ids[i]);
-    return *this;
-  }
-  /// Text in which `{table}` stands for the table.
-  statement_text& pattern(std::string_view text) {
-    constexpr std::string_view mark = "{table}";
-    for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark)) {
-      sql(text.substr(0, at)).table();
-      text.remove_prefix(at + mark.size());
-    }
-    return sql(text);
-  }
-  /// What list() takes.
-  extra_definition labelled(std::string label) {
-    extra_definition made;
-    made.kind = definition::extra_kind::statement;
-    made.name = std::move(label);
-    made.statement = std::move(pieces_);
-    return made;
-  }
-
- private:
-  statement_text& add(sql_piece::part part) {
-    pieces_.push_back({part, {}, 0});
-    return *this;
-  }
-  std::vector<sql_piece> pieces_;
-};
 
 template <bool Ok>
 struct check_policy_name {
@@ -131,9 +76,9 @@ class policy_builder {
     command_ = word;
     return std::move(*this);
   }
-  std::string name_, command_, using_sql_, check_sql_, comment_;
+  detail::kept_text name_, command_, using_sql_, check_sql_, comment_;
   bool restrictive_ = false;
-  std::vector<std::string> roles_;
+  detail::kept_list<std::string> roles_;
 };
 
 /// A row security policy (PostgreSQL manual, 5.8). row_level_security() switches them on.
@@ -225,9 +170,9 @@ class trigger_builder {
     enabled_ = words;
     return std::move(*this);
   }
-  std::string name_, fires_, when_, old_table_, new_table_, from_, execute_, enabled_, comment_;
-  std::vector<std::string> events_;
-  std::vector<std::uint32_t> update_of_;
+  detail::kept_text name_, fires_, when_, old_table_, new_table_, from_, execute_, enabled_, comment_;
+  detail::kept_list<std::string> events_;
+  detail::kept_list<std::uint32_t> update_of_;
   bool for_each_row_ = false;
   bool constraint_ = false;
   constraint_timing timing_{};
@@ -268,9 +213,9 @@ class grant_builder {
   detail::extra_definition definition() &&;
 
  private:
-  std::string privileges_;
-  std::vector<std::string> roles_;
-  std::vector<std::uint32_t> columns_;
+  detail::kept_text privileges_;
+  detail::kept_list<std::string> roles_;
+  detail::kept_list<std::uint32_t> columns_;
   bool revoke_;
   bool with_grant_option_ = false;
 };
@@ -309,8 +254,8 @@ class statistics_builder {
   detail::extra_definition definition() &&;
 
  private:
-  std::string name_, kinds_, comment_;
-  std::vector<detail::key_definition> keys_;
+  detail::kept_text name_, kinds_, comment_;
+  detail::kept_list<detail::key_definition> keys_;
   int target_ = -1;
 };
 
@@ -329,7 +274,7 @@ class owner_of_table {
   detail::extra_definition definition() &&;
 
  private:
-  std::string role_;
+  detail::kept_text role_;
 };
 inline owner_of_table owner(std::string_view role) { return owner_of_table{role}; }
 
@@ -341,7 +286,7 @@ class sql_of_table {
   detail::extra_definition definition() &&;
 
  private:
-  std::string text_;
+  detail::kept_text text_;
 };
 inline sql_of_table table_sql(std::string_view text) { return sql_of_table{text}; }
 

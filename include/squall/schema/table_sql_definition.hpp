@@ -7,6 +7,60 @@
 namespace squall {
 namespace detail {
 
+/// A statement in the making.
+class statement_text {
+ public:
+  statement_text& sql(std::string_view text) {
+    if (pieces_.empty() || pieces_.back().is != sql_piece::part::text)
+      pieces_.push_back({});
+    pieces_.back().text += text;
+    return *this;
+  }
+  statement_text& name(std::string_view identifier);
+  statement_text& literal(std::string_view text);
+  /// PUBLIC, or a role by its name.
+  statement_text& role(std::string_view role) { return role == "public" ? sql("PUBLIC") : name(role); }
+  statement_text& roles(const std::vector<std::string>& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) sql(i == 0 ? "" : ", ").role(list[i]);
+    return *this;
+  }
+  statement_text& table() { return add(sql_piece::part::table); }
+  /// The schema that the table is in.
+  statement_text& schema() { return add(sql_piece::part::schema); }
+  statement_text& column(std::uint32_t id) {
+    add(sql_piece::part::column).pieces_.back().column = id;
+    return *this;
+  }
+  statement_text& columns(const std::vector<std::uint32_t>& ids) {
+    for (std::size_t i = 0; i < ids.size(); ++i) sql(i == 0 ? "" : ", ").column(ids[i]);
+    return *this;
+  }
+  /// Text in which `{table}` stands for the table.
+  statement_text& pattern(std::string_view text) {
+    constexpr std::string_view mark = "{table}";
+    for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark)) {
+      sql(text.substr(0, at)).table();
+      text.remove_prefix(at + mark.size());
+    }
+    return sql(text);
+  }
+  /// What list() takes.
+  extra_definition labelled(std::string label) {
+    extra_definition made;
+    made.kind = definition::extra_kind::statement;
+    made.name = std::move(label);
+    made.statement = std::move(pieces_);
+    return made;
+  }
+
+ private:
+  statement_text& add(sql_piece::part part) {
+    pieces_.push_back({part, {}, 0});
+    return *this;
+  }
+  std::vector<sql_piece> pieces_;
+};
+
 inline std::string quote_identifier(std::string_view name) {
   std::string quoted;
   sql_writer(quoted).identifier(name);

@@ -229,6 +229,9 @@ TEST_CASE("serial columns own a sequence, identity columns have theirs inside") 
       col<M, serial().primary_key()> id;
       col<M, bigint().generated_always_as_identity({.start = 100, .increment = 10})> number;
       col<M, smallint().generated_by_default_as_identity()> small;
+      col<M, bigint().generated_by_default_as_identity(
+                 {.start = -5, .increment = -2, .minimum = -1234567890123, .maximum = -3, .cache = 300, .cycle = true})>
+          down;
     };
     inline constexpr auto users = table<Users, "users">();
     }  // namespace app
@@ -246,6 +249,13 @@ TEST_CASE("serial columns own a sequence, identity columns have theirs inside") 
   CHECK(number.identity->options.increment == 10);
   CHECK(number.not_null);
   CHECK(have<column>(r, column_id(users, "small")).identity->options.maximum == 32767);
+  const auto& down = have<column>(r, column_id(users, "down")).identity->options;
+  CHECK(down.start == -5);
+  CHECK(down.increment == -2);
+  CHECK(down.minimum == -1234567890123);
+  CHECK(down.maximum == -3);
+  CHECK(down.cache == 300);
+  CHECK(down.cycle);
 }
 
 TEST_CASE("names are taken as they are, whatever stands in them") {
