@@ -74,6 +74,6 @@ void dynamic_parameters::reserve(std::size_t capacity) {
 
 void dynamic_parameters::grow() { reserve(many_ == nullptr ? few * 2 : many_->values.size() * 2); }
 
-void dynamic_parameters::free_many() noexcept { delete many_; }
+void dynamic_parameters::free_many() noexcept { const std::unique_ptr<many> last(many_); }
 
 }  // namespace squall
