@@ -202,7 +202,7 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 default_privileges planner::given_by_default(const object_id& id) const {
   default_privileges out;
   const auto* c = changes_.after.find<column>(id);
-  const auto* of_table = changes_.base.find<table>(id.owner_table());
+  const auto* of_table = is_created(id.owner_table()) ? nullptr : changes_.base.find<table>(id.owner_table());
   const std::string owner = c != nullptr && of_table != nullptr ? of_table->access.owner : std::string();
   const auto classes = class_of_default_privileges(c != nullptr && c->identity ? object_kind::sequence : id.kind);
   if (classes.empty()) {
@@ -290,6 +290,23 @@ void planner::finish(std::vector<work_step>& steps, const object_id& id, const o
                       : sql.starts_with("ALTER ") ? lock_mode::access_exclusive  // OWNER TO
                                                   : lock_mode::share_update_exclusive;
     steps.push_back({{.sql = std::move(sql), .lock = lock, .objects = {id}}});
+  }
+  if (id.kind == object_kind::table && before != nullptr) {
+    grant_columns_again(steps, id, *before);
+  }
+}
+
+void planner::grant_columns_again(std::vector<work_step>& steps, const object_id& id, const object& before) const {
+  for (const auto& c : columns_of(changes_.after, id)) {
+    auto left = *c.value;
+    left.access = left_to_column(left.access, std::get<table>(before).access, std::get<table>(after(id)).access);
+    if (left.access == c.value->access || !changes_.base.contains(*c.id)) {
+      continue;
+    }
+    const object revoked(left);
+    for (auto& sql : finishing_statements(*c.id, &revoked, after(*c.id))) {
+      steps.push_back({{.sql = std::move(sql), .lock = lock_mode::share_update_exclusive, .objects = {*c.id}}});
+    }
   }
 }
 

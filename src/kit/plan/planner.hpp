@@ -243,6 +243,7 @@ class planner {
   [[nodiscard]] default_privileges given_by_default(const object_id& id) const;
   /// What leads from `before` (null: the object was just made) to the owner, privileges, labels and comments of `id`.
   void finish(std::vector<work_step>& steps, const object_id& id, const object* before) const;
+  void grant_columns_again(std::vector<work_step>& steps, const object_id& id, const object& before) const;
   std::string fresh_name(const object_id& id, const std::string& purpose) const;
 
   settled_changes changes_;

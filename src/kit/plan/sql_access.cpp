@@ -164,7 +164,7 @@ class finisher {
 
   // Of a column of a view: comment, labels and privileges.
   void view_columns(const std::map<std::string, view_column>& before, const std::map<std::string, view_column>& now,
-                    const std::string& owner) {
+                    const std::string& owner, const access_control& view_before, const access_control& view_now) {
     static const view_column nothing{};
     const auto said = [](const std::map<std::string, view_column>& columns, const std::string& name) -> const auto& {
       const auto it = columns.find(name);
@@ -178,7 +178,7 @@ class finisher {
       const auto& b = said(now, name);
       comment("COLUMN", target, a.comment, b.comment);
       labels("COLUMN", target, a.access.labels, b.access.labels);
-      grants("TABLE " + sql_name(id_), name, owner, a.access, b.access);
+      grants("TABLE " + sql_name(id_), name, owner, left_to_column(a.access, view_before, view_now), b.access);
     }
   }
 
@@ -253,6 +253,23 @@ std::string comment_of_system(const std::string& comment) {
 
 }  // namespace
 
+access_control left_to_column(access_control of_column, const access_control& before, const access_control& after) {
+  const auto find = [](const access_control& access, const privilege& p) {
+    return std::find_if(access.granted.begin(), access.granted.end(),
+                        [&](const privilege& q) { return q.grantee == p.grantee && q.name == p.name; });
+  };
+  std::erase_if(of_column.granted, [&](privilege& p) {
+    const auto was = find(before, p);
+    const auto is = find(after, p);
+    if (was == before.granted.end()) {
+      return false;
+    }
+    p.grantable = p.grantable && !(was->grantable && is != after.granted.end() && !is->grantable);
+    return is == after.granted.end();
+  });
+  return of_column;
+}
+
 std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after,
                                               const default_privileges& given) {
   const access_control usual{{}, given.granted, given.revoked, {}};
@@ -284,7 +301,7 @@ std::vector<std::string> finishing_statements(const object_id& id, const object*
         if constexpr (std::is_same_v<T, view> || std::is_same_v<T, materialized_view>) {
           const auto* was = before == nullptr ? nullptr : std::get_if<T>(before);
           f.view_columns(was == nullptr ? std::map<std::string, view_column>() : was->columns, now.columns,
-                         access->owner);
+                         access->owner, under_new_owner(old_access, access->owner), *access);
         }
       },
       after);

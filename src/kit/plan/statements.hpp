@@ -51,6 +51,10 @@ std::vector<std::string> clustering_statements(const object_id& id, const object
 std::vector<std::string> finishing_statements(const object_id& id, const object* before, const object& after,
                                               const default_privileges& given = {});
 
+/// What REVOKE ON TABLE, which leads a relation from one to the other, leaves of a column's privileges (manual,
+/// REVOKE).
+access_control left_to_column(access_control of_column, const access_control& before, const access_control& after);
+
 /// What ALTER (or CREATE OR REPLACE) can do in place, without what finishing_statements() says; empty when nothing else
 /// differs; nothing when the object must be dropped and made again.
 std::optional<std::vector<std::string>> alter_statements(const object_id& id, const object& before,

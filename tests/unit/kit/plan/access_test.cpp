@@ -27,6 +27,16 @@ const std::vector<round_trip_case> cases{
      roles + two + R"(alter default privileges grant usage on sequences to "access two")",
      roles + two + R"(alter default privileges grant usage on sequences to "access two";
        create table t (id int generated always as identity); alter table t owner to "access two")"},
+    {"somebody else's table with an identity is made anew, and sequences are granted by default",
+     roles + two + R"(alter default privileges grant usage on sequences to "acc""ess one";
+       create table t (id int generated always as identity) partition by list (id); alter table t owner to "access two")",
+     roles + two + R"(alter default privileges grant usage on sequences to "acc""ess one";
+       create table t (id bigint generated always as identity) partition by list (id); alter table t owner to "access two")"},
+    {"privileges on a table and a view go, and those on their columns stay",
+     roles + two + R"(create table t (id int, n int); create view v as select id, n from t; grant all on t, v to "access two" with grant option;
+       grant insert (id), select (n) on t to "access two" with grant option; grant select (n) on v to "access two")",
+     roles + two + R"(create table t (id int, n int); create view v as select id, n from t; grant select on t to "access two";
+       grant insert (id), select (n) on t to "access two" with grant option; grant select (n) on v to "access two")"},
     {"a role goes whose default privileges are those of the tables that children come through",
      roles + R"(create table p (id int); create table c (id int, n int);
        alter default privileges in schema public grant select on tables to "access two")",
