@@ -133,10 +133,36 @@ void planner::make_standalone(const object_id& id) {
   if (const auto* value = std::get_if<materialized_view>(&after(id)); value != nullptr && value->populated) {
     node.steps.front().scans = true;
   }
+  if (id.kind == object_kind::extension) {
+    spare_from_default_privileges(std::get<extension>(after(id)), node.steps);
+  }
   finish(node.steps, id, nullptr);
   say_firing_again(id, true, node.steps);
   add(std::move(node));
   cluster_view(id, nullptr);
+}
+
+// What an extension brings along is no object of the plan, to which privileges could be given back one by one.
+void planner::spare_from_default_privileges(const extension& value, std::vector<work_step>& steps) const {
+  const object none{default_privileges{}};
+  std::vector<work_step> before;
+  for (auto it = changes_.base.objects.lower_bound({object_kind::default_privileges, "", "", ""});
+       it != changes_.base.objects.end() && it->first.kind == object_kind::default_privileges; ++it) {
+    const auto& [id, said] = *it;
+    const bool meets = id.signature.empty() && (id.schema.empty() || value.schema.empty() || id.schema == value.schema);
+    if (!meets || is_dropped(id)) {
+      continue;
+    }
+    const auto undone = alter_statements(id, said, none);
+    const auto again = alter_statements(id, none, said);
+    for (const auto& sql : *undone) {
+      before.push_back({{.sql = sql, .comment = "What the extension makes is to have none of these."}});
+    }
+    for (const auto& sql : *again) {
+      steps.push_back({{.sql = sql}});
+    }
+  }
+  steps.insert(steps.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
 }
 
 // CLUSTER of a materialized view names an index of it.

@@ -240,7 +240,8 @@ void planner::wire_default_privileges() {
   };
   const auto is_touched = [&](const object_id& id) {
     const auto* c = changes_.after.find<column>(id);
-    return !class_of_default_privileges(id.kind).empty() || (c != nullptr && c->identity);
+    return !class_of_default_privileges(id.kind).empty() || (c != nullptr && c->identity) ||
+           id.kind == object_kind::extension;
   };
   const auto touched = [&](const work_node& work) {
     return std::any_of(work.makes.begin(), work.makes.end(), is_touched) ||

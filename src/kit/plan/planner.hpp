@@ -48,6 +48,7 @@ class planner {
 
   // plan_standalone.cpp
   void make_standalone(const object_id& id);
+  void spare_from_default_privileges(const extension& value, std::vector<work_step>& steps) const;
   void drop_standalone(const object_id& id);
   void alter_standalone(const object_id& id);
   void cluster_view(const object_id& id, const object* before);

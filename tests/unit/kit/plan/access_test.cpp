@@ -37,6 +37,11 @@ const std::vector<round_trip_case> cases{
        grant insert (id), select (n) on t to "access two" with grant option; grant select (n) on v to "access two")",
      roles + two + R"(create table t (id int, n int); create view v as select id, n from t; grant select on t to "access two";
        grant insert (id), select (n) on t to "access two" with grant option; grant select (n) on v to "access two")"},
+    {"an extension comes where functions are nobody's and types somebody's by default",
+     roles + two + R"(alter default privileges revoke execute on functions from public;
+       alter default privileges in schema public grant usage on types to "access two")",
+     roles + two + R"(create extension citext schema public; alter default privileges revoke execute on functions from public;
+       alter default privileges in schema public grant usage on types to "access two")"},
     {"a role goes whose default privileges are those of the tables that children come through",
      roles + R"(create table p (id int); create table c (id int, n int);
        alter default privileges in schema public grant select on tables to "access two")",
