@@ -198,11 +198,12 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 }
 
 // The default privileges that hold from before the plan hold while it runs: dropped ones go first, new ones come last.
-// They are those of whoever owns the object from the start: of the table, where it is an identity column's sequence.
+// They are those of whoever owns the object from the start: of the table, where it is an identity column's sequence
+// (and a table that gets another owner has it by then).
 default_privileges planner::given_by_default(const object_id& id) const {
   default_privileges out;
   const auto* c = changes_.after.find<column>(id);
-  const auto* of_table = is_created(id.owner_table()) ? nullptr : changes_.base.find<table>(id.owner_table());
+  const auto* of_table = is_created(id.owner_table()) ? nullptr : changes_.after.find<table>(id.owner_table());
   const std::string owner = c != nullptr && of_table != nullptr ? of_table->access.owner : std::string();
   const auto classes = class_of_default_privileges(c != nullptr && c->identity ? object_kind::sequence : id.kind);
   if (classes.empty()) {
@@ -220,10 +221,8 @@ default_privileges planner::given_by_default(const object_id& id) const {
     }
   }
   if (c != nullptr && c->identity) {  // what the owner has is the owner's
-    for (const auto* db : {&changes_.base, &changes_.after}) {
-      if (const auto* of = db->find<table>(id.owner_table()); of != nullptr && !of->access.owner.empty()) {
-        std::erase_if(out.granted, [&](const privilege& p) { return p.grantee == of->access.owner; });
-      }
+    if (const auto* of = changes_.after.find<table>(id.owner_table()); of != nullptr && !of->access.owner.empty()) {
+      std::erase_if(out.granted, [&](const privilege& p) { return p.grantee == of->access.owner; });
     }
   }
   // What everybody may do anyway (acldefault()) is no grant of its own.

@@ -27,8 +27,12 @@ TEST_CASE("the options of a reference come out as they were packed") {
 }
 
 TEST_CASE("the options of an identity column come out as they were packed") {
-  constexpr identity_options options{.start = INT64_MIN, .increment = -1, .minimum = INT64_MIN, .maximum = INT64_MAX,
-                                     .cache = 0x0102030405060708, .cycle = true};
+  constexpr identity_options options{.start = INT64_MIN,
+                                     .increment = -1,
+                                     .minimum = INT64_MIN,
+                                     .maximum = INT64_MAX,
+                                     .cache = 0x0102030405060708,
+                                     .cycle = true};
   constexpr auto spec = bigint().generated_always_as_identity(options);
   CHECK(same(unpack_identity(spec.texts.find(text_tag::identity)), options));
   constexpr auto plain = bigint().generated_always_as_identity();

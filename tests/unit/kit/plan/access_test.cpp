@@ -42,6 +42,16 @@ const std::vector<round_trip_case> cases{
        alter default privileges in schema public grant usage on types to "access two")",
      roles + two + R"(create extension citext schema public; alter default privileges revoke execute on functions from public;
        alter default privileges in schema public grant usage on types to "access two")"},
+    {"a table gets an identity and another owner, and sequences are granted by default to the one it had",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two";
+       create table t (id int not null); alter table t owner to "access two")",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two";
+       create table t (id int generated always as identity); alter table t owner to "acc""ess one")"},
+    {"a table gets an identity and becomes nobody's own, and sequences are granted by default to whom it was",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two";
+       create table t (id int not null); alter table t owner to "access two")",
+     roles + two + R"(alter default privileges grant usage on sequences to "access two";
+       create table t (id int generated always as identity))"},
     {"a role goes whose default privileges are those of the tables that children come through",
      roles + R"(create table p (id int); create table c (id int, n int);
        alter default privileges in schema public grant select on tables to "access two")",
