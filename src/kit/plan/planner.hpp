@@ -158,10 +158,11 @@ class planner {
   void adopt_columns(const child_move& move, child_work& work);
   void copy_values(const object_id& id, const std::string& values, work_node& node) const;
   void adopt_checks(const child_move& move, const object_id& aside, child_work& work);
-  void leave_before_drop(const object_id& id);
-  void wire_early_leaves();
   void wire_children();
   void wire_new_child(const object_id& id);
+  // plan_dropped_children.cpp
+  void leave_before_drop(const object_id& id);
+  void wire_early_leaves();
   // plan_restated.cpp
   void restate_columns();
   [[nodiscard]] std::vector<object_id> columns_with_other_parents() const;
