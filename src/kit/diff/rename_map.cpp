@@ -234,16 +234,16 @@ void rename_what_parts_belong_to(database& db, const object_id& table_name, cons
   if (whole == nullptr || whole->partition_by.empty()) {
     return;
   }
+  const std::vector<object_kind> kinds =
+      from.kind == object_kind::foreign_key
+          ? std::vector{object_kind::foreign_key}
+          : std::vector{object_kind::index, object_kind::primary_key, object_kind::unique, object_kind::exclusion};
   for (const auto& partition : descendants_of(db, table_name)) {
     if (db.find<table>(partition)->partition_of != table_name) {
       continue;
     }
     bool says = false;
-    for (const auto kind : {object_kind::index, object_kind::primary_key, object_kind::unique, object_kind::exclusion,
-                            object_kind::foreign_key}) {
-      if ((kind == object_kind::foreign_key) != (from.kind == object_kind::foreign_key)) {
-        continue;
-      }
+    for (const auto kind : kinds) {
       for (auto it = db.objects.lower_bound({kind, partition.schema, partition.name, ""});
            it != db.objects.end() && it->first.kind == kind && it->first.owner_table() == partition; ++it) {
         std::visit(

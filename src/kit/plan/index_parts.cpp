@@ -1,6 +1,7 @@
 #include "kit/plan/index_parts.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "kit/model/inheritance.hpp"
@@ -38,7 +39,7 @@ bool has_index_comment(const object& value) {
 bool has_said_parts(const database& db, const object_id& id) {
   const auto tables = descendants_of(db, id.owner_table());
   return std::any_of(tables.begin(), tables.end(),
-                     [&](const object_id& table) { return has_said_part(db, table, id.name); });
+                     [&](const object_id& table) { return said_part(db, table, id.kind, id.name).has_value(); });
 }
 
 // The index of that name of the table that the partition of `id` belongs to, before and after.
@@ -59,11 +60,15 @@ std::optional<object_id> index_of_whole(const settled_changes& changes, const ob
 
 }  // namespace
 
-bool has_said_part(const database& db, const object_id& partition, const std::string& index) {
-  const auto parts = children_of(db, partition);
-  return std::any_of(parts.begin(), parts.end(), [&](const object_id& part) {
-    return has_index(part.kind) && attached_to(db.objects.at(part)) == index;
-  });
+std::optional<object_id> said_part(const database& db, const object_id& partition, object_kind kind,
+                                   const std::string& name) {
+  for (const auto& part : children_of(db, partition)) {
+    const bool is_like = (part.kind == object_kind::foreign_key) == (kind == object_kind::foreign_key);
+    if (is_like && attached_to(db.objects.at(part)) == name) {
+      return part;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<object_id> index_with_other_part(const settled_changes& changes, const object_id& id) {
@@ -90,22 +95,17 @@ bool says_more_of_parts(const database& db, const object_id& id) {
   return has_said_parts(db, id) || has_index_comment(db.objects.at(id));
 }
 
-bool is_taken_for(index a, index b) {
-  for (auto* i : {&a, &b}) {
-    index bare;
-    bare.method = std::move(i->method);
-    bare.unique = i->unique;
-    bare.nulls_not_distinct = i->nulls_not_distinct;
-    bare.include = std::move(i->include);
-    bare.where = std::move(i->where);
-    bare.keys = std::move(i->keys);
-    for (auto& key : bare.keys) {
-      key.descending = key.nulls_first = false;
-      key.statistics_target.reset();
-    }
-    *i = std::move(bare);
-  }
-  return a == b;
+bool is_taken_for(const index& a, const index& b) {
+  const auto seen = [](const index& i) {
+    return std::tie(i.method, i.unique, i.nulls_not_distinct, i.include, i.where);
+  };
+  return seen(a) == seen(b) &&
+         std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end(), [](index_key x, const index_key& y) {
+           x.descending = y.descending;
+           x.nulls_first = y.nulls_first;
+           x.statistics_target = y.statistics_target;
+           return x == y;
+         });
 }
 
 bool fits_like(const index& a, index b) {

@@ -16,8 +16,10 @@ std::optional<object_id> index_with_other_part(const settled_changes& changes, c
 /// The index that one of a partition which stays is attached to.
 std::optional<object_id> index_above(const settled_changes& changes, const object_id& id);
 
-/// True where the part of `index` in the partition is an object of the model: it is called or kept its own way.
-bool has_said_part(const database& db, const object_id& partition, const std::string& index);
+/// The partition's part of the index or foreign key that is called `name`, where it is an object of the model: it is
+/// called or kept its own way. `kind` is that of the whole.
+std::optional<object_id> said_part(const database& db, const object_id& partition, object_kind kind,
+                                   const std::string& name);
 
 /// True where the storage parameters of a partitioned table's index change: ALTER INDEX takes none.
 bool has_fixed_parameters(const settled_changes& changes, const object_id& id);
@@ -27,7 +29,7 @@ bool says_more_of_parts(const database& db, const object_id& id);
 
 /// True of indexes that PostgreSQL does not tell apart when it looks for a part: CompareIndexInfo() in
 /// src/backend/catalog/index.c sees no order of keys, no storage parameters.
-bool is_taken_for(index a, index b);
+bool is_taken_for(const index& a, const index& b);
 
 /// True when ATTACH PARTITION could take one for the other.
 bool fits_like(const index& a, index b);

@@ -36,7 +36,7 @@ void planner::leave_before_drop(const object_id& id) {
     const auto columns = touched_columns_.find(parent);
     if (columns != touched_columns_.end()) {
       std::copy_if(columns->second.begin(), columns->second.end(), std::back_inserter(touched),
-                   [&](const object_id& c) { return parents_with.contains(c.name) && parents_with[c.name] > 1; });
+                   [&](const object_id& c) { return parents_with[c.name] > 1; });
     }
   }
   if (touched.empty()) {

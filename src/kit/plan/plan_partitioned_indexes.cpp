@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "kit/model/inheritance.hpp"
@@ -13,6 +15,35 @@
 #include "kit/plan/statements.hpp"
 
 namespace squall::kit {
+namespace {
+
+// Names the parts in a partition, whatever they are called: first out of each other's way.
+std::string sql_naming_parts(const object_id& partition, const std::map<object_id, std::string>& names) {
+  std::string wanted;
+  for (const auto& [whole, name] : names) {
+    wanted +=
+        fmt::format("{}\n        ({}, {})", wanted.empty() ? "" : ",", sql_literal(sql_name(whole)), sql_literal(name));
+  }
+  return fmt::format(R"(DO $squall$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT i.inhrelid::pg_catalog.regclass AS index,
+      CASE round WHEN 1 THEN '__squall_' || i.inhrelid ELSE wanted.name END AS name
+    FROM pg_catalog.generate_series(1, 2) AS round,
+      pg_catalog.pg_inherits i JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid,
+      (VALUES{1}) AS wanted (whole, name)
+    WHERE x.indrelid = {0}::pg_catalog.regclass AND i.inhparent = wanted.whole::pg_catalog.regclass
+    ORDER BY round
+  LOOP
+    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.index, part.name);
+  END LOOP;
+END $squall$)",
+                     sql_literal(sql_name(partition)), wanted);
+}
+
+}  // namespace
 
 void planner::build_parts_apart() {
   std::vector<object_id> wanted;
@@ -116,75 +147,50 @@ void planner::name_parts_after_attaching() {
   for (const auto& [attach, partition] : late_attachments_) {
     work_node node{.key = key(work_phase::index_new_tables, partition, 9)};
     node.key.rank += 1;
-    std::string parts;  // rows of the parents' indexes and the names of their parts
-    std::set<object_id> wholes;
-    const auto say = [&](const object_id& whole, const std::string& name) {
-      parts +=
-          fmt::format("{}\n    ({}, {})", parts.empty() ? "" : ",", sql_literal(sql_name(whole)), sql_literal(name));
-    };
-    const auto own = members_of(changes_.after, partition, object_kind::index);
-    for (const auto& part : own) {
+    std::map<object_id, std::string> names;  // of the parts, by the parents' indexes
+    for (const auto& part : members_of(changes_.after, partition, object_kind::index)) {
       if (!is_named_after_attaching(part)) {
         continue;
       }
       node.makes.push_back(part);
       for (const auto& whole : taken_for(*parent_index(part, after(part), changes_.after))) {
-        const auto said = std::find_if(own.begin(), own.end(),
-                                       [&](const object_id& id) { return attached_to(after(id)) == whole.name; });
-        if (wholes.insert(whole).second) {
-          say(whole, said != own.end() ? said->name : usual_part_name(partition, whole, after(whole)));
-        }
+        const auto said = said_part(changes_.after, partition, whole.kind, whole.name);
+        names.emplace(whole, said ? said->name : usual_part_name(partition, whole, after(whole)));
       }
     }
     if (node.makes.empty()) {
       continue;
     }
-    node.steps.push_back({{.sql = fmt::format(R"(DO $squall$
-DECLARE
-  part record;
-BEGIN
-  FOR part IN
-    SELECT i.inhrelid::pg_catalog.regclass AS index, '__squall_' || i.inhrelid AS name
-    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid,
-      (VALUES{1}) AS wanted (whole, name)
-    WHERE x.indrelid = {0}::pg_catalog.regclass AND i.inhparent = wanted.whole::pg_catalog.regclass
-  LOOP
-    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.index, part.name);
-  END LOOP;
-  FOR part IN
-    SELECT i.inhrelid::pg_catalog.regclass AS index, wanted.name
-    FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid,
-      (VALUES{1}) AS wanted (whole, name)
-    WHERE x.indrelid = {0}::pg_catalog.regclass AND i.inhparent = wanted.whole::pg_catalog.regclass
-  LOOP
-    EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', part.index, part.name);
-  END LOOP;
-END $squall$)",
-                                              sql_literal(sql_name(partition)), parts),
+    node.steps.push_back({{.sql = sql_naming_parts(partition, names),
                            .comment = "The table has several indexes of this kind, and nobody knows which part got "
                                       "which name.",
                            .objects = node.makes}});
     for (const auto& part : node.makes) {
-      const auto whole = *parent_index(part, after(part), changes_.after);
-      auto given = std::get<index>(after(whole));
-      given.comment.clear();
-      given.attached_to = whole.name;
-      for (auto& key : given.keys) {
-        key.statistics_target.reset();
-      }
-      const object before(given);
-      for (auto& sql : sql_alter_index(part, given, std::get<index>(after(part)))) {
-        node.steps.push_back({{.sql = std::move(sql), .objects = {part}}});
-      }
-      set_key_statistics(node.steps, part, &before);
-      finish(node.steps, part, nullptr);
+      set_up_attached_part(part, node.steps);
     }
     const auto named = add(std::move(node));
     graph_.before(attach, named);
-    for (const auto& whole : wholes) {
+    for (const auto& [whole, name] : names) {
       named_late_.emplace_back(whole, attach);
     }
   }
+}
+
+// What a part that ATTACH made has not from its parent's index.
+void planner::set_up_attached_part(const object_id& part, std::vector<work_step>& steps) const {
+  const auto whole = *parent_index(part, after(part), changes_.after);
+  auto given = std::get<index>(after(whole));
+  given.comment.clear();
+  given.attached_to = whole.name;
+  for (auto& key : given.keys) {
+    key.statistics_target.reset();
+  }
+  const object before(given);
+  for (auto& sql : sql_alter_index(part, given, std::get<index>(after(part)))) {
+    steps.push_back({{.sql = std::move(sql), .objects = {part}}});
+  }
+  set_key_statistics(steps, part, &before);
+  finish(steps, part, nullptr);
 }
 
 // An index that is made takes up parts that are there and belong to none: those of another one are not there yet, and

@@ -203,8 +203,9 @@ work_key planner::key(work_phase phase, const object_id& id, int rank) const {
 default_privileges planner::given_by_default(const object_id& id) const {
   default_privileges out;
   const auto* c = changes_.after.find<column>(id);
-  const auto* of_table = is_created(id.owner_table()) ? nullptr : changes_.after.find<table>(id.owner_table());
-  const std::string owner = c != nullptr && of_table != nullptr ? of_table->access.owner : std::string();
+  const auto* of_table = changes_.after.find<table>(id.owner_table());
+  const std::string of_column = c != nullptr && of_table != nullptr ? of_table->access.owner : std::string();
+  const std::string owner = is_created(id.owner_table()) ? std::string() : of_column;
   const auto classes = class_of_default_privileges(c != nullptr && c->identity ? object_kind::sequence : id.kind);
   if (classes.empty()) {
     return out;
@@ -220,10 +221,8 @@ default_privileges planner::given_by_default(const object_id& id) const {
       break;
     }
   }
-  if (c != nullptr && c->identity) {  // what the owner has is the owner's
-    if (const auto* of = changes_.after.find<table>(id.owner_table()); of != nullptr && !of->access.owner.empty()) {
-      std::erase_if(out.granted, [&](const privilege& p) { return p.grantee == of->access.owner; });
-    }
+  if (c != nullptr && c->identity && !of_column.empty()) {  // what the owner has is the owner's
+    std::erase_if(out.granted, [&](const privilege& p) { return p.grantee == of_column; });
   }
   // What everybody may do anyway (acldefault()) is no grant of its own.
   const std::string_view for_everybody = classes == "functions" ? "EXECUTE" : classes == "types" ? "USAGE" : "";

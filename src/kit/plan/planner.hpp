@@ -129,6 +129,7 @@ class planner {
   [[nodiscard]] std::vector<object_id> taken_for(const object_id& id) const;
   [[nodiscard]] bool is_named_after_attaching(const object_id& id) const;
   void name_parts_after_attaching();
+  void set_up_attached_part(const object_id& part, std::vector<work_step>& steps) const;
   void wire_look_alikes();
   // plan_table_settings.cpp
   void alter_table(const object_id& id);

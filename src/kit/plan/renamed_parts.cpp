@@ -1,6 +1,5 @@
 #include "kit/plan/renamed_parts.hpp"
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -58,8 +57,8 @@ class part_renamer {
     }
     for (const auto& partition : found->second) {
       const auto* now = now_of(partition);
-      if (now == nullptr || !stays(whole, *now) || has_said_part(before_, partition, was.name) ||
-          has_said_part(after_, *now, is.name)) {
+      if (now == nullptr || !stays(whole, *now) || said_part(before_, partition, was.index.kind, was.name) ||
+          said_part(after_, *now, is.index.kind, is.name)) {
         continue;
       }
       const named part{was.index, usual_part_name(partition, was.index, value_of(was.index))};
@@ -83,23 +82,13 @@ class part_renamer {
       if (now == nullptr || !stays(whole, *now)) {
         continue;
       }
-      const auto said = said_part_of_key(before_, partition, was);
-      const auto said_now = said_part_of_key(after_, *now, is);
+      const auto said = said_part(before_, partition, object_kind::foreign_key, was);
+      const auto said_now = said_part(after_, *now, object_kind::foreign_key, is);
       if (!said && was != is) {
         rename({object_kind::foreign_key, now->schema, now->name, was}, is);
       }
-      rename_keys(partition, said.value_or(was), said_now.value_or(is));
+      rename_keys(partition, said ? said->name : was, said_now ? said_now->name : is);
     }
-  }
-
-  [[nodiscard]] static std::optional<std::string> said_part_of_key(const database& db, const object_id& partition,
-                                                                   const std::string& name) {
-    for (const auto& id : members_of(db, partition, object_kind::foreign_key)) {
-      if (attached_to(db.objects.at(id)) == name) {
-        return id.name;
-      }
-    }
-    return std::nullopt;
   }
 
   [[nodiscard]] bool stays(const object_id& whole, const object_id& partition_now) const {

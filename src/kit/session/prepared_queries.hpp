@@ -18,6 +18,8 @@ class prepared_queries {
   /// As connection::pipeline(), on the same session each time. What is a query (SELECT, WITH) is prepared when it comes
   /// for the first time.
   std::vector<result> pipeline(connection& db, std::span<const std::string> statements);
+  /// The same for who may have none of these: without them nothing is prepared.
+  static std::vector<result> pipeline(connection& db, std::span<const std::string> statements, prepared_queries* again);
 
  private:
   std::unordered_map<std::string, std::string> names_;  ///< by the query's text

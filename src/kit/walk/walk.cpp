@@ -39,7 +39,7 @@ std::vector<result> run_in_snapshot(connection& db, const std::vector<std::strin
   all.emplace_back("commit");
   std::vector<result> answers;
   try {
-    answers = again != nullptr ? again->pipeline(db, all) : db.pipeline(all);
+    answers = prepared_queries::pipeline(db, all, again);
   } catch (const connection_error&) {
     throw;
   } catch (const database_error&) {

@@ -63,7 +63,7 @@ reading run_in_reading_transaction(connection& db, std::vector<std::string> quer
   all.insert(all.end(), std::make_move_iterator(close.begin()), std::make_move_iterator(close.end()));
   reading read;
   try {
-    read.results = again != nullptr ? again->pipeline(db, all) : db.pipeline(all);
+    read.results = prepared_queries::pipeline(db, all, again);
   } catch (const squall::error&) {
     abandon(db, on_failure);
     throw;
