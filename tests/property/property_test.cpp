@@ -168,21 +168,21 @@ TEST_CASE("random changes of random schemas are proven there and back") {
       continue;
     }
     const auto says = [&](const char* words) { return problem->find(words) != std::string::npos; };
-    if (says("cannot be put in an order") || says("cannot be renamed: ")) {
-      std::cout << "pair " << i << " of seed " << seed << " refused: " << *problem << "\n";
-      ++refused;
-      continue;
-    }
-    ++failed;
+    const bool is_refusal = says("cannot be put in an order") || says("cannot be renamed: ");
     if (shrink) {
       p = shrinker(p, kind_of(*problem)).run();
       problem = problem_of(p, last);
     }
-    FAIL_CHECK("pair " << i << " of seed " << seed << std::string(p.online ? ", online" : ", offline")
-                       << "\n-- before\n"
-                       << schema_sql(p.before) << "-- after\n"
-                       << schema_sql(p.after) << "-- found\n"
-                       << problem.value_or("nothing, once made smaller"));
+    const auto report = "pair " + std::to_string(i) + " of seed " + std::to_string(seed) +
+                        (p.online ? ", online" : ", offline") + "\n-- before\n" + schema_sql(p.before) + "-- after\n" +
+                        schema_sql(p.after) + "-- found\n" + problem.value_or("nothing, once made smaller");
+    if (is_refusal) {
+      std::cout << "refused: " << report << "\n";
+      ++refused;
+    } else {
+      FAIL_CHECK(report);
+      ++failed;
+    }
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   std::cout << pairs << " pairs of seed " << seed << ", " << failed << " failed, " << refused << " refused, in "

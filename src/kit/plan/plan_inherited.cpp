@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kit/model/inheritance.hpp"
+#include "kit/plan/moved_tables.hpp"
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
@@ -196,8 +197,14 @@ void planner::alter_inherited(const object_id& id) {
       wanted = with_usual_storage(std::move(wanted));
       wanted.default_value.reset();
     }
-    if (const auto above = inherited_from_parents(changes_.base, id); !is_there && above && above->not_null) {
+    const auto above = inherited_from_parents(changes_.base, id);
+    if (!is_there && above && above->not_null) {
       wanted.not_null = b->not_null;  // as does its DROP NOT NULL, before which a partition's is refused
+    }
+    const bool is_partition = std::get<table>(after(id.owner_table())).partition_of.has_value();
+    if (!is_there && above && is_partition && above->default_value != a->default_value &&
+        !is_moved(changes_.base, changes_.after, id.owner_table())) {
+      wanted.default_value = b->default_value;  // as does its SET DEFAULT, whose sequence may have to be made first
     }
     for (auto& part : sql_inherited_column_changes(as_retyped(*b, *a), wanted)) {
       node.steps.push_back(

@@ -147,7 +147,12 @@ void planner::wire_node(std::size_t node) {
       }
     }
   }
-  const auto is_remade = [&](const object_id& id) {
+  // What stands on something that is altered goes before that. A column only before its table becomes one of a type: a
+  // table's other changes (a comment) let it be, and a view may have to read another column first.
+  const auto is_remade = [&](const object_id& dropped, const object_id& id) {
+    if (dropped.kind == object_kind::column && id.kind == object_kind::table) {
+      return is_old_table(id) && std::get<table>(base(id)).of_type != std::get<table>(after(id)).of_type;
+    }
     return id.kind == object_kind::column || replaced_.swapped_types.contains(id) || id.kind == object_kind::table;
   };
   for (const auto& id : work.drops) {
@@ -160,7 +165,7 @@ void planner::wire_node(std::size_t node) {
         continue;  // dropped with it
       }
       edges(gone_, need, [&](std::size_t later) { graph_.before(node, later); });
-      if (is_remade(need) && !changes_over) {
+      if (!changes_over && is_remade(id, need)) {
         edges(altering_, need, [&](std::size_t later) { graph_.before(node, later); });
       }
     }
