@@ -36,7 +36,7 @@ const std::vector<round_trip_case> cases{
      "create table t (n int); create publication everything for all tables",
      "create table t (n int, u uuid not null default gen_random_uuid()); create publication everything for all tables",
      {}, "insert into t values (1)", "select n from t where u is not null", "1"},
-    {"a view reads another column than the one that goes, while the table is commented and owned anew",
+    {"a view reads another column than the one that goes, while the table is commented and its rows are secured",
      "create table t (id int primary key, state float8 not null default 1); create view v as select id, state as s from t",
      "create table t (id int primary key, qty float8); create view v as select id, qty as s from t; comment on table t is 'counted'; alter table t enable row level security"},
     {"a view groups by another primary key, while the table is commented",
