@@ -30,3 +30,9 @@ alter table tih.parent add constraint late_check check (late > 0) not valid;
 create view tih.v as select tableoid::regclass as t, a from tih.parent union all select 'tih.child'::regclass, a from only tih.child;
 comment on column tih.child.a is 'inherited';
 comment on column tih.child_more.d is 'own';
+-- A check that nobody validated: a child that is made later has it as a valid one.
+create table tih.unproven (a int);
+create table tih.unproven_child () inherits (tih.unproven);
+alter table tih.unproven add constraint "Positive" check (a > 0) not valid, add constraint small check (a < 9) not valid;
+create table tih.later_child () inherits (tih.unproven);
+alter table tih.unproven_child validate constraint small;

@@ -88,3 +88,11 @@ create view tpt.v as select * from only tpt.serials union all select * from tpt.
 create table tpt.childless (a int) partition by hash (a);
 create table tpt.just_default (a int) partition by list (a);
 create table tpt.the_default partition of tpt.just_default default;
+-- A check that nobody validated, and partitions that came later or were validated.
+create table tpt.unproven (a int, b int) partition by list (a);
+create table tpt.unproven_1 partition of tpt.unproven for values in (1) partition by list (b);
+create table tpt.unproven_11 partition of tpt.unproven_1 for values in (1);
+alter table tpt.unproven add constraint "it's positive" check (b > 0) not valid;
+create table tpt.unproven_2 partition of tpt.unproven for values in (2) partition by list (b);
+create table tpt.unproven_21 partition of tpt.unproven_2 for values in (1);
+alter table tpt.unproven_11 validate constraint "it's positive";

@@ -78,6 +78,10 @@ inline detail::table_option replica_identity_using_index(std::string_view index)
 }
 /// The index that CLUSTER orders the table by.
 inline detail::table_option clustered_on(std::string_view index) { return detail::table_option("clustered_on", index); }
+/// A check that a partition or child table has from a parent, where it is NOT VALID, is valid here.
+inline detail::table_option validated_check(std::string_view name) {
+  return detail::table_option("validated_check", name);
+}
 /// A foreign table: `foreign_server("other", {{"table_name", "users"}})`.
 inline detail::table_option foreign_server(
     std::string_view server, std::initializer_list<std::pair<std::string_view, std::string_view>> options = {}) {

@@ -86,6 +86,10 @@ std::vector<cpp_chain> table_options_of(cpp_schema& schema, const object_id& id)
     entries.push_back({{fmt::format("with_parameter({}, {})", cpp_string(name), cpp_string(setting))}});
   }
   said.storage_parameters = value.storage_parameters;
+  for (const auto& name : value.validated_checks) {
+    entries.push_back({{"validated_check(", name, ")"}});
+  }
+  said.validated_checks = value.validated_checks;
   if (value.row_level_security) {
     entries.push_back({{"row_level_security()"}});
     said.row_level_security = true;

@@ -79,8 +79,8 @@ const words& vocabulary() {
       "partition", "domain", "composite", "policy", "row_level_security", "force_row_level_security", "trigger",
       "unlogged", "partition_by", "partition_of", "inherits", "with_parameter", "tablespace", "access_method",
       "replica_identity_full", "replica_identity_nothing", "replica_identity_using_index", "replica_identity_index",
-      "clustered_on", "foreign_server", "exclude", "grant", "revoke", "revoke_", "of_type", "owner", "statistics",
-      "table_sql", "sequence", "enum_type", "range_type", "security_label", "rule", "role",
+      "clustered_on", "validated_check", "foreign_server", "exclude", "grant", "revoke", "revoke_", "of_type", "owner",
+      "statistics", "table_sql", "sequence", "enum_type", "range_type", "security_label", "rule", "role",
       // constants
       "no_action", "restrict_", "cascade", "set_null", "set_default", "match_full", "deferrable", "initially_deferred",
       "not_deferrable",

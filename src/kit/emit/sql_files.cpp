@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <set>
 
 #include "kit/emit/creation.hpp"
 #include "kit/emit/made_together.hpp"
@@ -82,24 +81,21 @@ object_id table_of(const database& model, const object_id& id) {
 class file_chooser {
  public:
   explicit file_chooser(const database& model)
-      : model_(model), trees_(trees_made_in_one_order(model)), types_(types_by_function(model)) {}
+      : model_(model), tables_(tables_made_in_one_order(model)), types_(types_by_function(model)) {}
 
   [[nodiscard]] object_id home_of(const object_id& id) const {
     if (const auto type = types_.find(id); type != types_.end()) {
       return type->second;
     }
-    object_id home = table_of(model_, id);
-    if (home.kind != object_kind::table || trees_.empty()) {
-      return home;
-    }
-    const object_id root = root_of(model_, home);
-    return trees_.contains(root) ? root : home;
+    const object_id home = table_of(model_, id);
+    const auto together = tables_.find(home);
+    return together == tables_.end() ? home : together->second;
   }
 
  private:
   const database& model_;
-  std::set<object_id> trees_;
-  std::map<object_id, object_id> types_;  ///< by their functions
+  std::map<object_id, object_id> tables_;  ///< by those made with them
+  std::map<object_id, object_id> types_;   ///< by their functions
 };
 
 std::string path_of(const object_id& id) {

@@ -55,6 +55,8 @@ struct table {
   replica_identity_kind replica_identity{};
   std::string replica_identity_index = {};
   std::string clustered_on = {};  ///< the index of CLUSTER
+  /// Checks that come from its parents alone, are NOT VALID there and valid here: names, sorted.
+  std::vector<std::string> validated_checks = {};
   bool row_level_security = false;
   bool force_row_level_security = false;
   access_control access = {};
@@ -77,6 +79,7 @@ struct table {
     f("replica_identity", self.replica_identity);
     f("replica_identity_index", self.replica_identity_index);
     f("clustered_on", self.clustered_on);
+    f("validated_checks", self.validated_checks);
     f("row_level_security", self.row_level_security);
     f("force_row_level_security", self.force_row_level_security);
     f("comment", self.comment);

@@ -8,6 +8,7 @@
 #include "kit/plan/planner.hpp"
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
+#include "kit/plan/validated_checks.hpp"
 
 namespace squall::kit {
 namespace {
@@ -56,15 +57,12 @@ void planner::create_beside_parent(const object_id& id, const table& value, cons
   }
   node.steps.push_back({{.sql = sql_create_table(id, alone, all), .objects = {id}}});
   // The copy of a check is valid, the table being empty.
-  for (const auto& whole : wholes_of(changes_.after, id)) {
-    for (const auto& part : members_of(changes_.after, whole, object_kind::check)) {
-      const auto& rule = std::get<check>(after(part));
-      const object_id own{object_kind::check, id.schema, id.name, part.name};
-      if (rule.state == constraint_state::not_valid && !rule.no_inherit && !changes_.after.contains(own)) {
-        node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  ADD {}", sql_alter_table(id),
-                                                  sql_identifier(own.name), sql_constraint_definition(own, rule)),
-                               .objects = {id}}});
-      }
+  for (const auto& above : unproven_checks_above(changes_.after, id)) {
+    const object_id own{object_kind::check, id.schema, id.name, above.name};
+    if (!is_validated_ahead(value, own.name) && !changes_.after.contains(own)) {
+      node.steps.push_back({{.sql = fmt::format("{}\n  DROP CONSTRAINT {},\n  ADD {}", sql_alter_table(id),
+                                                sql_identifier(own.name), sql_constraint_definition(own, after(above))),
+                             .objects = {id}}});
     }
   }
   // Attached once its own keys and indexes are there: those that fit the parent's are taken up.

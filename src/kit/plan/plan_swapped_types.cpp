@@ -220,6 +220,12 @@ void planner::wire_swaps() {
         const bool leaves = std::get<column>(after(id)).type.user_type != s.type;
         graph_.before(leaves ? node : s.gone, leaves ? s.gone : node);
       }
+      for (const auto& id : work.drops) {
+        const auto needs = is_user_type(id.kind) ? dependencies_of(id, base(id)) : std::vector<object_id>();
+        if (std::find(needs.begin(), needs.end(), s.type) != needs.end()) {
+          graph_.before(node, s.gone);
+        }
+      }
       // What belongs to tables wants the columns of the type as they shall be.
       for (const auto& id : work.makes) {
         const auto needs = id.belongs_to_table() ? dependencies_of(id, after(id)) : std::vector<object_id>();

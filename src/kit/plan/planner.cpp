@@ -114,6 +114,7 @@ plan planner::make() {
   restate_columns();
   plan_sequences();
   plan_constraints();
+  plan_validated_checks();
   plan_indexes();
   wire();
   plan out;

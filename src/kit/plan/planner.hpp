@@ -121,6 +121,10 @@ class planner {
   void say_check_again(const object_id& id);
   [[nodiscard]] bool is_over_parents_columns(const object_id& id) const;
   void wire_heirs();
+  // plan_validated_checks.cpp
+  void validate_ahead(const object_id& id, const table& value);
+  void plan_validated_checks();
+  void wire_validated_checks();
   // plan_partitioned_indexes.cpp
   void build_parts_apart();
   [[nodiscard]] bool can_build_apart(const object_id& id) const;
@@ -308,10 +312,16 @@ class planner {
   std::set<object_id> built_apart_;  // indexes of partitioned tables, made ON ONLY, whose parts are attached
   std::vector<std::pair<std::size_t, object_id>> late_for_heirs_;     // nodes that come after a new table's descendants
   std::vector<std::pair<std::size_t, object_id>> late_for_children_;  // likewise, of a table that was there
-  std::set<std::pair<std::string, std::string>> not_null_names_;      // said ones, with their schemas
-  std::set<object_id> late_keys_;                                     // of created tables, and no part of CREATE TABLE
-  std::map<object_id, std::vector<object_id>> touched_columns_;       // by table that lives on
-  std::set<object_id> made_again_;                                    // columns, and what they are in heirs
+  struct validation_ahead {
+    std::size_t node;
+    object_id table;
+    std::vector<object_id> checks;  // of the tables above it
+  };
+  std::vector<validation_ahead> validations_ahead_;
+  std::set<std::pair<std::string, std::string>> not_null_names_;  // said ones, with their schemas
+  std::set<object_id> late_keys_;                                 // of created tables, and no part of CREATE TABLE
+  std::map<object_id, std::vector<object_id>> touched_columns_;   // by table that lives on
+  std::set<object_id> made_again_;                                // columns, and what they are in heirs
 };
 
 /// The owner of an object. Empty: whoever runs the script.

@@ -16,6 +16,7 @@
 #include "kit/plan/sql_parts.hpp"
 #include "kit/plan/statements.hpp"
 #include "kit/plan/type_change.hpp"
+#include "kit/plan/validated_checks.hpp"
 
 namespace squall::kit {
 namespace {
@@ -49,6 +50,9 @@ class replacement_finder {
       }
     }
     for (const auto& id : changes_.altered) {
+      if (id.kind == object_kind::table) {
+        replace_checks_of_doubtful(id);
+      }
       if (id.kind == object_kind::table && is_moved(changes_.base, changes_.after, id)) {
         replace_rivals(id);
       }
@@ -120,16 +124,28 @@ class replacement_finder {
     }
   }
 
-  // A new child's checks are valid, since it is empty: those that are NOT VALID above are said again when it is there.
+  // A new child's checks are valid, since it is empty. Those that are NOT VALID above, and shall be here, are said
+  // again when it is there.
   void replace_unproven_checks_above(const object_id& child) {
-    for (const auto& parent : std::get<kit::table>(after(child)).inherits) {
-      for (const auto& id : members_of(changes_.after, parent, object_kind::check)) {
-        const auto& rule = std::get<check>(after(id));
-        if (rule.state == constraint_state::not_valid && !rule.no_inherit && lives_on(id)) {
-          replace(id);
-        }
+    const auto& value = std::get<kit::table>(after(child));
+    if (value.partition_of) {
+      return;
+    }
+    for (const auto& id : unproven_checks_above(changes_.after, child)) {
+      if (!is_validated_ahead(value, id.name) && lives_on(id)) {
+        replace(id);
       }
-      replace_unproven_checks_above(parent);
+    }
+  }
+
+  // Nothing makes a valid check NOT VALID but saying its parents' again.
+  void replace_checks_of_doubtful(const object_id& child) {
+    const auto& before = std::get<kit::table>(base(child));
+    const auto& now = std::get<kit::table>(after(child));
+    for (const auto& id : unproven_checks_above(changes_.after, child)) {
+      if (is_validated_ahead(before, id.name) && !is_validated_ahead(now, id.name) && lives_on(id)) {
+        replace(id);
+      }
     }
   }
 

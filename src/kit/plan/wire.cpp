@@ -80,6 +80,7 @@ void planner::wire() {
   wire_rebinds();
   wire_attachments();
   wire_heirs();
+  wire_validated_checks();
   wire_partitioned_indexes();
   wire_parts_apart();
   wire_look_alikes();
@@ -153,7 +154,9 @@ void planner::wire_node(std::size_t node) {
     if (dropped.kind == object_kind::column && id.kind == object_kind::table) {
       return is_old_table(id) && std::get<table>(base(id)).of_type != std::get<table>(after(id)).of_type;
     }
-    return id.kind == object_kind::column || replaced_.swapped_types.contains(id) || id.kind == object_kind::table;
+    // A type that stands on the old one has that in its values: it may be left for the new one, and goes with the old.
+    const bool is_swapped = replaced_.swapped_types.contains(id) && !is_user_type(dropped.kind);
+    return id.kind == object_kind::column || is_swapped || id.kind == object_kind::table;
   };
   for (const auto& id : work.drops) {
     // A key that changes over in one statement stands on its columns throughout: they are altered before, or not at

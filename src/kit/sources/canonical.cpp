@@ -75,6 +75,7 @@ database with_surroundings(const database& model, const std::set<object_id>& ids
       t->clustered_on.clear();
       t->replica_identity = {};
       t->replica_identity_index.clear();
+      t->validated_checks.clear();
     } else if (auto* m = std::get_if<materialized_view>(&value)) {
       m->clustered_on.clear();
     }

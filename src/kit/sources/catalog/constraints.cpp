@@ -58,6 +58,7 @@ std::string query(const query_scope& scope) {
          " (o.contype = 'f' and o.conparentid <> 0 and u.conname is null) or (o.contype = 'c' and (not o.conislocal or "
          "(o.coninhcount > 0"
          "  and o.conrelid in (select c.oid from pg_catalog.pg_class c where c.relispartition)))), u.conname,"
+         // Valid, while the parent's is not (a partition that is made when the check is there has no row yet).
          " o.contype = 'c' and o.convalidated and o.coninhcount > 0 and exists (select from pg_catalog.pg_inherits i"
          "  join pg_catalog.pg_constraint p on p.conrelid = i.inhparent and p.contype = 'c' and p.conname = o.conname"
          "  where i.inhrelid = o.conrelid and not p.convalidated)"
@@ -95,11 +96,12 @@ void index_rows(const result& rows, reading_state& state) {
     if (table == nullptr) {
       return;
     }
-    if (r.boolean(f_ahead)) {
-      state.report(fmt::format("that {} is valid while the one it comes from is not is not modelled and is left alone",
-                               describe(identity(r, *table))));
-    }
     if (r.boolean(f_inherited)) {
+      if (r.boolean(f_ahead)) {
+        auto& checks = state.validated_checks[r.object(f_table)];
+        std::string name{r.text(f_name)};
+        checks.insert(std::lower_bound(checks.begin(), checks.end(), name), std::move(name));
+      }
       return;
     }
     auto id = identity(r, *table);

@@ -75,6 +75,7 @@ class reading_state {
   std::unordered_map<oid, char> constraint_types;           ///< pg_constraint.contype by index
   std::unordered_map<oid, std::string_view> clustered_on;   ///< name of an index by relation
   std::unordered_map<oid, std::string_view> replica_identity_indexes;  ///< the same
+  std::unordered_map<oid, std::vector<std::string>> validated_checks;  ///< names by relation, sorted
   std::unordered_map<object_address, std::string_view, object_address_hash> comments;
   /// ALTER … DEPENDS ON EXTENSION: names, sorted.
   std::unordered_map<object_address, std::vector<std::string>, object_address_hash> extension_dependencies;

@@ -130,6 +130,9 @@ table read_table(const row& r, const object_id& id, reading_state& state) {
   if (const auto index = state.clustered_on.find(number); index != state.clustered_on.end()) {
     value.clustered_on = index->second;
   }
+  if (const auto checks = state.validated_checks.find(number); checks != state.validated_checks.end()) {
+    value.validated_checks = checks->second;
+  }
   value.row_level_security = r.boolean(f_security);
   value.force_row_level_security = r.boolean(f_force_security);
   value.comment = state.comment(system_catalog::relation, number);

@@ -1,4 +1,5 @@
 // What a table's list() says about the table itself.
+#include <algorithm>
 #include <map>
 
 #include "kit/sources/cpp/column_record.hpp"
@@ -49,6 +50,13 @@ std::string apply_table_option(table& value, const definition::extra_record& opt
   } else if (name == "foreign_server") {
     value.foreign_server = text;
     value.foreign_options = options_of(option.parameters, option.parameter_count);
+  } else if (name == "validated_check") {
+    auto& checks = value.validated_checks;
+    const auto place = std::lower_bound(checks.begin(), checks.end(), text);
+    if (text.empty())
+      return "validated_check() has no text";
+    if (place == checks.end() || *place != text)
+      checks.insert(place, text);
   } else if (name == "row_level_security") {
     value.row_level_security = true;
   } else if (name == "force_row_level_security") {

@@ -94,17 +94,32 @@ TEST_CASE("a constraint that is NOT VALID is read as such") {
   CHECK(read.not_modelled.empty());
 }
 
-TEST_CASE("a child's check that is valid before its parent's is reported") {
+TEST_CASE("a partition or child whose check is valid before its parent's says so") {
   const std::string parent =
-      "create table t (a int) partition by list (a); alter table t add constraint positive check (a > 0) not valid;";
-  const auto ahead = read_after(parent + "create table t1 partition of t for values in (1)");
-  REQUIRE(ahead.not_modelled.size() == 1);
-  CHECK(ahead.not_modelled[0].find("positive") != std::string::npos);
+      "create table t (a int) partition by list (a); alter table t add constraint positive check (a > 0) not valid,"
+      " add constraint \"Another\" check (a < 9) not valid;";
+  const auto checks_of = [](const source_result& read, const std::string& name) {
+    return get<table>(read, public_table(name)).validated_checks;
+  };
+  const auto ahead = read_after(parent +
+                                "create table t1 partition of t for values in (1) partition by list (a);"
+                                "create table t11 partition of t1 for values in (1)");
+  CHECK(ahead.not_modelled.empty());
+  CHECK(checks_of(ahead, "t").empty());
+  CHECK(checks_of(ahead, "t1") == std::vector<std::string>{"Another", "positive"});
+  CHECK(checks_of(ahead, "t11").empty());  // as in the one it has them from
   const auto level = read_after(
       "create table t (a int) partition by list (a);"
       "create table t1 partition of t for values in (1);"
       "alter table t add constraint positive check (a > 0) not valid");
-  CHECK(level.not_modelled.empty());
+  CHECK(checks_of(level, "t1").empty());
+  // One of the child's own is an object.
+  const auto own = read_after(
+      "create table p (a int); alter table p add constraint positive check (a > 0) not valid;"
+      "create table c () inherits (p); create table d (constraint positive check (a > 0)) inherits (p)");
+  CHECK(checks_of(own, "c") == std::vector<std::string>{"positive"});
+  CHECK(checks_of(own, "d").empty());
+  CHECK(get<check>(own, on_table(object_kind::check, "d", "positive")).state == constraint_state::valid);
 }
 
 TEST_CASE("a foreign key to a table that is not read is left out and reported") {

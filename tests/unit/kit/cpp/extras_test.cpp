@@ -31,7 +31,8 @@ TEST_CASE("table options, constraints' states and column settings are fields of 
     inline constexpr auto rooms = table<Rooms, "rooms">([](auto t) {
       return list(unlogged(), with_parameter("fillfactor", "70"), with_parameter("toast.autovacuum_enabled", "false"),
                   tablespace("fast"), access_method("heap2"), replica_identity_full(), clustered_on("by_note"),
-                  row_level_security(), force_row_level_security(), foreign_server("other", {{"table_name", "r"}}),
+                  validated_check("z"), validated_check("a"), row_level_security(), force_row_level_security(),
+                  foreign_server("other", {{"table_name", "r"}}),
                   exclude("no_overlap").using_("gist").on(t.n, "=").on(t.during, "&&").where(t.n > 0).deferrable(),
                   exclude().on(sql("n + 1"), "pg_catalog.="),
                   check("n_is_positive", t.n > 0).not_valid().comment("why"),
@@ -49,6 +50,7 @@ TEST_CASE("table options, constraints' states and column settings are fields of 
   CHECK(t.access_method == "heap2");
   CHECK(t.replica_identity == replica_identity_kind::full);
   CHECK(t.clustered_on == "by_note");
+  CHECK(t.validated_checks == std::vector<std::string>{"a", "z"});
   CHECK(t.row_level_security);
   CHECK(t.force_row_level_security);
   CHECK(t.foreign_server == "other");
