@@ -15,8 +15,9 @@ object_id root_of(const database& model, const object_id& table);
 /// the partition gets one by itself.
 std::set<object_id> trees_made_in_one_order(const database& model);
 
-/// The tables whose statements keep their order, by table, each with the one whose place they share: those of such trees,
-/// and a table with a check that nobody validated, with its partitions and children. A later one would have it as valid.
+/// The tables whose statements keep their order, by table, each with the one whose place they share: those of such
+/// trees, and a table with a check that nobody validated, with its partitions and children. A later one would have it
+/// as valid.
 std::map<object_id, object_id> tables_made_in_one_order(const database& model);
 
 /// The functions that base and range types are made of and that take or return the type, with that type: it has to be
