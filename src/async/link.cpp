@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "async/notifications.hpp"
 #include "async/pool_state.hpp"
 
 namespace squall::detail {
@@ -146,12 +147,55 @@ void async_link::start(std::shared_ptr<async_request> request) {
     pool_.start_timer(*request, request->made + request->time_limit);
   else
     request->timer.reset();
-  exchange_->start(std::move(request));
+  listens_ = listens_ || request->listens;
+  if (request->wants_notification)
+    listening_.push_back(std::move(request));
+  else
+    exchange_->start(std::move(request));
   settle();
+}
+
+void async_link::tell_notifications() {
+  while (!listening_.empty()) {
+    std::vector<result> found;
+    try {
+      auto next = next_notification(session_->handle.get());
+      if (!next)
+        return;
+      found.push_back(std::move(*next));
+    } catch (...) {
+      end_wait(*listening_.front(), std::current_exception());
+      continue;
+    }
+    const auto first = std::move(listening_.front());
+    listening_.pop_front();
+    first->finished(std::move(found), nullptr);
+  }
+}
+
+bool async_link::end_wait(const async_request& request, const std::exception_ptr& failure) {
+  const auto found = std::ranges::find(listening_, &request, [](const auto& each) { return each.get(); });
+  if (found == listening_.end())
+    return false;
+  const auto ended = std::move(*found);
+  listening_.erase(found);
+  ended->finished({}, failure);
+  arm();
+  return true;
+}
+
+void async_link::end_waits() {
+  for (const auto left = std::exchange(listening_, {}); const auto& each : left)
+    each->finished({}, each->on->why_not());
+}
+
+void async_link::forget_notifications() noexcept {
+  while (PGnotify* next = PQnotifies(session_->handle.get())) PQfreemem(next);
 }
 
 void async_link::settle() {
   const auto self = shared_from_this();
+  tell_notifications();
   if (exchange_->is_broken()) {
     exchange_->lose();
     close(nullptr);
@@ -161,10 +205,11 @@ void async_link::settle() {
     used_ = std::chrono::steady_clock::now();
     if (hold == nullptr) {  // also when a statement on the pool was `begin`
       const PGTransactionStatusType status = session_->transaction_status();
-      if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR) {
-        auto rollback = std::make_shared<unattended>();
-        rollback->statements.command("rollback");
-        exchange_->start(std::move(rollback));
+      const bool open = status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+      if (open || std::exchange(listens_, false)) {
+        auto end = std::make_shared<unattended>();
+        end->statements.command(open ? "rollback" : "unlisten *");
+        exchange_->start(std::move(end));
         return settle();
       }
       tidying_ = false;
@@ -177,11 +222,11 @@ void async_link::settle() {
 void async_link::arm() {
   if (closed_)
     return;
-  if (exchange_->waits_to_read() && !reading_)
+  if (waits_to_read() && !reading_)
     wait(connect_steps::wait::read);
   if (exchange_->waits_to_write() && !writing_)
     wait(connect_steps::wait::write);
-  if ((reading_ && !exchange_->waits_to_read()) || (writing_ && !exchange_->waits_to_write()))
+  if ((reading_ && !waits_to_read()) || (writing_ && !exchange_->waits_to_write()))
     socket_.cancel();  // both; what is still wanted is armed again
 }
 
@@ -199,6 +244,7 @@ bool async_link::cancel(async_request& request) {
 
 void async_link::give_back() {
   hold = nullptr;
+  end_waits();
   if (closed_)
     return;
   tidying_ = true;
@@ -212,6 +258,7 @@ void async_link::close(const std::exception_ptr& failure) {
     hold->lost = true;
   ::asio::error_code ignored;
   socket_.close(ignored);
+  end_waits();
   if (exchange_ && failure != nullptr)
     exchange_->fail(failure);
   pool_.remove(*this);
@@ -221,6 +268,7 @@ void async_link::drop() noexcept {
   closed_ = true;
   if (const auto of = std::exchange(hold, nullptr))
     of->link = nullptr;
+  listening_.clear();
   if (exchange_)
     exchange_->drop();
 }

@@ -4,6 +4,7 @@
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
 #include <chrono>
+#include <deque>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -26,6 +27,10 @@ class async_link : public std::enable_shared_from_this<async_link> {
   /// Makes the server stop with a request that is under way, or closes the connection. @return false when it is not
   /// here
   bool cancel(async_request& request);
+  /// Ends a wait for a notification: with the failure, or with nothing. @return false when it does not wait here
+  bool end_wait(const async_request& request, const std::exception_ptr& failure);
+  /// Drops the notifications that nobody waited for.
+  void forget_notifications() noexcept;
   /// Ends all that is under way with the failure.
   void close(const std::exception_ptr& failure);
   /// Forgets all that is under way.
@@ -55,6 +60,9 @@ class async_link : public std::enable_shared_from_this<async_link> {
   void wait(connect_steps::wait what);
   void woken(connect_steps::wait what, bool aborted);
   void settle();
+  void tell_notifications();
+  void end_waits();
+  [[nodiscard]] bool waits_to_read() const noexcept { return exchange_->waits_to_read() || !listening_.empty(); }
   void arm();
 
   async_pool_state& pool_;
@@ -63,8 +71,10 @@ class async_link : public std::enable_shared_from_this<async_link> {
   std::unique_ptr<connect_steps> steps_;
   std::unique_ptr<connection::state> session_;
   std::optional<exchange> exchange_;
+  std::deque<std::shared_ptr<async_request>> listening_;  // those who wait for a notification
   bool reading_ = false, writing_ = false;
   bool tidying_ = false;
+  bool listens_ = false;
   bool closed_ = false;
   std::chrono::steady_clock::time_point made_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point used_ = made_;

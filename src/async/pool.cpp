@@ -58,6 +58,11 @@ void async_hold::end(std::uint64_t transaction) {
   transactions_.erase(found, transactions_.end());  // those within have ended with it
 }
 
+std::uint64_t async_hold::next_cursor() {
+  const std::lock_guard lock(mutex_);
+  return ++last_cursor_;
+}
+
 int async_hold::depth() const {
   const std::lock_guard lock(mutex_);
   return static_cast<int>(transactions_.size());

@@ -9,10 +9,10 @@ namespace squall::detail {
 
 namespace {
 
-std::exception_ptr cancelled_before_it_was_sent() {
+std::exception_ptr cancelled(std::string message) {
   error_fields f;
   f.sqlstate = "57014";
-  f.message = "cancelled before it was sent";
+  f.message = std::move(message);
   return std::make_exception_ptr(query_canceled(std::move(f)));
 }
 
@@ -88,6 +88,7 @@ void async_pool_state::give(const request_ptr& request, async_link& link) {
   request->on->pool = shared_from_this();
   request->on->link = &link;
   link.hold = request->on;
+  link.forget_notifications();
   request->now = async_request::stage::running;
   request->finished({}, nullptr);
 }
@@ -185,6 +186,10 @@ void async_pool_state::time_is_up(const request_ptr& request) {
         {}, std::make_exception_ptr(pool_timeout(fmt::format(
                 "none of the pool's {} connections became free within {} ms", options.max_size, waited.count()))));
     serve();
+  } else if (request->wants_notification) {
+    for (const link_ptr& link : links_)
+      if (link->end_wait(*request, nullptr))
+        return;
   } else if (request->now == async_request::stage::running) {
     cancel(request);
   } else if (std::chrono::steady_clock::now() < request->cancel_until) {
@@ -202,12 +207,16 @@ void async_pool_state::time_is_up(const request_ptr& request) {
 
 void async_pool_state::cancel(const request_ptr& request) {
   if (std::erase(waiting_, request) > 0) {
-    request->finished({}, cancelled_before_it_was_sent());
+    request->finished({}, cancelled("cancelled before it was sent"));
     serve();
     return;
   }
   if (request->now == async_request::stage::cancelling)
     return;
+  for (const link_ptr& link : links_)
+    if (request->wants_notification &&
+        link->end_wait(*request, cancelled("cancelled while it waited for a notification")))
+      return;
   for (const link_ptr& link : links_)
     if (link->cancel(*request))
       return;

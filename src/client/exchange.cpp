@@ -77,8 +77,8 @@ void exchange::collect_garbage() {
 void exchange::advance(bool readable) {
   PGconn* c = session_.handle.get();
   // When the server hung up, what it said before is still to be read.
-  if (readable)
-    PQconsumeInput(c);
+  if (readable && PQconsumeInput(c) != 1 && runs_.empty())
+    broken_ = true;  // while it waited for a notification
   while (!runs_.empty() && !broken_) {
     const bool lost = PQstatus(c) == CONNECTION_BAD;
     if (!lost && PQisBusy(c) == 1)

@@ -35,8 +35,9 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
   items_.push_back(next);
 }
 
-void statement_queue::command(std::string_view sql) {
-  execute_prepared(nullptr, sql, {});
+void statement_queue::command(std::string_view sql) { unprepared(sql, {}); }
+void statement_queue::unprepared(std::string_view sql, const wire_parameters& parameters) {
+  execute_prepared(nullptr, sql, parameters);
   items_.back().is_command = true;
 }
 

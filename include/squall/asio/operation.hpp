@@ -33,6 +33,8 @@ struct async_call {
   statement_queue statements;
   bool may_repeat = true;
   bool wants_connection = false;
+  bool listens = false;
+  bool wants_notification = false;
 };
 
 template <class T>
@@ -122,6 +124,8 @@ struct start_async {
     made->statements = std::move(call.statements);
     made->may_repeat = call.may_repeat;
     made->wants_connection = call.wants_connection;
+    made->listens = call.listens;
+    made->wants_notification = call.wants_notification;
     made->time_limit = call.to.time_limit;
     made->on = std::move(call.to.hold);
     made->is_shared = made->on == nullptr;
@@ -132,6 +136,10 @@ struct start_async {
       });
     submit(call.to.pool, std::move(made));
   }
+};
+
+struct take_nothing {
+  void operator()(std::vector<result>&, std::shared_ptr<async_hold>&) const {}
 };
 
 /// `take(results, hold)` makes the value of the results.

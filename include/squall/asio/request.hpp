@@ -31,6 +31,8 @@ struct async_hold {
   std::uint64_t begin();
   void end(std::uint64_t transaction);
   [[nodiscard]] int depth() const;
+  /// A number that no other cursor of the connection has.
+  std::uint64_t next_cursor();
   /// Throws usage_error unless `transaction` is the innermost; 0 stands for none.
   void require_innermost(std::uint64_t transaction) const;
 
@@ -38,6 +40,7 @@ struct async_hold {
   mutable std::mutex mutex_;
   std::vector<std::uint64_t> transactions_;
   std::uint64_t last_ = 0;
+  std::uint64_t last_cursor_ = 0;
 };
 
 /// A request to the pool. Lives as long as someone may have to tell it its outcome.
@@ -47,6 +50,8 @@ struct async_request : exchange_request, std::enable_shared_from_this<async_requ
   std::shared_ptr<async_hold> on;          ///< nullptr: any connection
   std::chrono::milliseconds time_limit{};  ///< zero: none
   bool wants_connection = false;           ///< all of one, to be found in `on`
+  bool listens = false;                    ///< to channels, until its connection goes back
+  bool wants_notification = false;         ///< what comes next to `on`, and nothing when the time is over
   // The pool's own:
   stage now = stage::waiting;
   std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();

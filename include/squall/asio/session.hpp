@@ -65,6 +65,9 @@ struct take_each {
     }(std::index_sequence_for<Take...>{});
   }
 };
+/// `pg_notify()`.
+void add_notify(statement_queue& queue, std::string_view channel, std::string_view payload);
+
 struct take_last_result {
   result operator()(std::vector<result>& results, std::shared_ptr<async_hold>&) const {
     return std::move(results.front());
@@ -124,6 +127,23 @@ class async_session {
     call.statements.command(sql);
     call.may_repeat = false;
     return detail::start_operation(std::move(call), detail::take_last_result{}, std::forward<Token>(token));
+  }
+
+  /// The rows of a query, to be fetched some at a time: async_rows. In a transaction. Include <squall/asio.hpp>.
+  template <class Query, class... ArgumentsAndToken>
+  auto async_cursor(const Query& query, ArgumentsAndToken&&... rest) const {
+    return detail::with_token_first(
+        [&](auto&& token, const auto&... argument) {
+          return start_cursor(*this, query, std::forward<decltype(token)>(token), argument...);
+        },
+        std::forward<ArgumentsAndToken>(rest)...);
+  }
+  /// Sends a notification to who listens to the channel, when the transaction commits.
+  template <class Token>
+  auto async_notify(std::string_view channel, std::string_view payload, Token&& token) const {
+    detail::async_call call{to_, {}};
+    detail::add_notify(call.statements, channel, payload);
+    return detail::start_operation(std::move(call), detail::take_nothing{}, std::forward<Token>(token));
   }
 
   /// `co_await f(async_session tx)` in a transaction on one connection; in a transaction, in a savepoint. It commits

@@ -18,6 +18,8 @@ class statement_queue {
   void execute_prepared(const void* key, std::string_view sql, const wire_parameters& parameters);
   /// SQL without parameters that is not worth preparing: `begin`.
   void command(std::string_view sql);
+  /// Likewise with parameters: `declare … cursor for …`.
+  void unprepared(std::string_view sql, const wire_parameters& parameters);
   /// A statement that there is nothing to do for. Its result is empty.
   void nothing() { items_.emplace_back(); }
   /// What a session has learnt about its database, by the address of what it is about; null when it has not.
