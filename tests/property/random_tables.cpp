@@ -219,8 +219,13 @@ void write_parts(facet_writer& w, std::string_view table) {
   for (const char* part : {"k1", "k2"}) {
     if (const auto* f = w.find(prefix + part)) {
       static const texts forms{" is not null or id > 0", "::text <> 'never'"};
-      w.say(alter + "add constraint " + quoted(part_name(w, table, part)) + " check (" + choose(columns, f->look, 1) +
-            choose(forms, f->look, 2) + ")" + (pick(f->look, 3, 5) == 0 ? " not valid" : ""));
+      const std::string rule = quoted(part_name(w, table, part));
+      const bool unproven = pick(f->look, 3, 5) == 0;
+      w.say(alter + "add constraint " + rule + " check (" + choose(columns, f->look, 1) + choose(forms, f->look, 2) +
+            ")" + (unproven ? " not valid" : ""));
+      if (unproven && partitioned && pick(f->look, 4, 2) == 0) {
+        w.say("alter table " + quoted(w.schema_of(table)) + ".logs_1 validate constraint " + rule);
+      }
     }
   }
   for (const char* part : {"f1", "f2"}) {
