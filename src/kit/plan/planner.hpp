@@ -74,6 +74,7 @@ class planner {
   [[nodiscard]] bool needs_in_turn(const object_id& part, const object_id& table) const;
   void set_late_default(const object_id& id);
   bool can_inline(const object_id& key, const foreign_key& value) const;
+  // plan_dropped_tables.cpp
   [[nodiscard]] object_id dropped_with(object_id table_name) const;
   void drop_parts_with(const object_id& table, const std::map<object_id, std::size_t>& place, std::size_t at,
                        work_node& node);
