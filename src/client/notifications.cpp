@@ -32,6 +32,8 @@ listener::~listener() {
     connection::state& s = session_->self();
     for (const std::string& channel : channels_) s.deferred += "unlisten " + quote_identifier(channel) + ";";
     s.run_deferred();
+    while (received(s.handle.get())) {  // what nobody took is not for the next listener
+    }
   } catch (...) {  // the session is gone, and with it what it listened to
   }
 }

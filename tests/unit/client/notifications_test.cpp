@@ -79,6 +79,20 @@ TEST_CASE_FIXTURE(two_sessions, "a listener that goes stops listening; within a 
   CHECK(a.connection().query("select count(*) from pg_listening_channels()").text(0, 0) == "0");
 }
 
+TEST_CASE_FIXTURE(two_sessions, "the next listener on a connection hears nothing that was meant for the one before") {
+  {
+    listener l(a);
+    l.listen("c");
+    notify(b, "c", "for the first");
+    a.connection().query("select 1");  // with which it has come
+  }
+  listener l(a);
+  l.listen("d");
+  CHECK_FALSE(l.wait(0ms));
+  notify(b, "d", "for the second");
+  CHECK(l.wait(10s).value().payload == "for the second");
+}
+
 TEST_CASE_FIXTURE(two_sessions, "a connection that is lost while one waits is a connection_error") {
   listener l(a);
   l.listen("c");
