@@ -11,6 +11,7 @@
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
 #include "kit/sources/declared_views.hpp"
+#include "kit/sources/same_objects.hpp"
 #include "kit/sources/expressions.hpp"
 #include "kit/sources/tablespaces.hpp"
 #include "squall/errors.hpp"
@@ -199,17 +200,6 @@ bool reaches_out(const database& model) {
   return std::any_of(model.objects.begin(), model.objects.end(), [](const auto& entry) {
     return entry.first.kind == object_kind::role || entry.first.kind == object_kind::subscription;
   });
-}
-
-void require_same_objects(const database& wanted, const database& made) {
-  for (const auto& [id, value] : wanted.objects) {
-    // A role that nothing of the database names is the cluster's alone; and what was granted on an object of
-    // PostgreSQL's may be what another version of it grants anyway.
-    if (!made.contains(id) && id.kind != object_kind::role && id.kind != object_kind::system_object) {
-      throw kit::error(describe(id) + " is not there after it was created",
-                       "a name may be longer than 63 bytes, or taken by another object");
-    }
-  }
 }
 
 /// A beginning of names that no object of `model` has.
