@@ -264,6 +264,15 @@ void rename_what_parts_belong_to(database& db, const object_id& table_name, cons
   }
 }
 
+/// A check that is valid in partitions and children ahead of its table is called there as it is here.
+void rename_validated_check(database& db, const object_id& from, const std::string& to) {
+  for (const auto& heir : descendants_of(db, from.owner_table())) {
+    auto& checks = std::get<table>(db.objects.at(heir)).validated_checks;
+    std::replace(checks.begin(), checks.end(), from.name, to);
+    std::sort(checks.begin(), checks.end());
+  }
+}
+
 /// True for a function that takes a type which somebody made: it is called otherwise once that is.
 bool has_types_in_signature(const object_id& id) {
   return (id.kind == object_kind::routine || id.kind == object_kind::aggregate) &&
@@ -347,6 +356,9 @@ void apply_renames(database& db, rename_map names) {
   for (const auto& [from, to] : names.all()) {
     if (from.belongs_to_table() && from.kind != object_kind::column && from.name != to.name) {
       rename_what_parts_belong_to(db, from.owner_table(), from, to.name);
+    }
+    if (from.kind == object_kind::check) {
+      rename_validated_check(db, from, to.name);
     }
   }
   add_inherited_columns(db, names);

@@ -1,7 +1,9 @@
 // What a partition or child has from its table and is otherwise all the same, and what goes with other objects.
 #include <doctest/doctest.h>
 
+#include "kit/diff/diff.hpp"
 #include "round_trip.hpp"
+#include "support/test_server.hpp"
 
 using namespace squall;
 using squall::test::round_trip_case;
@@ -148,4 +150,25 @@ TEST_CASE("parts of partitions, and what goes with other objects, come up and go
   for (const auto& c : cases) {
     SUBCASE(c.name.c_str()) { check_round_trip(c); }
   }
+}
+
+TEST_CASE("a check that is renamed is called so where it was validated ahead, too, and not validated again") {
+  const test::fresh_database first;
+  const test::fresh_database second;
+  const auto with = [](const std::string& name) {
+    return parted + "alter table p add constraint " + name +
+           " check (id > 0) not valid; alter table p21 validate constraint " + name;
+  };
+  connection{first.url()}.run(with("positive"));
+  connection{second.url()}.run(with("above"));
+  const auto before = test::read_model(first.url());
+  const auto check_of_p = [](const std::string& name) {
+    return kit::object_id{kit::object_kind::check, "public", "p", name};
+  };
+  const auto changes =
+      kit::diff(before, test::read_model(second.url()), {.renames = {{check_of_p("positive"), check_of_p("above")}}})
+          .changes;
+  const auto plan = kit::make_plan(before, changes);
+  REQUIRE(plan.steps.size() == 1);
+  CHECK(plan.steps[0].sql == "ALTER TABLE public.p RENAME CONSTRAINT positive TO above");
 }
