@@ -11,8 +11,8 @@
 #include "kit/diff/diff.hpp"
 #include "kit/plan/plan.hpp"
 #include "kit/sources/declared_views.hpp"
-#include "kit/sources/same_objects.hpp"
 #include "kit/sources/expressions.hpp"
+#include "kit/sources/same_objects.hpp"
 #include "kit/sources/tablespaces.hpp"
 #include "squall/errors.hpp"
 
