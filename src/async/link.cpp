@@ -173,15 +173,14 @@ void async_link::tell_notifications() {
   }
 }
 
-bool async_link::end_wait(const async_request& request, const std::exception_ptr& failure) {
+void async_link::end_wait(const async_request& request, const std::exception_ptr& failure) {
   const auto found = std::ranges::find(listening_, &request, [](const auto& each) { return each.get(); });
   if (found == listening_.end())
-    return false;
+    return;
   const auto ended = std::move(*found);
   listening_.erase(found);
   ended->finished({}, failure);
   arm();
-  return true;
 }
 
 void async_link::end_waits() {

@@ -27,8 +27,8 @@ class async_link : public std::enable_shared_from_this<async_link> {
   /// Makes the server stop with a request that is under way, or closes the connection. @return false when it is not
   /// here
   bool cancel(async_request& request);
-  /// Ends a wait for a notification: with the failure, or with nothing. @return false when it does not wait here
-  bool end_wait(const async_request& request, const std::exception_ptr& failure);
+  /// Ends a wait for a notification, if it has not ended: with the failure, or with nothing.
+  void end_wait(const async_request& request, const std::exception_ptr& failure);
   /// Drops the notifications that nobody waited for.
   void forget_notifications() noexcept;
   /// Ends all that is under way with the failure.

@@ -9,6 +9,11 @@ namespace squall::detail {
 
 namespace {
 
+void end_wait(const async_request& request, const std::exception_ptr& failure) {
+  if (request.on->link != nullptr)  // else its wait has ended with the connection
+    request.on->link->end_wait(request, failure);
+}
+
 std::exception_ptr cancelled(std::string message) {
   error_fields f;
   f.sqlstate = "57014";
@@ -187,9 +192,7 @@ void async_pool_state::time_is_up(const request_ptr& request) {
                 "none of the pool's {} connections became free within {} ms", options.max_size, waited.count()))));
     serve();
   } else if (request->wants_notification) {
-    for (const link_ptr& link : links_)
-      if (link->end_wait(*request, nullptr))
-        return;
+    end_wait(*request, nullptr);
   } else if (request->now == async_request::stage::running) {
     cancel(request);
   } else if (std::chrono::steady_clock::now() < request->cancel_until) {
@@ -213,10 +216,8 @@ void async_pool_state::cancel(const request_ptr& request) {
   }
   if (request->now == async_request::stage::cancelling)
     return;
-  for (const link_ptr& link : links_)
-    if (request->wants_notification &&
-        link->end_wait(*request, cancelled("cancelled while it waited for a notification")))
-      return;
+  if (request->wants_notification)
+    return end_wait(*request, cancelled("cancelled while it waited for a notification"));
   for (const link_ptr& link : links_)
     if (link->cancel(*request))
       return;

@@ -4,6 +4,7 @@
 
 #include "kit/model/inheritance.hpp"
 #include "kit/plan/in_place.hpp"
+#include "kit/plan/validated_checks.hpp"
 
 namespace squall::kit {
 namespace {
@@ -63,11 +64,6 @@ std::set<object_id> ancestors_of(const database& model, const object_id& table_n
   return found;
 }
 
-bool is_unproven_for_heirs(const object& value) {
-  const auto* rule = std::get_if<check>(&value);
-  return rule != nullptr && rule->state == constraint_state::not_valid && !rule->no_inherit;
-}
-
 }  // namespace
 
 object_id root_of(const database& model, const object_id& table) {
@@ -88,7 +84,7 @@ std::set<object_id> trees_made_in_one_order(const database& model) {
 std::map<object_id, object_id> tables_made_in_one_order(const database& model) {
   std::set<object_id> tops = trees_made_in_one_order(model);
   for (const auto& [id, value] : model.objects) {
-    if (is_unproven_for_heirs(value)) {
+    if (const auto* rule = std::get_if<check>(&value); rule != nullptr && is_unproven_for_heirs(*rule)) {
       tops.insert(id.owner_table());
     }
   }

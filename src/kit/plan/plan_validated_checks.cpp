@@ -18,8 +18,7 @@ std::vector<object_id> unproven_checks_above(const database& db, const object_id
   }
   for (const auto& parent : parents_of(*value)) {
     for (const auto& id : members_of(db, parent, object_kind::check)) {
-      const auto& rule = std::get<check>(db.objects.at(id));
-      if (rule.state == constraint_state::not_valid && !rule.no_inherit) {
+      if (is_unproven_for_heirs(std::get<check>(db.objects.at(id)))) {
         out.push_back(id);
       }
     }
