@@ -103,7 +103,7 @@ auto begin_copy_in(connection& session, const Table&, const Column&...) {
   (void)sizeof(detail::check_written<Table, !detail::is_view<Table>>);
   using tag = detail::tag_of<Table>;
   if constexpr (sizeof...(Column) > 0) {
-    constexpr std::size_t missing = detail::first_missing<tag, Column::id...>();
+    constexpr std::size_t missing = detail::first_missing<tag, detail::id_of<Column>...>();
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<tag, missing>>(),
                  missing == tag::size() >);
   }

@@ -1,10 +1,11 @@
 // The exceptions of the library: one hierarchy, with SQLSTATE and the objects that the server named.
 #pragma once
 
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "squall/shared_object.hpp"
 
 namespace squall {
 
@@ -47,15 +48,15 @@ struct error_fields {
 class database_error : public error {
  public:
   explicit database_error(error_fields fields);
-  [[nodiscard]] const error_fields& fields() const noexcept { return *fields_; }
-  [[nodiscard]] std::string_view sqlstate() const noexcept { return fields_->sqlstate; }
-  [[nodiscard]] const std::string& constraint() const noexcept { return fields_->constraint; }
-  [[nodiscard]] const std::string& table() const noexcept { return fields_->table; }
-  [[nodiscard]] const std::string& column() const noexcept { return fields_->column; }
-  [[nodiscard]] const std::string& statement() const noexcept { return fields_->statement; }
+  [[nodiscard]] const error_fields& fields() const noexcept;
+  [[nodiscard]] std::string_view sqlstate() const noexcept { return fields().sqlstate; }
+  [[nodiscard]] const std::string& constraint() const noexcept { return fields().constraint; }
+  [[nodiscard]] const std::string& table() const noexcept { return fields().table; }
+  [[nodiscard]] const std::string& column() const noexcept { return fields().column; }
+  [[nodiscard]] const std::string& statement() const noexcept { return fields().statement; }
 
  private:
-  std::shared_ptr<const error_fields> fields_;
+  detail::shared_owner fields_;  // copies of an exception must not throw
 };
 
 /// No connection, or it was lost (class 08, 57P01–57P03, libpq's own failures). The work since the last commit may

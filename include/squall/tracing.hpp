@@ -3,7 +3,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
+
+#include "squall/client/connection.hpp"
 
 namespace squall {
 
@@ -38,5 +42,14 @@ class statement_observer {
   virtual ~statement_observer() = default;
   virtual void ended(const statement_span& span) = 0;
 };
+
+namespace detail {
+void set_observer(const connection& session, std::shared_ptr<statement_observer> observer);
+}
+
+template <class Observer>
+void connection::observe(Observer&& observer) {
+  detail::set_observer(*this, std::shared_ptr<statement_observer>(std::forward<Observer>(observer)));
+}
 
 }  // namespace squall

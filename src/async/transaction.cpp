@@ -16,8 +16,8 @@ void add_begin(statement_queue& queue, const transaction_options& options, int d
     return;
   }
   queue.command(begin_statement(options));
-  if (options.statement_timeout)
-    queue.command(statement_timeout_statement(*options.statement_timeout));
+  if (options.statement_timeout != session_default_timeout)
+    queue.command(statement_timeout_statement(options.statement_timeout));
 }
 
 void add_commit(statement_queue& queue, int depth) {

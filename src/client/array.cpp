@@ -38,6 +38,10 @@ void append_array_header(std::string& out, const std::vector<std::int32_t>& leng
   }
 }
 
+void begin_values(std::string& out, std::size_t count, std::uint32_t element_oid) {
+  append_array_header(out, {array_length(count)}, false, element_oid);
+}
+
 void append_quoted_element(std::string& out, std::string_view text) {
   refuse_zero_byte(text);
   out += '"';

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "client/session.hpp"
@@ -39,6 +40,14 @@ bool is_outgrown_plan(const PGresult* r) {
          PQresultErrorField(r, PG_DIAG_CONTEXT) == nullptr;
 }
 
+struct cancel_handle final : detail::shared_object {
+  explicit cancel_handle(PGconn* session) : handle(PQgetCancel(session)) {}
+  struct free {
+    void operator()(PGcancel* c) const noexcept { PQfreeCancel(c); }
+  };
+  std::unique_ptr<PGcancel, free> handle;
+};
+
 }  // namespace
 
 void detail::throw_too_many_parameters(std::size_t parameters) {
@@ -47,10 +56,14 @@ void detail::throw_too_many_parameters(std::size_t parameters) {
 }
 
 connection::connection(const std::string& conninfo, const connection_options& options)
-    : state_(std::make_shared<state>(conninfo, options)) {}
-connection::~connection() = default;
-connection::connection(connection&&) noexcept = default;
-connection& connection::operator=(connection&&) noexcept = default;
+    : state_(std::make_unique<state>(conninfo, options).release()) {}
+connection::~connection() { std::default_delete<state>()(state_); }
+connection::connection(connection&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+connection& connection::operator=(connection&& other) noexcept {
+  connection moved(std::move(other));
+  std::swap(state_, moved.state_);
+  return *this;
+}
 
 connection::state& connection::self() const {
   if (state_ == nullptr) [[unlikely]]
@@ -92,7 +105,7 @@ result connection::execute_prepared(const void* key, std::string_view sql, const
   state& s = self();
   s.require_free(sql);
   if (s.observer == nullptr && s.options.prepared_statements) [[likely]] {
-    const detail::prepared_statement& known = s.prepare(key, sql, parameters.types);
+    const detail::prepared_statement& known = s.prepare(key, sql, detail::types_of(parameters));
     return s.execute(key, sql, parameters, known);
   }
   return s.traced(sql, [&](std::string_view& name) { return s.execute(key, sql, parameters, name); });
@@ -104,17 +117,16 @@ result connection::execute_prepared(const detail::deferred_text& text, const wir
   if (s.observer != nullptr || s.holder != nullptr || !s.deferred.empty() || !s.options.prepared_statements)
       [[unlikely]]
     return execute_prepared(nullptr, text.view(), parameters);
-  const detail::prepared_statement& known = s.prepare(text, parameters.types);
+  const detail::prepared_statement& known = s.prepare(text, detail::types_of(parameters));
   return s.execute(nullptr, known.sql, parameters, known);
 }
 
 bool connection::state::send(const void* key, std::string_view sql, const wire_parameters& parameters,
                              std::string_view& name) {
   if (!options.prepared_statements) [[unlikely]]
-    return PQsendQueryParams(handle.get(), std::string(sql).c_str(), detail::parameter_count(parameters.values.size()),
-                             parameters.types.data(), parameters.values.data(), parameters.lengths.data(),
-                             parameters.formats.data(), 1) == 1;
-  const detail::prepared_statement& known = prepare(key, sql, parameters.types);
+    return PQsendQueryParams(handle.get(), std::string(sql).c_str(), detail::parameter_count(parameters.count),
+                             parameters.types, parameters.values, parameters.lengths, parameters.formats, 1) == 1;
+  const detail::prepared_statement& known = prepare(key, sql, detail::types_of(parameters));
   name = known.name;
   return send(known, parameters);
 }
@@ -163,13 +175,13 @@ result connection::state::retry(answer&& failed, bool may_retry, const void* key
   const std::string kept(sql);  // it may be that of a statement that goes
   answer a = std::move(failed);
   name = {};
-  if (forget_if_stale(a.failure.native_handle(), key, kept, parameters.types) && may_retry) {
+  if (forget_if_stale(a.failure.native_handle(), key, kept, detail::types_of(parameters)) && may_retry) {
     if (!send(key, kept, parameters, name))
       raise_lost(kept);
     a = collect();
     if (a.failure.native_handle() != nullptr) {
       name = {};
-      forget_if_stale(a.failure.native_handle(), key, kept, parameters.types);
+      forget_if_stale(a.failure.native_handle(), key, kept, detail::types_of(parameters));
     }
   }
   return unwrap(std::move(a), kept);
@@ -201,14 +213,19 @@ int connection::transaction_depth() const noexcept {
   return state_ == nullptr ? 0 : static_cast<int>(state_->transactions.size());
 }
 
+cancel_token::cancel_token(pg_conn* session) : handle_(detail::make_shared_object<cancel_handle>(session)) {}
+
 bool cancel_token::cancel() const noexcept {
+  const auto* const made = static_cast<const cancel_handle*>(handle_.get());
+  if (made == nullptr || made->handle == nullptr)
+    return false;
   char reason[256];
-  return handle_ != nullptr && PQcancel(handle_.get(), reason, sizeof reason) == 1;
+  return PQcancel(made->handle.get(), reason, sizeof reason) == 1;
 }
 
 bool connection::cancel() noexcept { return state_ != nullptr && canceller().cancel(); }
 
-cancel_token connection::canceller() const { return cancel_token(self().cancel_handle); }
+cancel_token connection::canceller() const { return self().canceller; }
 
 void connection::statement_timeout(std::chrono::milliseconds timeout) {
   if (timeout.count() < 0 || timeout.count() > std::numeric_limits<std::int32_t>::max())
@@ -217,7 +234,9 @@ void connection::statement_timeout(std::chrono::milliseconds timeout) {
   run(fmt::format("set {} statement_timeout to {}", local ? "local" : "session", timeout.count()));
 }
 
-void connection::observe(std::shared_ptr<statement_observer> observer) { self().observer = std::move(observer); }
+void detail::set_observer(const connection& session, std::shared_ptr<statement_observer> observer) {
+  session.self().observer = std::move(observer);
+}
 
 void connection::on_notice(notice_handler handler) { self().on_notice = std::move(handler); }
 

@@ -31,6 +31,11 @@ std::string text_of(const error_fields& fields) {
   return text;
 }
 
+struct shared_fields final : detail::shared_object {
+  explicit shared_fields(error_fields&& given) : fields(std::move(given)) {}
+  error_fields fields;
+};
+
 template <class Error>
 [[noreturn]] void throw_as(error_fields fields) {
   throw Error(std::move(fields));
@@ -56,7 +61,11 @@ constexpr std::array leaves{
 }  // namespace
 
 database_error::database_error(error_fields fields)
-    : error(text_of(fields)), fields_(std::make_shared<const error_fields>(std::move(fields))) {}
+    : error(text_of(fields)), fields_(detail::make_shared_object<shared_fields>(std::move(fields))) {}
+
+const error_fields& database_error::fields() const noexcept {
+  return static_cast<const shared_fields*>(fields_.get())->fields;
+}
 
 void throw_database_error(error_fields fields) {
   // libpq's own failures have no SQLSTATE.

@@ -166,9 +166,7 @@ void exchange::cancel_first() {
   // The server may be further than its answers: the signal can meet any of these, but none that is sent later, because
   // PQcancel() returns when it was sent, and a backend that waits for a command drops it (tcop/postgres.c).
   for (std::size_t i = 1; i < runs_.size(); ++i) runs_[i]->may_be_hit = true;
-  char reason[256];
-  if (session_.cancel_handle != nullptr)
-    PQcancel(session_.cancel_handle.get(), reason, sizeof reason);
+  session_.canceller.cancel();
 }
 
 }  // namespace squall::detail

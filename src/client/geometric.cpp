@@ -120,7 +120,7 @@ box_t box_t::parse(std::string_view text) {
   from.finish();
   return value;
 }
-path_t path_t::parse(std::string_view text) {
+path_t detail::parse_path(std::string_view text) {
   text_scanner from("path", text);
   path_t value;
   value.closed = from.skip('(');
@@ -129,7 +129,7 @@ path_t path_t::parse(std::string_view text) {
   value.points = scan_points(from, value.closed ? ')' : ']');
   return value;
 }
-polygon_t polygon_t::parse(std::string_view text) {
+polygon_t detail::parse_polygon(std::string_view text) {
   text_scanner from("polygon", text);
   from.expect('(');
   return {scan_points(from, ')')};

@@ -15,6 +15,8 @@ void detail::throw_parameters_full(std::size_t capacity) {
   throw usage_error(fmt::format("static_parameters<{0}> has room for {0} parameters, one more was given", capacity));
 }
 
+void parameter_writer::grow() { detail::throw_parameters_full(capacity_); }
+
 void parameter_writer::throw_too_long(std::size_t length) const {
   throw usage_error(fmt::format("parameter ${} has {} bytes; PostgreSQL takes 1 GB at most", size_ + 1, length));
 }
@@ -36,9 +38,7 @@ void parameter_writer::free_blocks() noexcept {
   }
 }
 
-wire_parameters parameter_writer::parameters() const noexcept {
-  return {{values_, size_}, {lengths_, size_}, {formats_, size_}, {types_, size_}};
-}
+wire_parameters parameter_writer::parameters() const noexcept { return {values_, lengths_, formats_, types_, size_}; }
 
 void parameter_writer::copy(std::string_view value, std::uint32_t oid, bool binary) {
   char* bytes = space(value.size() + 1);
@@ -60,10 +60,10 @@ void dynamic_parameters::reserve(std::size_t capacity) {
     return;
   const wire_parameters so_far = parameters();
   if (many_ == nullptr)
-    many_ = std::make_unique<many>(many{{so_far.values.begin(), so_far.values.end()},
-                                        {so_far.lengths.begin(), so_far.lengths.end()},
-                                        {so_far.formats.begin(), so_far.formats.end()},
-                                        {so_far.types.begin(), so_far.types.end()}})
+    many_ = std::make_unique<many>(many{{so_far.values, so_far.values + so_far.count},
+                                        {so_far.lengths, so_far.lengths + so_far.count},
+                                        {so_far.formats, so_far.formats + so_far.count},
+                                        {so_far.types, so_far.types + so_far.count}})
                 .release();
   many_->values.resize(capacity);
   many_->lengths.resize(capacity);

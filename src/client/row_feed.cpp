@@ -67,7 +67,7 @@ struct row_feed::impl {
       }
       s->collect();
       const PGresult* failure = rows_now.native_handle();
-      if (failure == nullptr || !s->forget_if_stale(failure, key, sql, parameters.types) || !first || !may_retry)
+      if (failure == nullptr || !s->forget_if_stale(failure, key, sql, types_of(parameters)) || !first || !may_retry)
         fail(failure);
     }
   }
@@ -96,9 +96,9 @@ struct row_feed::impl {
 
   result run_parameters(const std::string& sql, const wire_parameters& parameters) {
     s->require_free(sql);
-    const bool sent = PQsendQueryParams(s->handle.get(), sql.c_str(), parameter_count(parameters.values.size()),
-                                        parameters.types.data(), parameters.values.data(), parameters.lengths.data(),
-                                        parameters.formats.data(), 1) == 1;
+    const bool sent =
+        PQsendQueryParams(s->handle.get(), sql.c_str(), parameter_count(parameters.count), parameters.types,
+                          parameters.values, parameters.lengths, parameters.formats, 1) == 1;
     return s->finish_statement(sent, sql);
   }
   result run_text(const std::string& sql) { return run_parameters(sql, {}); }

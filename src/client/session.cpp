@@ -128,7 +128,7 @@ connection::state::state(std::unique_ptr<PGconn, finish> connected, const connec
 
 void connection::state::set_up() {
   PQsetNoticeReceiver(handle.get(), receive_notice, this);
-  cancel_handle = {PQgetCancel(handle.get()), [](PGcancel* c) { PQfreeCancel(c); }};
+  canceller = cancel_token(handle.get());
 }
 
 std::string connection::state::settings_script() const {
@@ -276,10 +276,8 @@ void connection::state::abandon(bool cancel) noexcept {
   if (holder == nullptr)
     return;
   release();
-  if (cancel && cancel_handle != nullptr) {
-    char reason[256];
-    PQcancel(cancel_handle.get(), reason, sizeof reason);
-  }
+  if (cancel)
+    canceller.cancel();
   collect();
 }
 

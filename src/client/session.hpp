@@ -31,6 +31,9 @@ struct connection_keywords {
 /// The protocol counts parameters in 16 bits (manual, 55.7, Bind).
 inline constexpr std::size_t max_parameters = 65535;
 [[noreturn]] void throw_too_many_parameters(std::size_t parameters);
+inline std::span<const std::uint32_t> types_of(const wire_parameters& parameters) {
+  return {parameters.types, parameters.count};
+}
 /// For libpq. Throws usage_error when there are more than the protocol can count.
 inline int parameter_count(std::size_t parameters) {
   if (parameters > max_parameters) [[unlikely]]
@@ -51,7 +54,7 @@ struct connection::state {
   std::string deferred;          // a script to run as soon as the session can
   std::shared_ptr<statement_observer> observer;
   detail::statement_cache statements;
-  std::shared_ptr<PGcancel> cancel_handle;  // made early: making one is not safe from another thread
+  cancel_token canceller;  // made early: making one is not safe from another thread
   notice_handler on_notice;
   std::unordered_map<const void*, bool> facts;  // about the database, by what they are about
   std::vector<std::uint64_t> transactions;      // the open squall::transactions, outermost first
@@ -106,8 +109,8 @@ struct connection::state {
   /// The first half of execute(). @return false when it could not be sent
   bool send(const void* key, std::string_view sql, const wire_parameters& parameters, std::string_view& name);
   bool send(const detail::prepared_statement& known, const wire_parameters& parameters) {
-    return PQsendQueryPrepared(handle.get(), known.name.c_str(), detail::parameter_count(parameters.values.size()),
-                               parameters.values.data(), parameters.lengths.data(), parameters.formats.data(), 1) == 1;
+    return PQsendQueryPrepared(handle.get(), known.name.c_str(), detail::parameter_count(parameters.count),
+                               parameters.values, parameters.lengths, parameters.formats, 1) == 1;
   }
   /// Whether the failure was one of the prepared statement, which is to be prepared again then.
   bool forget_if_stale(const PGresult* failure, const void* key, std::string_view sql,

@@ -21,7 +21,7 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
     texts_.append(sql) += '\0';
   }
   next.first = offsets_.size();
-  next.count = parameters.values.size();
+  next.count = parameters.count;
   parameter_count(next.count);
   for (std::size_t i = 0; i < next.count; ++i) {
     const char* value = parameters.values[i];
@@ -29,9 +29,9 @@ void statement_queue::execute_prepared(const void* key, std::string_view sql, co
     if (value != nullptr)
       bytes_.append(value, static_cast<std::size_t>(parameters.lengths[i])) += '\0';  // text ends with a zero byte
   }
-  lengths_.insert(lengths_.end(), parameters.lengths.begin(), parameters.lengths.end());
-  formats_.insert(formats_.end(), parameters.formats.begin(), parameters.formats.end());
-  types_.insert(types_.end(), parameters.types.begin(), parameters.types.end());
+  lengths_.insert(lengths_.end(), parameters.lengths, parameters.lengths + parameters.count);
+  formats_.insert(formats_.end(), parameters.formats, parameters.formats + parameters.count);
+  types_.insert(types_.end(), parameters.types, parameters.types + parameters.count);
   items_.push_back(next);
 }
 

@@ -15,18 +15,18 @@ namespace squall {
 
 std::string detail::begin_statement(const transaction_options& options) {
   std::string sql = "begin";
-  if (options.isolation) {
-    switch (*options.isolation) {
-      case isolation_level::read_committed:
-        sql += " isolation level read committed";
-        break;
-      case isolation_level::repeatable_read:
-        sql += " isolation level repeatable read";
-        break;
-      case isolation_level::serializable:
-        sql += " isolation level serializable";
-        break;
-    }
+  switch (options.isolation) {
+    case isolation_level::session_default:
+      break;
+    case isolation_level::read_committed:
+      sql += " isolation level read committed";
+      break;
+    case isolation_level::repeatable_read:
+      sql += " isolation level repeatable read";
+      break;
+    case isolation_level::serializable:
+      sql += " isolation level serializable";
+      break;
   }
   if (options.read_only)
     sql += " read only";
@@ -48,7 +48,8 @@ std::chrono::microseconds detail::pause_before_retry(int failed) {
 }
 
 void detail::require_no_options(const transaction_options& options) {
-  if (options.isolation || options.read_only || options.deferrable || options.statement_timeout)
+  if (options.isolation != isolation_level::session_default || options.read_only || options.deferrable ||
+      options.statement_timeout != session_default_timeout)
     throw usage_error(
         "a nested transaction is a savepoint: isolation, read_only, deferrable and statement_timeout belong to the "
         "outermost");
@@ -62,8 +63,8 @@ transaction::transaction(connection& session, const transaction_options& options
       throw usage_error("the session is in a transaction that no squall::transaction began; end it first");
     try {
       std::string begin = detail::begin_statement(options);
-      if (options.statement_timeout)
-        begin += "; " + detail::statement_timeout_statement(*options.statement_timeout);
+      if (options.statement_timeout != session_default_timeout)
+        begin += "; " + detail::statement_timeout_statement(options.statement_timeout);
       session.run(begin);
     } catch (...) {
       if (session.status() == transaction_status::failed)  // it began, and then refused an option

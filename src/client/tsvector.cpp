@@ -48,7 +48,8 @@ std::string scan_word(detail::text_scanner& from) {
 
 }  // namespace
 
-void tsvector_t::normalize() {
+void detail::normalize_tsvector(tsvector_t& value) {
+  auto& lexemes = value.lexemes;
   // The higher weight wins where a place has two; A is the highest.
   std::map<std::string, std::map<std::uint16_t, char>> words;
   for (auto& one : lexemes) {
@@ -60,14 +61,14 @@ void tsvector_t::normalize() {
   }
   lexemes.clear();
   for (const auto& [word, places] : words) {
-    lexeme& one = lexemes.emplace_back(lexeme{word, {}});
+    tsvector_t::lexeme& one = lexemes.emplace_back(tsvector_t::lexeme{word, {}});
     for (const auto& [place, weight] : places)
       if (one.positions.size() < most_positions)
         one.positions.push_back({place, weight});
   }
 }
 
-tsvector_t tsvector_t::parse(std::string_view text) {
+tsvector_t detail::parse_tsvector(std::string_view text) {
   detail::text_scanner from("tsvector", text);
   tsvector_t value;
   while (true) {
@@ -75,7 +76,7 @@ tsvector_t tsvector_t::parse(std::string_view text) {
     }
     if (from.at_end())
       break;
-    lexeme one{scan_word(from), {}};
+    tsvector_t::lexeme one{scan_word(from), {}};
     if (from.skip(':')) {
       do one.positions.push_back(scan_position(from));
       while (from.skip(','));

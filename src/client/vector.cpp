@@ -109,9 +109,9 @@ float float_from_half(std::uint16_t bits) {
 
 }  // namespace detail
 
-vector_t vector_t::parse(std::string_view text) { return {parse_list("vector", text)}; }
-halfvec_t halfvec_t::parse(std::string_view text) { return {parse_list("halfvec", text)}; }
-sparsevec_t sparsevec_t::parse(std::string_view text) {
+vector_t detail::parse_vector(std::string_view text) { return {parse_list("vector", text)}; }
+halfvec_t detail::parse_halfvec(std::string_view text) { return {parse_list("halfvec", text)}; }
+sparsevec_t detail::parse_sparsevec(std::string_view text) {
   constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
   detail::text_scanner from("sparsevec", text);
   sparsevec_t value;

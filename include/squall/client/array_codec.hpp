@@ -25,6 +25,8 @@ void append_array_header(std::string& out, const std::vector<std::int32_t>& leng
 void append_quoted_element(std::string& out, std::string_view text);
 [[noreturn]] void throw_ragged_array();
 std::int32_t array_length(std::size_t size);
+/// The header of a binary array of so many elements, one dimension without NULLs.
+void begin_values(std::string& out, std::size_t count, std::uint32_t element_oid);
 
 /// Walks through a binary array. Throws decode_error for what is malformed.
 class array_reader {
@@ -160,6 +162,25 @@ void append_literal(std::string& out, const value_of_t<Db>& value) {
       out += "NULL";
   }
   out += '}';
+}
+
+/// A parameter: an array of these values. What a vector of them would do, without one.
+template <class Db>
+void encode_values(parameter_writer& to, const value_of_t<Db>* first, std::size_t count) {
+  using element_codec = codec<Db>;
+  constexpr bool binary = element_codec::array_oid != 0 && element_codec::binary;
+  std::string bytes;
+  if constexpr (binary) {
+    begin_values(bytes, count, element_codec::oid);
+    for (std::size_t i = 0; i < count; ++i) append_field<element_codec>(bytes, first[i]);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      bytes += i == 0 ? '{' : array_delimiter<element_codec>();
+      append_quoted_element(bytes, element_codec::bytes_of(first[i]));
+    }
+    bytes += count == 0 ? "{}" : "}";
+  }
+  to.copy(bytes, element_codec::array_oid, binary);
 }
 
 template <class Db>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,9 +14,9 @@
 
 #include "squall/client/notice_handler.hpp"
 #include "squall/client/result.hpp"
+#include "squall/shared_object.hpp"
 
-struct pg_conn;    // libpq's PGconn
-struct pg_cancel;  // libpq's PGcancel
+struct pg_conn;  // libpq's PGconn
 
 namespace squall {
 
@@ -28,12 +28,14 @@ class deferred_text;
 /// A parameter of a text-format query: the value's text, or std::nullopt for NULL.
 using text_parameter = std::optional<std::string>;
 
-/// Parameters in wire form, as the typed layer makes them. Arrays of equal length; they need to live for the call only.
+/// Parameters in wire form, as the typed layer makes them. Arrays of `count` elements, which need to live for the call
+/// only.
 struct wire_parameters {
-  std::span<const char* const> values;  ///< nullptr for NULL
-  std::span<const int> lengths;
-  std::span<const int> formats;          ///< 0 text, 1 binary
-  std::span<const std::uint32_t> types;  ///< OIDs; 0 lets the server infer
+  const char* const* values = nullptr;  ///< each nullptr for NULL
+  const int* lengths = nullptr;
+  const int* formats = nullptr;          ///< 0 text, 1 binary
+  const std::uint32_t* types = nullptr;  ///< OIDs; 0 lets the server infer
+  std::size_t count = 0;
 };
 
 /// `active`: a stream of rows or a COPY is under way. `unknown`: the connection is lost.
@@ -49,13 +51,15 @@ struct connection_options {
 class cancel_token {
  public:
   cancel_token() noexcept = default;
-  explicit cancel_token(std::shared_ptr<pg_cancel> handle) noexcept : handle_(std::move(handle)) {}
   /// Asks the server. The statement that is cancelled throws query_canceled. @return false when the server was not
   /// reached
   bool cancel() const noexcept;
 
  private:
-  std::shared_ptr<pg_cancel> handle_;
+  friend class connection;  // whose state makes one
+  explicit cancel_token(pg_conn* session);
+
+  detail::shared_owner handle_;
 };
 
 /// One session with a PostgreSQL server: sends statements, keeps what was prepared. Movable, not copyable; one thread
@@ -114,15 +118,17 @@ class connection {
   /// Receives the server's NOTICE and WARNING messages, each as a std::string_view; by default, and with nullptr, they
   /// are dropped.
   void on_notice(notice_handler handler);
-  /// Tells `observer` of each statement when it has ended; nullptr: nobody. See <squall/tracing.hpp>.
-  void observe(std::shared_ptr<statement_observer> observer);
+  /// Tells an observer, a std::shared_ptr, of each statement when it has ended; nullptr: nobody. In
+  /// <squall/tracing.hpp>.
+  template <class Observer>
+  void observe(Observer&& observer);
   /// libpq's handle, for what Squall does not wrap. Owned by the connection.
   [[nodiscard]] pg_conn* native_handle() const noexcept;
 
  private:
   friend class transaction;
 
-  std::shared_ptr<state> state_;  // never shared; std::unique_ptr takes a compiler a MiB more
+  state* state_;  // owned; no smart pointer, whose header every file with a query would compile
 };
 
 /// A URL or conninfo string with its password replaced by `***`, for messages.

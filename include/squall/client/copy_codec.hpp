@@ -2,11 +2,9 @@
 // nothing there. What a codec leaves to the server is looked up by copy_sink.
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -124,7 +122,7 @@ struct copied_insert_cell {
 };
 struct copied_insert_mode {
   template <auto Spec>
-  using apply = copied_insert_cell<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.core) == 2>;
+  using apply = const copied_insert_cell<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.facts) == 2>*;
 };
 
 /// Rows that were read: every column but those that the database computes.
@@ -143,7 +141,8 @@ struct copied_select_cell {
 };
 struct copied_select_mode {
   template <auto Spec>
-  using apply = copied_select_cell<db_of<Spec>, Spec.core.not_null, Spec.core.generated>;
+  using apply =
+      const copied_select_cell<db_of<Spec>, (Spec.facts & not_null_bit) != 0, (Spec.facts & generated_bit) != 0>*;
 };
 
 /// A type of rows as the run-time code knows it.
@@ -157,8 +156,8 @@ template <class Tag, class RowMode, class WriterMode>
 struct copied_layout_of {
   static constexpr auto writers = [] {
     constexpr typename Tag::template in<WriterMode> mode_cells{};
-    return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell&...) {
-      return std::array<copied_member, Tag::size()>{Cell::writer...};
+    return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell* const&...) {
+      return fixed_array<copied_member, Tag::size()>{Cell::writer...};
     });
   }();
   static std::string_view name(std::size_t column) { return column_name<Tag>(column); }
@@ -166,10 +165,10 @@ struct copied_layout_of {
     members<Tag::size()>::visit(*static_cast<const typename Tag::template in<RowMode>*>(row),
                                 [&](const auto&... member) {
                                   std::size_t i = 0;
-                                  ((into[i++] = std::addressof(member)), ...);
+                                  ((into[i++] = &member), ...);
                                 });
   }
-  static constexpr copied_layout layout{Tag::size(), writers.data(), &name, &addresses};
+  static constexpr copied_layout layout{Tag::size(), writers.values, &name, &addresses};
 };
 
 }  // namespace squall::detail

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+
+#include "squall/shared_object.hpp"
 
 namespace squall {
 
@@ -22,18 +23,14 @@ class notice_handler {
   // NOLINTNEXTLINE(google-explicit-constructor): on_notice([](std::string_view message) { … })
   notice_handler(F&& callable) {
     if (!is_nothing(callable))
-      callable_ = std::make_shared<holder<std::decay_t<F>>>(std::forward<F>(callable));
+      callable_ = detail::make_shared_object<holder<std::decay_t<F>>>(std::forward<F>(callable));
   }
 
-  void operator()(std::string_view message) const { callable_->call(message); }
-  explicit operator bool() const noexcept { return callable_ != nullptr; }
+  void operator()(std::string_view message) const { static_cast<any_callable*>(callable_.get())->call(message); }
+  explicit operator bool() const noexcept { return !callable_.empty(); }
 
  private:
-  struct any_callable {
-    any_callable() = default;
-    any_callable(const any_callable&) = delete;
-    any_callable& operator=(const any_callable&) = delete;
-    virtual ~any_callable() = default;
+  struct any_callable : detail::shared_object {
     virtual void call(std::string_view message) = 0;
   };
   template <class F>
@@ -55,7 +52,7 @@ class notice_handler {
       return false;
   }
 
-  std::shared_ptr<any_callable> callable_;  // copies share it
+  detail::shared_owner callable_;  // copies share it
 };
 
 }  // namespace squall

@@ -55,7 +55,7 @@ class parameter_writer {
     capacity_ = capacity;
   }
   /// Makes room for one parameter more, or throws usage_error.
-  virtual void grow() = 0;
+  virtual void grow();
 
  private:
   void add(const char* value, std::size_t length, std::uint32_t oid, bool binary) {
@@ -107,8 +107,6 @@ class static_parameters final : public parameter_writer {
 
  private:
   static constexpr std::size_t slots = N == 0 ? 1 : N;
-  void grow() override { detail::throw_parameters_full(N); }
-
   const char* values_[slots];
   int lengths_[slots];
   int formats_[slots];

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -14,16 +13,19 @@
 namespace squall {
 
 /// PostgreSQL manual, 13.2. READ UNCOMMITTED is READ COMMITTED there.
-enum class isolation_level : std::uint8_t { read_committed, repeatable_read, serializable };
+/// `session_default`: as default_transaction_isolation says.
+enum class isolation_level : std::uint8_t { session_default, read_committed, repeatable_read, serializable };
+
+/// The session's own statement_timeout.
+inline constexpr std::chrono::milliseconds session_default_timeout = std::chrono::milliseconds::min();
 
 struct transaction_options {
-  std::optional<isolation_level> isolation =
-      std::nullopt;  ///< without one, the session's default_transaction_isolation
+  isolation_level isolation = isolation_level::session_default;
   bool read_only = false;
   /// SERIALIZABLE READ ONLY waits for a snapshot that cannot fail (manual, SET TRANSACTION).
   bool deferrable = false;
-  /// How long each of its statements may take; longer ones throw query_canceled.
-  std::optional<std::chrono::milliseconds> statement_timeout = std::nullopt;
+  /// How long each of its statements may take; longer ones throw query_canceled. Zero: as long as they do.
+  std::chrono::milliseconds statement_timeout = session_default_timeout;
   /// How often with_transaction() begins again after a serialization failure or a deadlock.
   int retries = 0;
 };

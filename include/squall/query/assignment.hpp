@@ -75,7 +75,8 @@ constexpr auto make_assignment(const Column&, Value&& value) {
   constexpr bool writable = is_writable<Column>();
   constexpr bool fits = can_assign<db, Value>();
   // An expression that can be NULL is the server's to refuse: no type says whether a row will make it so.
-  constexpr bool null_ok = !Column::not_null || !(is_null_literal<Value> || (!expression<Value> && is_optional<Value>));
+  constexpr bool null_ok =
+      !never_null<Column> || !(is_null_literal<Value> || (!expression<Value> && is_optional<Value>));
   if constexpr (!writable)
     (void)sizeof(check_writable<show_name<&Column::name>(), writable>);
   else if constexpr (!null_ok)
@@ -93,7 +94,7 @@ constexpr auto make_assignment(const Column&, Value&& value) {
 /// `excluded."email"`: the row that was to be inserted.
 template <class Column>
 struct excluded_column : expression_base<typename Column::db_type> {
-  static constexpr bool nullable(const scope&) { return !Column::not_null; }
+  static constexpr bool nullable(const scope&) { return !never_null<Column>; }
   static constexpr void write(sql_writer& w, const excluded_column*) {
     w.put("excluded.");
     w.identifier(Column::name());

@@ -7,7 +7,6 @@
 // A clause that brings a table has `table_tag` and `static constexpr join_kind kind`. A new clause is a new struct.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -75,7 +74,7 @@ constexpr void write_columns(sql_writer& w) {
 template <class... C>
 consteval auto make_sources() {
   constexpr std::size_t count = (std::size_t{0} + ... + (table_clause<C> ? 1 : 0));
-  std::array<source, count == 0 ? 1 : count> sources{};
+  fixed_array<source, count == 0 ? 1 : count> sources{};
   std::size_t used = 0;
   const auto add = [&]<class Clause>(std::type_identity<Clause>) {
     if constexpr (table_clause<Clause>) {
@@ -92,8 +91,8 @@ consteval auto make_sources() {
 
 /// The places of the clauses in the order of their ranks; equal ranks stay in the order of the calls.
 template <std::size_t Count>
-consteval std::array<std::size_t, Count> sort_clauses(std::array<int, Count> ranks) {
-  std::array<std::size_t, Count> order{};
+consteval fixed_array<std::size_t, Count> sort_clauses(fixed_array<int, Count> ranks) {
+  fixed_array<std::size_t, Count> order{};
   for (std::size_t i = 0; i < Count; ++i) {
     std::size_t at = i;
     for (; at > 0 && ranks[order[at - 1]] > ranks[i]; --at) order[at] = order[at - 1];
@@ -111,8 +110,8 @@ struct ordered_clauses<std::index_sequence<I...>, C...> {
   static constexpr auto order = sort_clauses<sizeof...(C)>({C::rank...});
   static constexpr std::size_t valued_count = (std::size_t{0} + ... + (C::has_values ? 1 : 0));
   static constexpr auto valued = [] {
-    constexpr std::array<bool, sizeof...(C)> has{C::has_values...};
-    std::array<std::size_t, sizeof...(C)> places{};
+    constexpr fixed_array<bool, sizeof...(C)> has{C::has_values...};
+    fixed_array<std::size_t, sizeof...(C)> places{};
     std::size_t used = 0;
     for (std::size_t at : order)
       if (has[at])
@@ -179,7 +178,7 @@ struct statement_core {
 
   static constexpr auto sources = make_sources<C...>();
   static constexpr scope tables{
-      sources.first.data(),       sources.second, ((C::rank == rank::group_by) || ...), false, nullptr,
+      sources.first.values,       sources.second, ((C::rank == rank::group_by) || ...), false, nullptr,
       (gives_subtotals<C> || ...)};
   static constexpr bool is_static = (C::is_static && ...);
   static constexpr bool has_values = (C::has_values || ...);

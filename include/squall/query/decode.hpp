@@ -1,9 +1,7 @@
 // From a result to C++ values: straight out of libpq's buffers, through the codec of each column.
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -107,7 +105,7 @@ struct reader_cell {
 };
 struct reader_mode {
   template <auto Spec>
-  using apply = reader_cell<db_of<Spec>, Spec.core.not_null>;
+  using apply = const reader_cell<db_of<Spec>, (Spec.facts & not_null_bit) != 0>*;
 };
 
 template <class... F>
@@ -127,8 +125,9 @@ struct table_reader {
 
   static constexpr auto readers = [] {
     constexpr typename Tag::template in<reader_mode> mode_cells{};
-    return members<width>::visit(
-        mode_cells, []<class... Cell>(const Cell&...) { return std::array<field_reader, width>{Cell::reader...}; });
+    return members<width>::visit(mode_cells, []<class... Cell>(const Cell* const&...) {
+      return fixed_array<field_reader, width>{Cell::reader...};
+    });
   }();
   static field_origin origin(std::size_t i) { return {Tag::reference(), column_name<Tag>(i)}; }
   static constexpr void write_types(std::uint32_t* oids) {

@@ -8,7 +8,6 @@
 //         .order_by(order)
 #pragma once
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>

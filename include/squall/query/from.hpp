@@ -63,7 +63,7 @@ struct cross_join_clause : clause_base<rank::join> {
 template <class... C>
 consteval bool has_unique_references() {
   constexpr std::size_t count = (std::size_t{0} + ... + (table_clause<C> ? 1 : 0));
-  std::array<std::string_view, count + 1> names{};
+  fixed_array<std::string_view, count + 1> names{};
   std::size_t used = 0;
   bool unique = true;
   const auto add = [&]<class Clause>(std::type_identity<Clause>) {

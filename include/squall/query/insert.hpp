@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -133,7 +132,7 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
   template <detail::reference_wrapper_of<row_type> Reference>
   auto values(Reference row) const {
     using clause = detail::row_clause<Tag, detail::referred_row<row_type>>;
-    return query<clause>{session_, {{{}}, {clause{{}, {std::addressof(row.get())}}}}};
+    return query<clause>{session_, {{{}}, {clause{{}, {&row.get()}}}}};
   }
   /// Many rows, in one statement however many they are; of none nothing is sent.
   template <class Row>
@@ -151,7 +150,7 @@ class [[nodiscard("squall: insert() needs values()")]] insert_start {
   template <class... A>
     requires(sizeof...(A) > 0 && (detail::is_assignment<A> && ...))
   constexpr auto values(A... assignments) const {
-    constexpr std::size_t missing = detail::first_missing<Tag, A::column_type::id...>();
+    constexpr std::size_t missing = detail::first_missing<Tag, detail::id_of<typename A::column_type>...>();
     detail::check_own_columns<Tag, A...>();
     (void)sizeof(detail::check_required < detail::show_name<&detail::missing_name<Tag, missing>>(),
                  missing == Tag::size() >);

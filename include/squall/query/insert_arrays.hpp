@@ -2,7 +2,6 @@
 // The text is the same for any number of rows, so it is prepared once, and a statement's 65535 parameters are no limit.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -68,14 +67,15 @@ struct array_insert_cell {
 };
 struct array_insert_mode {
   template <auto Spec>
-  using apply = array_insert_cell<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.core) == 2, Spec.core.type,
-                                  Spec.core.dimensions>;
+  using apply = const array_insert_cell<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.facts) == 2,
+                                        type_in(Spec.facts), dimensions_in(Spec.facts)>*;
 };
 template <class Tag>
 inline constexpr auto array_members = [] {
   constexpr typename Tag::template in<array_insert_mode> mode_cells{};
-  return members<Tag::size()>::visit(
-      mode_cells, []<class... Cell>(const Cell&...) { return std::array<array_member, Tag::size()>{Cell::writer...}; });
+  return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell* const&...) {
+    return fixed_array<array_member, Tag::size()>{Cell::writer...};
+  });
 }();
 
 /// The rows of an INSERT: an array a column, or VALUES where some row leaves out a column that another one gives.
@@ -89,20 +89,20 @@ struct rows_clause : clause_base<rank::values> {
 
   explicit rows_clause(Rows r)
       : rows(std::move(r)),
-        as_arrays(can_go_as_arrays(insert_layout<Tag>::layout, array_members<Tag>.data(), rows.data(), rows.size())) {}
+        as_arrays(can_go_as_arrays(insert_layout<Tag>::layout, array_members<Tag>.values, rows.data(), rows.size())) {}
   [[nodiscard]] bool empty() const { return rows.empty(); }
   static void write(sql_writer& w, const rows_clause* self) {
     if (self == nullptr)
       return;
     if (self->as_arrays)
-      write_arrays(w, insert_layout<Tag>::layout, array_members<Tag>.data(), self->rows.data());
+      write_arrays(w, insert_layout<Tag>::layout, array_members<Tag>.values, self->rows.data());
     else
       write_rows(w, insert_layout<Tag>::layout, self->rows.data(), self->rows.size());
   }
   template <class Sink>
   void bind(Sink& sink) const {
     if (as_arrays)
-      bind_arrays(sink.parameters(), insert_layout<Tag>::layout, array_members<Tag>.data(), rows.data(), rows.size());
+      bind_arrays(sink.parameters(), insert_layout<Tag>::layout, array_members<Tag>.values, rows.data(), rows.size());
     else
       bind_rows(sink.parameters(), insert_layout<Tag>::layout, rows.data(), rows.size());
   }

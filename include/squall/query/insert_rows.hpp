@@ -1,11 +1,9 @@
 // Rows of insert_t and changes of update_t: which columns they give is known at run time, so their text is, too.
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -84,11 +82,12 @@ struct member_access {
 
 struct insert_writer_mode {
   template <auto Spec>
-  using apply = member_access<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.core) == 2>;
+  using apply = const member_access<db_of<Spec>, insert_mode::apply<Spec>, insert_kind(Spec.facts) == 2>*;
 };
 struct update_writer_mode {
   template <auto Spec>
-  using apply = member_access<db_of<Spec>, update_mode::apply<Spec>, false, Spec.core.on_update_now>;
+  using apply =
+      const member_access<db_of<Spec>, update_mode::apply<Spec>, false, (Spec.facts & on_update_now_bit) != 0>*;
 };
 
 template <class Tag, class RowMode, class WriterMode>
@@ -97,18 +96,18 @@ struct layout_of {
 
   static constexpr auto writers = [] {
     constexpr typename Tag::template in<WriterMode> mode_cells{};
-    return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell&...) {
-      return std::array<member_writer, Tag::size()>{Cell::writer...};
+    return members<Tag::size()>::visit(mode_cells, []<class... Cell>(const Cell* const&...) {
+      return fixed_array<member_writer, Tag::size()>{Cell::writer...};
     });
   }();
   static std::string_view name(std::size_t column) { return column_name<Tag>(column); }
   static void addresses(const void* row, const void** into) {
     members<Tag::size()>::visit(*static_cast<const row_type*>(row), [&](const auto&... member) {
       std::size_t i = 0;
-      ((into[i++] = std::addressof(member)), ...);
+      ((into[i++] = &member), ...);
     });
   }
-  static constexpr row_layout layout{Tag::size(), writers.data(), &name, sizeof(row_type), &addresses};
+  static constexpr row_layout layout{Tag::size(), writers.values, &name, sizeof(row_type), &addresses};
 };
 template <class Tag>
 using insert_layout = layout_of<Tag, insert_mode, insert_writer_mode>;

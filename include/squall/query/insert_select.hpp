@@ -55,7 +55,7 @@ class [[nodiscard("squall: insert(…).columns(…) needs select()")]] insert_se
  public:
   constexpr explicit insert_select_start(Session session) : session_(session) {
     (void)(sizeof(check_own_column<Column, Tag, std::is_same_v<typename Column::table_tag, Tag>>) + ...);
-    constexpr std::size_t missing = first_missing<Tag, Column::id...>();
+    constexpr std::size_t missing = first_missing<Tag, detail::id_of<Column>...>();
     (void)sizeof(check_required < show_name<&missing_name<Tag, missing>>(), missing == Tag::size() >);
   }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "squall/query/expressions.hpp"
+#include "squall/query/statement.hpp"
 #include "squall/query/type_names.hpp"
 
 namespace squall::detail {
@@ -176,6 +177,10 @@ class literal_sink {
   void value(const V& v) {
     literals_.push_back(literal<Db>(v));
   }
+  template <class Db>
+  void values(const value_of_t<Db>* first, std::size_t count) {
+    value<std::vector<Db>>(std::vector<value_of_t<Db>>(first, first + count));
+  }
   template <int N, class Db>
   void argument() {
     static_assert(N < 0, "squall: a check, an index or a view takes values, not param<N>");
@@ -222,9 +227,9 @@ std::string view_query_sql(const Query& query) {
   return with_literals(
       [&](sql_writer& w) {
         w.for_view();
-        query.write_to(w);
+        statement_access::write(query, w);
       },
-      [&](literal_sink& sink) { query.bind_to(sink); });
+      [&](literal_sink& sink) { statement_access::bind(query, sink); });
 }
 
 }  // namespace squall::detail

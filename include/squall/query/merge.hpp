@@ -199,7 +199,7 @@ class [[nodiscard("squall: when_matched() needs update(), erase() or do_nothing(
   template <class... A>
     requires(!Matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
   constexpr auto insert(A... assignments) const {
-    constexpr std::size_t missing = first_missing<Tag, A::column_type::id...>();
+    constexpr std::size_t missing = first_missing<Tag, id_of<typename A::column_type>...>();
     check_own_columns<Tag, A...>();
     (void)sizeof(check_required < show_name<&missing_name<Tag, missing>>(), missing == Tag::size() >);
     return then(merge_insert<A...>(assignments...));

@@ -56,7 +56,7 @@ consteval bool carries_values() {
 template <class N>
 constexpr bool can_be_null(const scope& tables) {
   if constexpr (is_column<N>)
-    return !N::not_null || tables.nullable(tag_key<typename N::table_tag>);
+    return !never_null<N> || tables.nullable(tag_key<typename N::table_tag>);
   else
     return N::nullable(tables);
 }

@@ -76,7 +76,8 @@ struct assignment_list {
   }
   template <class First, class... More>
   static constexpr void write_touched_of(sql_writer& w) {
-    write_touched<typename First::column_type::table_tag, First::column_type::id, More::column_type::id...>(w);
+    write_touched<typename First::column_type::table_tag, id_of<typename First::column_type>,
+                  id_of<typename More::column_type>...>(w);
   }
 };
 

@@ -1,6 +1,7 @@
 // Conditions that C++ has no operator for: is_null, like, in, between, is_distinct_from.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <type_traits>
 #include <utility>
@@ -26,13 +27,21 @@ constexpr auto match(E&& e, P&& pattern) {
     return mistake{};
 }
 
+/// The values of in(), where the call says how many they are. A vector of them would cost a compiler some hundred and
+/// fifty functions.
+template <class T, std::size_t N>
+struct few_values {
+  T values[N];
+  [[nodiscard]] constexpr const T* data() const { return values; }
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+};
+
 /// `(e = any($1))`, `(e <> all($1))`: one parameter, an array, so that the text is the same for any count of values.
-template <class E, class Db, bool Not>
+template <class E, class Db, bool Not, class List>
 struct in_array : expression_base<bool, E> {
   static constexpr bool has_values = true;
-  using values = std::vector<value_of_t<Db>>;
   [[no_unique_address]] E operand;
-  values list;
+  List list;
 
   static constexpr void write(sql_writer& w, const in_array* self) {
     w.put("(");
@@ -45,7 +54,10 @@ struct in_array : expression_base<bool, E> {
   void bind(Sink& sink) const {
     if constexpr (carries_values<E>())
       operand.bind(sink);
-    sink.template value<std::vector<Db>>(list);
+    if constexpr (requires { sink.template values<Db>(list.data(), list.size()); })
+      sink.template values<Db>(list.data(), list.size());
+    else
+      sink.template value<std::vector<Db>>(list);
   }
 };
 
@@ -74,7 +86,25 @@ auto is_in(const E& e, std::vector<V> list) {
       converted.reserve(list.size());
       for (auto& v : list) converted.push_back(value_of_t<travels>(convert_value<travels>(std::move(v))));
     }
-    return in_array<E, travels, Not>{{}, e, std::move(converted)};
+    return in_array<E, travels, Not, std::vector<value_of_t<travels>>>{{}, e, std::move(converted)};
+  }
+}
+template <bool Not, class E, class... V>
+auto is_in_these(const E& e, V&&... values) {
+  using common = std::common_type_t<std::decay_t<V>...>;
+  constexpr bool ok = !is_optional<common> && operands_compare<E, common>();
+  (void)sizeof(check_comparable<shown<E>, common, ok>);
+  if constexpr (!ok) {
+    return mistake{};
+  } else {
+    using travels = bind_as_t<db_type_of<E>, common>;
+    using value = value_of_t<travels>;
+    using list = few_values<value, sizeof...(V)>;
+    if constexpr (std::is_same_v<common, value>)
+      return in_array<E, travels, Not, list>{{}, e, {{static_cast<value>(static_cast<V&&>(values))...}}};
+    else
+      return in_array<E, travels, Not, list>{
+          {}, e, {{value(convert_value<travels>(static_cast<common>(static_cast<V&&>(values))))...}}};
   }
 }
 
@@ -156,7 +186,7 @@ auto in(const E& e, std::vector<V> values) {
 template <expression E, class... V>
   requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto in(const E& e, V&&... values) {
-  return detail::is_in<false>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{static_cast<V&&>(values)...});
+  return detail::is_in_these<false>(e, static_cast<V&&>(values)...);
 }
 template <expression E>
 auto in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {
@@ -170,7 +200,7 @@ auto not_in(const E& e, std::vector<V> values) {
 template <expression E, class... V>
   requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
 auto not_in(const E& e, V&&... values) {
-  return detail::is_in<true>(e, std::vector<std::common_type_t<std::decay_t<V>...>>{static_cast<V&&>(values)...});
+  return detail::is_in_these<true>(e, static_cast<V&&>(values)...);
 }
 template <expression E>
 auto not_in(const E& e, std::initializer_list<value_of_t<detail::db_type_of<E>>> values) {

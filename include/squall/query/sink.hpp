@@ -74,6 +74,12 @@ class argument_sink {
   void value(const Value& v) {
     encode_value<Db>(to_, v);
   }
+  /// One parameter, an array of these values.
+  template <class Db>
+    requires(!is_nested_array<Db>)
+  void values(const value_of_t<Db>* first, std::size_t count) {
+    encode_values<Db>(to_, first, count);
+  }
   template <int N, class Db>
   void argument() {
     (void)sizeof(check_argument_given<N, sizeof...(Argument)>);

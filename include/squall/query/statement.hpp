@@ -263,17 +263,6 @@ class statement {
     return text;
   }
 
-  /// The text into a writer and the values into a sink of the caller's.
-  void write_to(sql_writer& w) const {
-    check();
-    core::write(w, &store_);
-  }
-  template <class Sink>
-  void bind_to(Sink& sink) const {
-    if constexpr (core::has_values)
-      core::bind(sink, store_);
-  }
-
   /// How the server will run the statement: its plan. `q.explain(db, {.analyze = true})`; include
   /// <squall/query/explain.hpp>.
   template <class Database, class... Argument>
@@ -320,6 +309,17 @@ struct statement_access {
   template <class Query>
   static constexpr auto session(const Query& query) {
     return query.session_;
+  }
+  /// The text into a writer and the values into a sink of the caller's.
+  template <class Query>
+  static void write(const Query& query, sql_writer& w) {
+    check<Query>();
+    Query::core::write(w, &query.store_);
+  }
+  template <class Query, class Sink>
+  static void bind(const Query& query, Sink& sink) {
+    if constexpr (Query::core::has_values)
+      Query::core::bind(sink, query.store_);
   }
   /// The statement and one clause more, that it has no member for.
   template <class Query, class Clause>

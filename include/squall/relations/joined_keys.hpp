@@ -42,8 +42,8 @@ struct key_facts_cell {
 };
 struct key_facts_mode {
   template <auto Spec>
-  using apply =
-      key_facts_cell<kind_of_key<db_of<Spec>>(), Spec.core.primary_key, Spec.core.unique && Spec.core.not_null>;
+  using apply = key_facts_cell<kind_of_key<db_of<Spec>>(), (Spec.facts & primary_key_bit) != 0,
+                               (Spec.facts & unique_bit) != 0 && (Spec.facts & not_null_bit) != 0>;
 };
 
 inline constexpr std::size_t not_there = static_cast<std::size_t>(-1);

@@ -16,34 +16,32 @@ namespace squall::detail {
 /// What the specification of a column says of its foreign key.
 template <auto Spec>
 struct foreign_key_cell {
-  using reference = typename decltype(Spec)::reference_type;
+  using by_name = typename decltype(Spec)::reference_type;
   static constexpr std::string_view column() { return Spec.texts.find(text_tag::reference); }
+  /// To a column of that table that was declared before. Names are compared: addresses are no constants to g++ under
+  /// -fsanitize=undefined.
+  static consteval bool refers_to(std::string_view schema, std::string_view name) {
+    return (Spec.facts & reference_bit) != 0 && Spec.reference->name == name && Spec.reference->schema == schema;
+  }
+  static consteval std::uint32_t id() { return Spec.reference->column; }
 };
 struct foreign_key_mode {
   template <auto Spec>
-  using apply = foreign_key_cell<Spec>;
+  using apply = const foreign_key_cell<Spec>*;
 };
 
-template <class Reference, class Tag>
-struct referenced_column {
-  static constexpr bool matches = false;
-  static consteval std::size_t index(std::string_view) { return 0; }
-};
-template <template <class> class T, fixed_string N, fixed_string S, fixed_string A, std::uint32_t Id>
-struct referenced_column<reference_to<tag<T, N, S>, Id>, tag<T, N, S, A>> {
-  static constexpr bool matches = true;
-  static consteval std::size_t index(std::string_view) { return column_index<tag<T, N, S>>(Id); }
-};
+template <class ByName, class Tag>
+inline constexpr bool names_table = false;
 template <template <class> class T, fixed_string N, fixed_string S, fixed_string A>
-struct referenced_column<reference_by_name<T>, tag<T, N, S, A>> {
-  static constexpr bool matches = true;
-  static consteval std::size_t index(std::string_view name) {
-    for (std::size_t i = 0; i < tag<T, N, S>::size(); ++i)
-      if (column_name<tag<T, N, S>>(i) == name)
-        return i;
-    throw "squall: references<Table>(\"…\") names a column that the table does not have";
-  }
-};
+inline constexpr bool names_table<reference_by_name<T>, tag<T, N, S, A>> = true;
+
+template <class Tag>
+consteval std::size_t index_of_name(std::string_view name) {
+  for (std::size_t i = 0; i < Tag::size(); ++i)
+    if (column_name<Tag>(i) == name)
+      return i;
+  throw "squall: references<Table>(\"…\") names a column that the table does not have";
+}
 
 inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
@@ -51,15 +49,16 @@ inline constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 template <class Column, class Tag>
 consteval std::size_t find_referenced() {
   const typename Column::table_tag::template in<foreign_key_mode> cells{};
-  return members<Column::table_tag::size()>::visit(cells, []<class... Cell>(const Cell&...) {
+  return members<Column::table_tag::size()>::visit(cells, []<class... Cell>(const Cell* const&...) {
     std::size_t at = 0;
     std::size_t found = no_column;
     const auto look = [&]<class C>(std::type_identity<C>) {
-      using target = referenced_column<typename C::reference, Tag>;
-      if constexpr (target::matches)
-        if (at == Column::index())
-          found = target::index(C::column());
-      ++at;
+      if (at++ != Column::index())
+        return;
+      if constexpr (names_table<typename C::by_name, Tag>)
+        found = index_of_name<Tag>(C::column());
+      else if constexpr (C::refers_to(Tag::schema(), Tag::name()))
+        found = column_index<Tag>(C::id());
     };
     (look(std::type_identity<Cell>{}), ...);
     return found;
@@ -194,7 +193,7 @@ struct relation_keys {
     if constexpr (Spec::kind != relation_kind::one || has_junction || !std::is_same_v<typename Spec::filter_type, none>)
       return false;
     else if constexpr (own_key())
-      return Spec::key::not_null;
+      return never_null<typename Spec::key>;
     else if constexpr (std::is_same_v<typename Spec::key, none>)
       return required_fields(typename Spec::from{});
     else
@@ -207,7 +206,7 @@ struct relation_keys {
   static consteval bool required_fields(column_list<Column...>) {
     // Several columns are a foreign key of the table, which this does not see.
     if constexpr (sizeof...(Column) == 1)
-      return ((Column::not_null && referenced<Column, target> == keys[0].right) && ...);
+      return ((never_null<Column> && referenced<Column, target> == keys[0].right) && ...);
     else
       return false;
   }

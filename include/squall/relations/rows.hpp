@@ -29,8 +29,9 @@ namespace detail {
 template <class... Column>
 struct chosen_mode {
   template <auto Spec>
-  using apply = std::conditional_t<((Spec.core.id == Column::id) || ...), typename select_mode::template apply<Spec>,
-                                   column_was_not_selected__add_it_to_dot_columns>;
+  using apply =
+      std::conditional_t<(((Spec.facts >> id_shift) == id_of<Column>) || ...),
+                         typename select_mode::template apply<Spec>, column_was_not_selected__add_it_to_dot_columns>;
 };
 
 /// The table's part of a row.

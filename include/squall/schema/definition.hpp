@@ -76,19 +76,19 @@ constexpr const enum_definition* enum_of_column() {
   return nullptr;
 }
 
-/// Where a column refers to, by identity.
-struct reference_target {
+/// Where a column refers to.
+struct column_reference {
   const void* table = nullptr;
-  std::uint32_t column = 0;  ///< 0: by the name in the text pool
+  std::uint32_t column = 0;  ///< its identity; 0: by the name in the text pool
 };
-constexpr reference_target target_of(none*) { return {}; }
-template <template <class> class T, fixed_string N, fixed_string S, fixed_string A, std::uint32_t Id>
-constexpr reference_target target_of(reference_to<tag<T, N, S, A>, Id>*) {
-  return {&table_key<T>, Id};
-}
-template <template <class> class T>
-constexpr reference_target target_of(reference_by_name<T>*) {
-  return {&table_key<T>, 0};
+template <class Db, class Reference, std::size_t N>
+constexpr column_reference define_reference(const spec<Db, Reference, text_pool<N>>& s) {
+  if constexpr (!std::is_same_v<Reference, none>)
+    return {Reference::struct_key(), 0};
+  else if ((s.facts & reference_bit) != 0)
+    return {s.reference->table, s.reference->column};
+  else
+    return {};
 }
 
 /// All that a specification says, in one layout for every column.
@@ -96,11 +96,11 @@ struct column_definition {
   spec_core core;
   std::string_view texts;  ///< the bytes of the text pool
   const enum_definition* enumeration;
-  reference_target reference;
+  column_reference reference;
 };
 template <class Db, class Reference, std::size_t N>
 constexpr column_definition define_column(const spec<Db, Reference, text_pool<N>>& s) {
-  return {s.core, s.texts.view(), enum_of_column<Db>(), target_of(static_cast<Reference*>(nullptr))};
+  return {unpack_spec(s.facts, s.sizes, s.default_value), s.texts.view(), enum_of_column<Db>(), define_reference(s)};
 }
 template <auto Spec>
 struct definition_cell {

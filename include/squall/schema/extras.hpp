@@ -81,10 +81,6 @@ struct extra_definition {
   kept_list<sql_piece> statement;
 };
 
-/// One address for each table struct, whatever translation unit asks.
-template <template <class> class Table>
-inline constexpr char table_key = 0;
-
 template <class E>
 struct key_with {
   E key;
@@ -125,9 +121,6 @@ key_definition make_key(const E& expression) {
   k.expression = definition_sql(expression);
   return k;
 }
-
-template <class C>
-inline constexpr std::uint32_t id_of = C::id;
 
 struct columns_by_name {
   const void* table;

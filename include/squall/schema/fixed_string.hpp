@@ -21,6 +21,18 @@ struct fixed_string {
 
 namespace detail {
 
+/// An array as a value. No std::array: each type of it is some thirty functions to a compiler, and a table needs five.
+template <class T, std::size_t N>
+struct fixed_array {
+  T values[N == 0 ? 1 : N];
+
+  [[nodiscard]] constexpr T& operator[](std::size_t i) { return values[i]; }
+  [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return values[i]; }
+  [[nodiscard]] constexpr const T* begin() const { return values; }
+  [[nodiscard]] constexpr const T* end() const { return values + N; }
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+};
+
 /// Short texts of a column specification (its SQL default, its name, …) as one structural value. Each is a record:
 /// a tag, two length bytes, the characters. One template parameter serves every text modifier that there is.
 enum class text_tag : char {

@@ -1,6 +1,7 @@
 // One struct template, many shapes: a table is written once over a mode, and each mode says what a column becomes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -74,16 +75,19 @@ struct select_member<Db, false> {
   using type = std::optional<value_of_t<Db>>;
 };
 
-consteval bool has_default(const spec_core& c) {
-  return c.default_is != default_kind::none || c.identity != identity_mode::none || c.serial;
+// Of spec::facts.
+consteval bool has_default(std::uint64_t facts) {
+  return (facts & (default_mask | identity_mask | serial_bit)) != 0;  // no default and no identity are zeros
 }
-consteval bool is_read_only(const spec_core& c) { return c.generated || c.identity == identity_mode::always; }
+consteval bool is_read_only(std::uint64_t facts) {
+  return (facts & generated_bit) != 0 || identity_in(facts) == identity_mode::always;
+}
 
 /// 0 required, 1 NOT NULL with a default, 2 nullable, 3 nullable with a default, 4 read only
-consteval int insert_kind(const spec_core& c) {
-  if (is_read_only(c))
+consteval int insert_kind(std::uint64_t facts) {
+  if (is_read_only(facts))
     return 4;
-  return c.not_null ? (has_default(c) ? 1 : 0) : (has_default(c) ? 3 : 2);
+  return (facts & not_null_bit) != 0 ? (has_default(facts) ? 1 : 0) : (has_default(facts) ? 3 : 2);
 }
 template <class Value, int Kind>
 struct insert_member {
@@ -103,7 +107,7 @@ struct insert_member<Value, 4> {
 };
 
 /// 0 NOT NULL, 1 nullable, 2 read only
-consteval int update_kind(const spec_core& c) { return is_read_only(c) ? 2 : c.not_null ? 0 : 1; }
+consteval int update_kind(std::uint64_t facts) { return is_read_only(facts) ? 2 : (facts & not_null_bit) != 0 ? 0 : 1; }
 template <class Value, int Kind>
 struct update_member {
   using type = std::optional<Value>;
@@ -125,17 +129,17 @@ using db_of = typename decltype(Spec)::db_type;
 /// A row as the database gives it: plain values, std::optional where NULL is allowed.
 struct select_mode {
   template <auto Spec>
-  using apply = typename detail::select_member<detail::db_of<Spec>, Spec.core.not_null>::type;
+  using apply = typename detail::select_member<detail::db_of<Spec>, (Spec.facts & detail::not_null_bit) != 0>::type;
 };
 /// A row to insert: required where the column is NOT NULL without a default, else it may be left out.
 struct insert_mode {
   template <auto Spec>
-  using apply = typename detail::insert_member<value_of_t<detail::db_of<Spec>>, detail::insert_kind(Spec.core)>::type;
+  using apply = typename detail::insert_member<value_of_t<detail::db_of<Spec>>, detail::insert_kind(Spec.facts)>::type;
 };
 /// Changes to a row: what is left out stays as it is.
 struct update_mode {
   template <auto Spec>
-  using apply = typename detail::update_member<value_of_t<detail::db_of<Spec>>, detail::update_kind(Spec.core)>::type;
+  using apply = typename detail::update_member<value_of_t<detail::db_of<Spec>>, detail::update_kind(Spec.facts)>::type;
 };
 
 /// The row types of a table: `using User = select_t<Users>;`
@@ -162,14 +166,21 @@ struct column_facts {
   bool read_only = false;  ///< never in an insert or update
   bool on_update_now = false;
 };
-template <std::uint32_t Id, bool Named, bool Required, bool ReadOnly, bool OnUpdateNow>
-struct facts_cell {
-  column_facts facts{Id, Named, Required, ReadOnly, OnUpdateNow};
-};
+consteval std::uint64_t pack_facts(std::uint64_t facts, bool named) {
+  return facts >> id_shift << 4 | (named ? 8U : 0U) | (insert_kind(facts) == 0 ? 4U : 0U) |
+         (is_read_only(facts) ? 2U : 0U) | ((facts & on_update_now_bit) != 0 ? 1U : 0U);
+}
+consteval column_facts unpack_facts(std::uint64_t packed) {
+  return {static_cast<std::uint32_t>(packed >> 4), (packed & 8U) != 0, (packed & 4U) != 0, (packed & 2U) != 0,
+          (packed & 1U) != 0};
+}
+// What a mode says of a column it says by the type of a pointer: a class of its own, of which a table has an object, is
+// twenty KiB to a compiler for each column.
+template <std::size_t Number>
+using number_in_type = const char (*)[Number];
 struct facts_mode {
   template <auto Spec>
-  using apply = facts_cell<Spec.core.id, Spec.texts.has(text_tag::name), insert_kind(Spec.core) == 0,
-                           is_read_only(Spec.core), Spec.core.on_update_now>;
+  using apply = number_in_type<pack_facts(Spec.facts, Spec.texts.has(text_tag::name))>;
 };
 
 /// The names that `.named()` gave.
@@ -180,7 +191,7 @@ struct name_cell {
 };
 struct name_mode {
   template <auto Spec>
-  using apply = name_cell<Spec>;
+  using apply = const name_cell<Spec>*;
 };
 
 /// The database type of each column, for decoding rows and encoding inserts.
@@ -191,7 +202,7 @@ struct type_cell {
 };
 struct type_mode {
   template <auto Spec>
-  using apply = type_cell<db_of<Spec>, Spec.core.not_null>;
+  using apply = type_cell<db_of<Spec>, (Spec.facts & detail::not_null_bit) != 0>;
 };
 
 }  // namespace detail

@@ -5,12 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include "squall/schema/column_options.hpp"
-#include "squall/schema/definition_abi.hpp"
 #include "squall/schema/fixed_string.hpp"
+#include "squall/schema/packed_spec.hpp"
 #include "squall/types/json.hpp"
 #include "squall/types/numeric.hpp"
 
@@ -21,31 +22,26 @@ struct column;
 
 namespace detail {
 
-using definition::default_kind;
-using definition::identity_mode;
-using definition::sql_type;
-
 struct none {};
 
-/// The part of a specification that has the same type for every column.
-struct spec_core {
-  sql_type type{};
-  default_kind default_is{};
-  identity_mode identity{};
-  bool not_null{}, primary_key{}, unique{}, nulls_not_distinct{}, generated{}, serial{}, on_update_now{};
-  std::uint8_t dimensions{};
-  std::uint16_t reference{};  ///< packed reference_options
-  std::int32_t length{-1}, scale{-1};
-  std::int64_t default_value{};  ///< bool, integer, enumerator, or the bits of a double
-  std::uint32_t id{};            ///< identity: the place of the type call in the source
+/// Where `.references(users.id)` refers to.
+struct reference_target {
+  const void* table;  ///< &table_key of the struct
+  std::string_view name, schema;
+  std::uint32_t column;  ///< its identity
 };
-
-/// `.references(users.id)`: the table and the identity of the column in it.
+/// One address for each table struct, whatever translation unit asks.
+template <template <class> class Table>
+inline constexpr char table_key = 0;
+/// A specification holds the address. Were it part of its type, each reference would make a type of specification,
+/// which takes a compiler a hundred KiB.
 template <class Tag, std::uint32_t Id>
-struct reference_to {};
+inline constexpr reference_target reference_to{Tag::struct_key(), Tag::name(), Tag::schema(), Id};
 /// `.references<Categories>("id")`: for tables that are not complete yet; the name is in the text pool.
 template <template <class> class Table>
-struct reference_by_name {};
+struct reference_by_name {
+  static constexpr const void* struct_key() { return &table_key<Table>; }
+};
 
 template <class Db>
 inline constexpr bool is_json = false;
@@ -81,29 +77,32 @@ struct check_reference {
 }  // namespace detail
 
 /// What a column is: its type and its modifiers, in any order. `Db` is the database type (std::string, uuid_t,
-/// jsonb_of<T>, …), `Reference` the column that it refers to, `Texts` the texts of its modifiers.
+/// jsonb_of<T>, …), `Reference` the table that it refers to by name, `Texts` the texts of its modifiers.
 /// Every modifier returns a new specification; all of it happens at compile time.
 template <class Db, class Reference = detail::none, class Texts = detail::text_pool<0>>
 struct spec {
   using db_type = Db;
   using reference_type = Reference;
 
-  detail::spec_core core{};
-  Texts texts{};
+  std::uint64_t facts{};  ///< detail::packed_facts
+  std::uint64_t sizes{detail::no_sizes};
+  std::int64_t default_value{};  ///< bool, integer, enumerator, or the bits of a double
+  const detail::reference_target* reference{};
+  [[no_unique_address]] Texts texts{};
 
   consteval spec not_null() const {
     spec s = *this;
-    s.core.not_null = true;
+    s.facts |= detail::not_null_bit;
     return s;
   }
   consteval spec primary_key() const {
     spec s = *this;
-    s.core.primary_key = s.core.not_null = true;
+    s.facts |= detail::primary_key_bit | detail::not_null_bit;
     return s;
   }
   consteval spec unique() const {
     spec s = *this;
-    s.core.unique = true;
+    s.facts |= detail::unique_bit;
     return s;
   }
   template <std::size_t N>
@@ -113,7 +112,7 @@ struct spec {
   /// UNIQUE NULLS NOT DISTINCT (PostgreSQL 15).
   consteval spec unique_nulls_not_distinct() const {
     spec s = unique();
-    s.core.nulls_not_distinct = true;
+    s.facts |= detail::nulls_not_distinct_bit;
     return s;
   }
 
@@ -123,17 +122,17 @@ struct spec {
     spec s = *this;
     if constexpr (detail::check_default<Db, V>::ok) {
       if constexpr (std::is_same_v<V, bool>) {
-        s.core.default_is = detail::default_kind::boolean;
-        s.core.default_value = value ? 1 : 0;
+        s.facts = detail::with_default(s.facts, detail::default_kind::boolean);
+        s.default_value = value ? 1 : 0;
       } else if constexpr (std::is_enum_v<V>) {
-        s.core.default_is = detail::default_kind::enumerator;
-        s.core.default_value = static_cast<std::int64_t>(value);
+        s.facts = detail::with_default(s.facts, detail::default_kind::enumerator);
+        s.default_value = static_cast<std::int64_t>(value);
       } else if constexpr (std::is_floating_point_v<V>) {
-        s.core.default_is = detail::default_kind::real;
-        s.core.default_value = std::bit_cast<std::int64_t>(static_cast<double>(value));
+        s.facts = detail::with_default(s.facts, detail::default_kind::real);
+        s.default_value = std::bit_cast<std::int64_t>(static_cast<double>(value));
       } else {
-        s.core.default_is = detail::default_kind::integer;
-        s.core.default_value = static_cast<std::int64_t>(value);
+        s.facts = detail::with_default(s.facts, detail::default_kind::integer);
+        s.default_value = static_cast<std::int64_t>(value);
       }
     }
     return s;
@@ -144,57 +143,60 @@ struct spec {
     static_assert(!std::is_arithmetic_v<Db> && !std::is_enum_v<Db>,
                   "squall: this column's default has to be a value of its C++ type, not a text; default_sql(\"…\") "
                   "takes any SQL expression");
-    if (core.length >= 0 && core.dimensions == 0 &&
-        (core.type == detail::sql_type::varchar || core.type == detail::sql_type::character) &&
-        N - 1 > static_cast<std::size_t>(core.length) * 4)
+    const detail::spec_core is = detail::unpack_spec(facts, sizes, 0);
+    if (is.length >= 0 && is.dimensions == 0 &&
+        (is.type == detail::sql_type::varchar || is.type == detail::sql_type::character) &&
+        N - 1 > static_cast<std::size_t>(is.length) * 4)
       throw "squall: this default is longer than the column";
     auto s = text(detail::text_tag::default_text, value);
-    s.core.default_is = detail::default_kind::text;
+    s.facts = detail::with_default(s.facts, detail::default_kind::text);
     return s;
   }
   /// now(), for date and time types.
   consteval spec default_now() const {
     using enum detail::sql_type;
-    if (core.type != timestamp && core.type != timestamptz && core.type != date && core.type != time &&
-        core.type != timetz)
+    const detail::sql_type type = detail::type_in(facts);
+    if (type != timestamp && type != timestamptz && type != date && type != time && type != timetz)
       throw "squall: default_now() is for date, time and timestamp columns";
     spec s = *this;
-    s.core.default_is = detail::default_kind::now;
+    s.facts = detail::with_default(s.facts, detail::default_kind::now);
     return s;
   }
   /// An UPDATE through Squall, an ON CONFLICT … DO UPDATE and a MERGE set it to now(), unless they set it to something
   /// else. A property of the library: the database knows nothing of it.
   consteval spec on_update_now() const {
     using enum detail::sql_type;
-    if (core.type != timestamp && core.type != timestamptz && core.type != date && core.type != time &&
-        core.type != timetz)
+    const detail::sql_type type = detail::type_in(facts);
+    if (type != timestamp && type != timestamptz && type != date && type != time && type != timetz)
       throw "squall: on_update_now() is for date, time and timestamp columns";
     spec s = *this;
-    s.core.on_update_now = true;
+    s.facts |= detail::on_update_now_bit;
     return s;
   }
   /// gen_random_uuid(), for uuid and text columns.
   consteval spec default_random() const {
     using enum detail::sql_type;
-    if (core.type != uuid && core.type != text_ && core.type != varchar)
+    const detail::sql_type type = detail::type_in(facts);
+    if (type != uuid && type != text_ && type != varchar)
       throw "squall: default_random() is for uuid and text columns";
     spec s = *this;
-    s.core.default_is = detail::default_kind::random_uuid;
+    s.facts = detail::with_default(s.facts, detail::default_kind::random_uuid);
     return s;
   }
   /// The empty array: `'{}'` for arrays, `'[]'` for json and jsonb.
   consteval spec default_empty() const {
-    if (core.dimensions == 0 && core.type != detail::sql_type::json && core.type != detail::sql_type::jsonb)
+    const detail::sql_type type = detail::type_in(facts);
+    if (detail::dimensions_in(facts) == 0 && type != detail::sql_type::json && type != detail::sql_type::jsonb)
       throw "squall: default_empty() is for arrays, json and jsonb";
     spec s = *this;
-    s.core.default_is = detail::default_kind::empty;
+    s.facts = detail::with_default(s.facts, detail::default_kind::empty);
     return s;
   }
   /// Any SQL expression: `.default_sql("gen_random_uuid()")`.
   template <std::size_t N>
   consteval auto default_sql(const char (&expression)[N]) const {
     auto s = text(detail::text_tag::default_sql, expression);
-    s.core.default_is = detail::default_kind::sql;
+    s.facts = detail::with_default(s.facts, detail::default_kind::sql);
     return s;
   }
 
@@ -202,14 +204,14 @@ struct spec {
   template <std::size_t N>
   consteval auto generated_always_as(const char (&expression)[N]) const {
     auto s = text(detail::text_tag::generated, expression);
-    s.core.generated = true;
+    s.facts |= detail::generated_bit;
     return s;
   }
   /// GENERATED ALWAYS AS (expression) VIRTUAL (PostgreSQL 18)
   template <std::size_t N>
   consteval auto generated_virtual_as(const char (&expression)[N]) const {
     auto s = text(detail::text_tag::generated_virtual, expression);
-    s.core.generated = true;
+    s.facts |= detail::generated_bit;
     return s;
   }
   /// GENERATED BY DEFAULT AS IDENTITY: the database numbers the rows, an insert may say otherwise.
@@ -308,18 +310,16 @@ struct spec {
   template <class Tag, std::uint32_t Id, class OtherDb, bool NotNull>
   consteval auto references(column<Tag, Id, OtherDb, NotNull>, reference_options options = {}) const {
     if constexpr (detail::check_reference<Db, OtherDb>::ok) {
-      auto c = core;
-      c.reference = detail::packed_reference(options);
-      return spec<Db, detail::reference_to<Tag, Id>, Texts>{c, texts};
+      return spec<Db, detail::none, Texts>{facts | detail::reference_bit, sizes_with(options), default_value,
+                                           &detail::reference_to<Tag, Id>, texts};
     }
   }
   /// FOREIGN KEY to a column of this table or of one that is only declared. The name is checked by the tool.
   template <template <class> class Table, std::size_t N>
   consteval auto references(const char (&column_name)[N], reference_options options = {}) const {
-    auto c = core;
-    c.reference = detail::packed_reference(options);
     auto grown = texts.with(detail::text_tag::reference, column_name);
-    return spec<Db, detail::reference_by_name<Table>, decltype(grown)>{c, grown};
+    return spec<Db, detail::reference_by_name<Table>, decltype(grown)>{facts, sizes_with(options), default_value,
+                                                                       nullptr, grown};
   }
   /// The name of the foreign key constraint; after references().
   template <std::size_t N>
@@ -329,41 +329,44 @@ struct spec {
 
   /// An array of the type so far: std::vector<T>. A NULL element in a row is a decode_error.
   consteval auto array() const {
-    auto c = core;
-    ++c.dimensions;
-    return spec<std::vector<Db>, Reference, Texts>{c, texts};
+    return spec<std::vector<Db>, Reference, Texts>{facts + (1U << detail::dimensions_shift), sizes, default_value,
+                                                   reference, texts};
   }
   /// An array whose elements may be NULL: std::vector<std::optional<T>>.
   consteval auto array_with_nulls() const {
-    auto c = core;
-    ++c.dimensions;
-    return spec<std::vector<std::optional<Db>>, Reference, Texts>{c, texts};
+    return spec<std::vector<std::optional<Db>>, Reference, Texts>{facts + (1U << detail::dimensions_shift), sizes,
+                                                                  default_value, reference, texts};
   }
   /// The C++ type of a json or jsonb column: `jsonb().type<Rooms>()`.
   template <class T>
   consteval auto type() const {
     static_assert(detail::is_json<Db>, "squall: type<T>() is for json and jsonb columns");
     if constexpr (std::is_same_v<Db, json_of<json_t>>)
-      return spec<json_of<T>, Reference, Texts>{core, texts};
+      return spec<json_of<T>, Reference, Texts>{facts, sizes, default_value, reference, texts};
     else
-      return spec<jsonb_of<T>, Reference, Texts>{core, texts};
+      return spec<jsonb_of<T>, Reference, Texts>{facts, sizes, default_value, reference, texts};
   }
 
   /// The specification and one more text.
   template <std::size_t N>
   consteval auto text(detail::text_tag tag, const char (&literal)[N]) const {
     auto grown = texts.with(tag, literal);
-    return spec<Db, Reference, decltype(grown)>{core, grown};
+    return spec<Db, Reference, decltype(grown)>{facts, sizes, default_value, reference, grown};
   }
 
  private:
+  consteval std::uint64_t sizes_with(const reference_options& options) const {
+    return (sizes & ~std::uint64_t{detail::reference_mask}) | std::uint64_t{detail::packed_reference(options)}
+                                                                  << detail::reference_shift;
+  }
   consteval spec identity(detail::identity_mode mode) const {
     static_assert(
         std::is_same_v<Db, std::int16_t> || std::is_same_v<Db, std::int32_t> || std::is_same_v<Db, std::int64_t>,
         "squall: only smallint, integer and bigint columns can be identity columns");
     spec s = *this;
-    s.core.identity = mode;
-    s.core.not_null = true;
+    s.facts = (s.facts & ~std::uint64_t{detail::identity_mask}) | static_cast<std::uint64_t>(mode)
+                                                                      << detail::identity_shift;
+    s.facts |= detail::not_null_bit;
     return s;
   }
 };

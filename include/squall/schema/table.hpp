@@ -1,8 +1,6 @@
 // Tables as objects: `inline constexpr auto users = table<Users, "users">(…);` gives `users.email`.
 #pragma once
 
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -22,6 +20,7 @@ struct tag {
   using row = Table<select_mode>;
 
   static constexpr std::size_t size() { return sizeof(Table<detail::count_mode>); }
+  static constexpr const void* struct_key() { return &detail::table_key<Table>; }
   static constexpr std::string_view name() { return Name.view(); }
   static constexpr std::string_view schema() { return Schema.view(); }
   static constexpr std::string_view alias() { return Alias.view(); }
@@ -33,11 +32,11 @@ namespace detail {
 
 template <std::size_t Count, std::size_t Length>
 struct packed_names {
-  std::array<char, Length == 0 ? 1 : Length> text{};
-  std::array<std::uint16_t, Count + 1> offset{};
+  char text[Length == 0 ? 1 : Length]{};
+  std::uint16_t offset[Count + 1]{};
 
   [[nodiscard]] constexpr std::string_view at(std::size_t i) const {
-    return {text.data() + offset[i], static_cast<std::size_t>(offset[i + 1] - offset[i])};
+    return {text + offset[i], static_cast<std::size_t>(offset[i + 1] - offset[i])};
   }
 };
 
@@ -64,7 +63,7 @@ constexpr std::string_view next_member_name(std::string_view printed, std::size_
 /// The names of all members. From one name to the next it is as far as from the first to the second: looking at less of
 /// a long text saves compilers what each step of a loop costs them.
 template <std::size_t N>
-constexpr void read_member_names(std::string_view printed, std::array<std::string_view, N>& names) {
+constexpr void read_member_names(std::string_view printed, fixed_array<std::string_view, N>& names) {
   const char* const text = printed.data();
   const char last = end_of_member[0];
   std::size_t at = 0;
@@ -90,8 +89,10 @@ constexpr void read_member_names(std::string_view printed, std::array<std::strin
 /// happens only when a macro expands to a whole struct.
 template <class Tag>
 consteval auto make_facts() {
-  const auto cells = typename Tag::template in<facts_mode>{};
-  const auto facts = std::bit_cast<std::array<column_facts, Tag::size()>>(cells);
+  const typename Tag::template in<facts_mode> cells{};
+  const auto facts = members<Tag::size()>::visit(cells, []<std::size_t... Packed>(const number_in_type<Packed>&...) {
+    return fixed_array<column_facts, sizeof...(Packed)>{unpack_facts(Packed)...};
+  });
   // Places in one file come in the order of its lines: then no pair has to be looked at.
   bool ascending = true;
   for (std::size_t i = 1; i < Tag::size(); ++i) ascending = ascending && facts[i - 1].id < facts[i].id;
@@ -114,13 +115,13 @@ consteval bool any_named() {
 }
 
 template <class Tag>
-consteval std::array<std::string_view, Tag::size()> names_as_views() {
+consteval fixed_array<std::string_view, Tag::size()> names_as_views() {
   using counted = typename Tag::template in<count_mode>;
-  std::array<std::string_view, Tag::size()> names;
+  fixed_array<std::string_view, Tag::size()> names;
   read_member_names(printed_members<counted>(), names);
   if constexpr (any_named<Tag>()) {
     std::size_t i = 0;
-    const auto take = [&]<class Cell>(const Cell&) {
+    const auto take = [&]<class Cell>(const Cell*) {
       if constexpr (Cell::named)
         names[i] = Cell::name();
       ++i;
@@ -131,7 +132,7 @@ consteval std::array<std::string_view, Tag::size()> names_as_views() {
   return names;
 }
 template <std::size_t N>
-consteval std::size_t total_size(const std::array<std::string_view, N>& names) {
+consteval std::size_t total_size(const fixed_array<std::string_view, N>& names) {
   std::size_t total = 0;
   for (auto name : names) total += name.size();
   return total;
@@ -141,7 +142,7 @@ consteval auto make_names() {
   constexpr auto views = names_as_views<Tag>();
   constexpr std::size_t length = total_size(views);
   packed_names<Tag::size(), length> packed;
-  char* const text = packed.text.data();
+  char* const text = packed.text;
   std::size_t used = 0;
   std::size_t i = 0;
   for (auto name : views) {
@@ -191,9 +192,6 @@ struct column {
   using is_expression = void;
   using table_tag = Tag;
   using db_type = Db;
-  using value_type = typename detail::select_member<Db, NotNull>::type;
-  static constexpr std::uint32_t id = Id;
-  static constexpr bool not_null = NotNull;
 
   static constexpr std::size_t index() {
     constexpr std::size_t i = detail::column_index<Tag>(Id);
@@ -208,10 +206,22 @@ struct column {
 };
 
 namespace detail {
+
+// What else a column's type says. No members of it: each would be one more declaration for each column of a schema,
+// used or not.
+template <class Column>
+inline constexpr std::uint32_t id_of = 0;
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+inline constexpr std::uint32_t id_of<column<Tag, Id, Db, NotNull>> = Id;
+template <class Column>
+inline constexpr bool never_null = false;
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+inline constexpr bool never_null<column<Tag, Id, Db, NotNull>> = NotNull;
+
 template <class Tag>
 struct column_mode {
   template <auto Spec>
-  using apply = column<Tag, Spec.core.id, db_of<Spec>, Spec.core.not_null>;
+  using apply = column<Tag, (Spec.facts >> id_shift), db_of<Spec>, (Spec.facts & not_null_bit) != 0>;
 };
 }  // namespace detail
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -66,13 +65,29 @@ constexpr std::string_view next_member_name(std::string_view printed, std::size_
   return printed.substr(begin, end - begin);
 }
 
+// A list of pointers. No std::tuple: every file with a query would compile its header.
+template <std::size_t I, class Pointer>
+struct listed_pointer {
+  Pointer pointer;
+};
+template <class Sequence, class... Pointer>
+struct pointer_list;
+template <std::size_t... I, class... Pointer>
+struct pointer_list<std::index_sequence<I...>, Pointer...> : listed_pointer<I, Pointer>... {};
+template <std::size_t I, class Pointer>
+constexpr Pointer pointer_at(const listed_pointer<I, Pointer>& listed) {
+  return listed.pointer;
+}
+
 template <class T>
 inline constexpr auto member_pointers =
-    detail::members<member_count<T>()>::visit(unborn_value<T>.value, [](auto&... m) { return std::tuple{&m...}; });
+    detail::members<member_count<T>()>::visit(unborn_value<T>.value, []<class... M>(M&... m) {
+      return pointer_list<std::index_sequence_for<M...>, M*...>{{&m}...};
+    });
 
 template <class T, std::size_t... I>
 consteval std::string_view print_members(std::index_sequence<I...>) {
-  return detail::raw_names<detail::pointer_argument{std::get<I>(member_pointers<T>)}...>();
+  return detail::raw_names<detail::pointer_argument{pointer_at<I>(member_pointers<T>)}...>();
 }
 
 /// The names of T's members without a trailing `_`.

@@ -42,22 +42,40 @@ struct box_t {
   friend constexpr bool operator==(const box_t&, const box_t&) = default;
 };
 
+// Templates, so that a source file that has none of them does not pay for their vectors.
+template <class Point>
+struct basic_path;
+template <class Point>
+struct basic_polygon;
+
 /// Points in a row; a closed one ends where it begins. PostgreSQL refuses one without points.
-struct path_t {
-  std::vector<point_t> points;
+using path_t = basic_path<point_t>;
+using polygon_t = basic_polygon<point_t>;
+
+namespace detail {
+
+path_t parse_path(std::string_view text);
+polygon_t parse_polygon(std::string_view text);
+
+}  // namespace detail
+
+template <class Point>
+struct basic_path {
+  std::vector<Point> points;
   bool closed = false;
 
   /// Reads `[(0,0),(1,1)]` for an open path, `((0,0),(1,1))` for a closed one.
-  static path_t parse(std::string_view text);
-  friend bool operator==(const path_t&, const path_t&) = default;
+  static basic_path parse(std::string_view text) { return detail::parse_path(text); }
+  friend bool operator==(const basic_path&, const basic_path&) = default;
 };
 
-struct polygon_t {
-  std::vector<point_t> points;
+template <class Point>
+struct basic_polygon {
+  std::vector<Point> points;
 
   /// Reads `((0,0),(1,1),(1,0))`.
-  static polygon_t parse(std::string_view text);
-  friend bool operator==(const polygon_t&, const polygon_t&) = default;
+  static basic_polygon parse(std::string_view text) { return detail::parse_polygon(text); }
+  friend bool operator==(const basic_polygon&, const basic_polygon&) = default;
 };
 
 struct circle_t {

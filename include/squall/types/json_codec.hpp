@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,9 +20,9 @@
 namespace squall {
 
 /// How T stands in JSON. There is one for bool, integers, floating point, std::string, numeric_t (a number), json_t (as
-/// it is), std::optional (null), std::vector, std::map with text keys, enumerations (their labels), types with
-/// `parse` and `to_string` (uuid_t, dates; strings), and plain aggregates of up to 32 members (an object, keys are the
-/// members' names without a trailing `_`). Specialise it for your own types:
+/// it is), std::optional (null), std::vector, std::map and std::unordered_map with text keys, enumerations (their
+/// labels), types with `parse` and `to_string` (uuid_t, dates; strings), and plain aggregates of up to 32 members (an
+/// object, keys are the members' names without a trailing `_`). Specialise it for your own types:
 ///
 ///     template <> struct squall::json_codec<Point> {
 ///       static void write(squall::json_writer& to, const Point& p) { … }
@@ -141,27 +140,6 @@ struct json_codec<std::vector<T>> {
   }
 };
 
-template <class T>
-struct json_codec<std::map<std::string, T>> {
-  static void write(json_writer& to, const std::map<std::string, T>& value) {
-    to.begin_object();
-    for (const auto& [key, item] : value) {
-      to.key(key);
-      json_codec<T>::write(to, item);
-    }
-    to.end_object();
-  }
-  static std::map<std::string, T> read(const json_reader& from) {
-    std::map<std::string, T> value;
-    const std::size_t size = from.object_size();
-    for (std::size_t i = 0; i < size; ++i) {
-      const json_reader member = from.element(i);
-      value.insert_or_assign(member.node().key, json_codec<T>::read(member));
-    }
-    return value;
-  }
-};
-
 template <class E>
   requires std::is_enum_v<E>
 struct json_codec<E> {
@@ -180,6 +158,13 @@ template <class T>
 concept has_text_form = std::is_class_v<T> && requires(const T& value, std::string_view text) {
   { T::parse(text) } -> std::same_as<T>;
   { to_string(value) } -> std::same_as<std::string>;
+};
+
+// Known by what it has: every file with a query would compile the header <map>.
+template <class T>
+concept map_of_texts = !has_text_form<T> && requires {
+  typename T::mapped_type;
+  requires std::same_as<typename T::key_type, std::string>;
 };
 
 /// Calls T::parse and says where in the JSON it failed.
@@ -214,6 +199,30 @@ template <json_detail::has_text_form T>
 struct json_codec<T> {
   static void write(json_writer& to, const T& value) { to.string(to_string(value)); }
   static T read(const json_reader& from) { return json_detail::parse_json_text<T>(from); }
+};
+
+/// std::map, std::unordered_map and their like.
+template <json_detail::map_of_texts Map>
+struct json_codec<Map> {
+  using item_codec = json_codec<typename Map::mapped_type>;
+
+  static void write(json_writer& to, const Map& value) {
+    to.begin_object();
+    for (const auto& [key, item] : value) {
+      to.key(key);
+      item_codec::write(to, item);
+    }
+    to.end_object();
+  }
+  static Map read(const json_reader& from) {
+    Map value;
+    const std::size_t size = from.object_size();
+    for (std::size_t i = 0; i < size; ++i) {
+      const json_reader member = from.element(i);
+      value.insert_or_assign(member.node().key, item_codec::read(member));
+    }
+    return value;
+  }
 };
 
 template <class T>

@@ -9,8 +9,22 @@
 
 namespace squall {
 
+// A template, so that a source file that has no tsvector does not pay for its vectors.
+template <class Text>
+struct basic_tsvector;
+
 /// The words of a document, and where they stand in it (manual, 8.11.1).
-struct tsvector_t {
+using tsvector_t = basic_tsvector<std::string>;
+
+namespace detail {
+
+tsvector_t parse_tsvector(std::string_view text);
+void normalize_tsvector(tsvector_t& value);
+
+}  // namespace detail
+
+template <class Text>
+struct basic_tsvector {
   struct position {
     std::uint16_t place = 1;  ///< 1 to 16383
     char weight = 'D';        ///< A to D
@@ -18,7 +32,7 @@ struct tsvector_t {
     friend constexpr auto operator<=>(const position&, const position&) = default;
   };
   struct lexeme {
-    std::string word;
+    Text word;
     std::vector<position> positions;
 
     friend bool operator==(const lexeme&, const lexeme&) = default;
@@ -29,11 +43,11 @@ struct tsvector_t {
 
   /// Reads what PostgreSQL prints: `'cat':3 'fat':2A,11`. Throws decode_error. It makes no words out of a text: that is
   /// to_tsvector() in the database.
-  static tsvector_t parse(std::string_view text);
+  static basic_tsvector parse(std::string_view text) { return detail::parse_tsvector(text); }
   /// Sorts, and joins lexemes of one word and positions of one place, as PostgreSQL does.
-  void normalize();
+  void normalize() { detail::normalize_tsvector(*this); }
 
-  friend bool operator==(const tsvector_t&, const tsvector_t&) = default;
+  friend bool operator==(const basic_tsvector&, const basic_tsvector&) = default;
 };
 
 /// A search (manual, 8.11.2) as its text: `'fat' & ( 'rat' | 'cat' )`.
