@@ -68,7 +68,7 @@ void add_notify(statement_queue& queue, std::string_view channel, std::string_vi
   const int lengths[] = {static_cast<int>(texts[0].size()), static_cast<int>(texts[1].size())};
   const int formats[] = {0, 0};
   const std::uint32_t types[] = {0, 0};
-  queue.unprepared("select pg_catalog.pg_notify($1, $2)", {values, lengths, formats, types});
+  queue.unprepared("select pg_catalog.pg_notify($1, $2)", {2, values, lengths, formats, types});
 }
 
 }  // namespace squall::detail

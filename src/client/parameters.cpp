@@ -38,7 +38,7 @@ void parameter_writer::free_blocks() noexcept {
   }
 }
 
-wire_parameters parameter_writer::parameters() const noexcept { return {values_, lengths_, formats_, types_, size_}; }
+wire_parameters parameter_writer::parameters() const noexcept { return {size_, values_, lengths_, formats_, types_}; }
 
 void parameter_writer::copy(std::string_view value, std::uint32_t oid, bool binary) {
   char* bytes = space(value.size() + 1);

@@ -17,6 +17,14 @@ std::string describe(const field_origin& origin, int column) {
   return name.append(origin.column);
 }
 
+/// `data` is null for NULL. Of a NULL libpq says the length 0 (PQgetlength() in fe-exec.c): only then it is asked.
+raw_field field_of(const PGresult* rows, int row, int column) {
+  const int length = PQgetlength(rows, row, column);
+  if (length == 0 && PQgetisnull(rows, row, column) != 0)
+    return {nullptr, 0};
+  return {PQgetvalue(rows, row, column), length};
+}
+
 /// `offset`: how far the objects are from those of the first row.
 void read_into(const result& rows, int row, int first, std::size_t count, const field_reader* readers,
                void* const* into, std::size_t offset, origin_of_field origin) {
@@ -24,7 +32,8 @@ void read_into(const result& rows, int row, int first, std::size_t count, const 
   const raw_field* raw = rows.raw();
   for (std::size_t i = 0; i < count; ++i) {
     const int column = first + static_cast<int>(i);
-    if (raw != nullptr ? raw[column].data == nullptr : PQgetisnull(handle, row, column) != 0) {
+    const raw_field field = raw != nullptr ? raw[column] : field_of(handle, row, column);
+    if (field.data == nullptr) {
       if (readers[i].nullable)
         continue;
       throw decode_error(describe(origin(i), column) +
@@ -32,10 +41,7 @@ void read_into(const result& rows, int row, int first, std::size_t count, const 
     }
     void* const object = static_cast<char*>(into[i]) + offset;
     try {
-      if (raw != nullptr)
-        readers[i].read(object, raw[column].data, raw[column].length);
-      else
-        readers[i].read(object, PQgetvalue(handle, row, column), PQgetlength(handle, row, column));
+      readers[i].read(object, field.data, field.length);
     } catch (const decode_error& e) {
       throw decode_error(describe(origin(i), column) + ": " + e.what());
     }

@@ -13,14 +13,19 @@ result::result(result&& other) noexcept
 
 result& result::operator=(result&& other) noexcept {
   if (this != &other) {
-    PQclear(handle_);
+    if (handle_ != nullptr)
+      PQclear(handle_);
     handle_ = std::exchange(other.handle_, nullptr);
     raw_ = std::exchange(other.raw_, nullptr);
   }
   return *this;
 }
 
-result::~result() { PQclear(handle_); }
+// Most results are moved on, and leave nothing to clear.
+result::~result() {
+  if (handle_ != nullptr)
+    PQclear(handle_);
+}
 
 int result::rows() const noexcept { return PQntuples(handle_); }
 

@@ -31,11 +31,11 @@ using text_parameter = std::optional<std::string>;
 /// Parameters in wire form, as the typed layer makes them. Arrays of `count` elements, which need to live for the call
 /// only.
 struct wire_parameters {
+  std::size_t count = 0;
   const char* const* values = nullptr;  ///< each nullptr for NULL
   const int* lengths = nullptr;
   const int* formats = nullptr;          ///< 0 text, 1 binary
   const std::uint32_t* types = nullptr;  ///< OIDs; 0 lets the server infer
-  std::size_t count = 0;
 };
 
 /// `active`: a stream of rows or a COPY is under way. `unknown`: the connection is lost.
