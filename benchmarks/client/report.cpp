@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <utility>
 
 namespace squall::bench {
 namespace {
@@ -11,6 +13,13 @@ double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
+}
+
+/// The median of the ratios of repetitions of the same turn.
+double ratio(const std::vector<double>& ours, const std::vector<double>& theirs) {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) ratios.push_back(ours[i] / theirs[i]);
+  return median(std::move(ratios));
 }
 
 }  // namespace
@@ -30,33 +39,36 @@ void collector::ReportRuns(const std::vector<Run>& runs) {
   }
 }
 
-bool collector::print(const std::vector<workload>& workloads) const {
-  bool good = failure_.empty();
-  if (!good)
-    fmt::print("failed: {}\n", failure_);
+void collector::print_heading() {
   fmt::print("{:<20} {:>10} {:>10} {:>7} {:>7} {:>7}\n", "workload", "libpq us", "squall us", "CPU", "wall", "bound");
-  for (const workload& w : workloads) {
-    const auto ours = sides_.find(squall_side(w));
-    const auto theirs = sides_.find(libpq_side(w));
-    if (ours == sides_.end() || theirs == sides_.end()) {
-      fmt::print("{:<20} was not measured\n", w.name);
-      good = false;
-      continue;
-    }
-    const double cpu = median(ours->second.cpu) / median(theirs->second.cpu);
-    const double wall = median(ours->second.wall) / median(theirs->second.wall);
-    const bool within = cpu <= w.cpu_bound;
-    fmt::print("{:<20} {:>10.2f} {:>10.2f} {:>6.2f}x {:>6.2f}x {:>6.2f}x{}\n", w.name, median(theirs->second.cpu),
-               median(ours->second.cpu), cpu, wall, w.cpu_bound, within ? "" : "  EXCEEDED");
-    good = good && within;
-    for (const auto& [name, make] : w.beside)
-      if (const auto side = sides_.find(other_side(w, name)); side != sides_.end())
-        fmt::print("  {}: {:.2f} us CPU; {:.2f} times Squall's CPU, {:.2f} times its wall clock\n", name,
-                   median(side->second.cpu), median(side->second.cpu) / median(ours->second.cpu),
-                   median(side->second.wall) / median(ours->second.wall));
+  std::fflush(stdout);
+}
+
+bool collector::print(const workload& w) const {
+  if (!failure_.empty())
+    fmt::print("failed: {}\n", failure_);
+  const auto ours = sides_.find(squall_side(w));
+  const auto theirs = sides_.find(libpq_side(w));
+  if (ours == sides_.end() || theirs == sides_.end()) {
+    fmt::print("{:<20} was not measured\n", w.name);
+    return false;
   }
-  fmt::print("(us: client CPU an operation; medians of interleaved repetitions)\n");
-  return good;
+  const double cpu = ratio(ours->second.cpu, theirs->second.cpu);
+  const bool within = cpu <= w.cpu_bound;
+  fmt::print("{:<20} {:>10.2f} {:>10.2f} {:>6.3f}x {:>6.3f}x {:>6.2f}x{}\n", w.name, median(theirs->second.cpu),
+             median(ours->second.cpu), cpu, ratio(ours->second.wall, theirs->second.wall), w.cpu_bound,
+             within ? "" : "  EXCEEDED");
+  for (const auto& [name, make] : w.beside)
+    if (const auto side = sides_.find(other_side(w, name)); side != sides_.end())
+      fmt::print("  {}: {:.2f} us CPU; {:.2f} times Squall's CPU, {:.2f} times its wall clock\n", name,
+                 median(side->second.cpu), ratio(side->second.cpu, ours->second.cpu),
+                 ratio(side->second.wall, ours->second.wall));
+  std::fflush(stdout);
+  return within && failure_.empty();
+}
+
+void collector::print_legend() {
+  fmt::print("(us: client CPU an operation, medians of interleaved repetitions; ratios: medians of theirs)\n");
 }
 
 }  // namespace squall::bench

@@ -1,4 +1,4 @@
-// Medians of interleaved repetitions, and the ratios that the bounds are about.
+// Medians of interleaved repetitions, and of their ratios, which the bounds are about.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -16,14 +16,16 @@ inline std::string squall_side(const workload& w) { return w.name + "/squall"; }
 inline std::string libpq_side(const workload& w) { return w.name + "/libpq"; }
 inline std::string other_side(const workload& w, const std::string& name) { return w.name + "/" + name; }
 
-/// Collects the repetitions; prints nothing by itself.
+/// Collects the repetitions of one workload; prints nothing by itself.
 class collector : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }
   void ReportRuns(const std::vector<Run>& runs) override;
 
-  /// Prints a line for each workload. @return whether every bound holds.
-  [[nodiscard]] bool print(const std::vector<workload>& workloads) const;
+  static void print_heading();
+  /// Prints a line. @return whether the bound holds.
+  [[nodiscard]] bool print(const workload& w) const;
+  static void print_legend();
 
  private:
   struct samples {

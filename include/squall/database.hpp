@@ -65,6 +65,13 @@ class database : public query_interface<database> {
   /// What is below: SQL as text, notices, cancelling, libpq's handle.
   [[nodiscard]] squall::connection& connection() { return connection_; }
 
+  /// A line a statement to a std::ostream: `db.query_log(std::clog)`; or a function of each statement_span; nullptr
+  /// ends it. Include <squall/tracing.hpp>.
+  template <class Sink>
+  void query_log(Sink&& sink) {
+    connection_.query_log(static_cast<Sink&&>(sink));
+  }
+
   /// Runs `f(auto& tx)` in a transaction: commits when it returns and passes its value on, rolls back when it throws.
   /// With `{.retries = n}` a serialization failure or deadlock runs it again, so it must be fit to run twice.
   template <class F>

@@ -1,10 +1,17 @@
 // What a session says about its statements: for logs, metrics and traces.
+//
+//     db.query_log(std::clog);
+//     db.query_log([](const squall::statement_span& span) { durations.record(span.operation, span.duration); });
 #pragma once
 
 #include <chrono>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "squall/client/connection.hpp"
@@ -45,11 +52,39 @@ class statement_observer {
 
 namespace detail {
 void set_observer(const connection& session, std::shared_ptr<statement_observer> observer);
-}
+
+template <class F>
+class function_observer final : public statement_observer {
+ public:
+  explicit function_observer(F f) : f_(std::move(f)) {}
+  void ended(const statement_span& span) override { f_(span); }
+
+ private:
+  F f_;
+};
+}  // namespace detail
 
 template <class Observer>
 void connection::observe(Observer&& observer) {
   detail::set_observer(*this, std::shared_ptr<statement_observer>(std::forward<Observer>(observer)));
+}
+
+/// An observer that writes a line a statement, `select "id" from "users" -- 0.412 ms, 12 rows`; of a failure its
+/// SQLSTATE and the server's message, which may hold values of a row. The stream must outlive the observer; several
+/// connections may share that. For a pool: `{.observer = squall::query_log(std::clog)}`.
+[[nodiscard]] std::shared_ptr<statement_observer> query_log(std::ostream& to);
+/// An observer that calls `f(const statement_span&)`.
+template <class F>
+  requires std::invocable<std::decay_t<F>&, const statement_span&>
+[[nodiscard]] std::shared_ptr<statement_observer> query_log(F&& f) {
+  return std::make_shared<detail::function_observer<std::decay_t<F>>>(std::forward<F>(f));
+}
+/// No observer.
+[[nodiscard]] inline std::shared_ptr<statement_observer> query_log(std::nullptr_t) { return nullptr; }
+
+template <class Sink>
+void connection::query_log(Sink&& sink) {
+  observe(squall::query_log(std::forward<Sink>(sink)));
 }
 
 }  // namespace squall

@@ -21,17 +21,13 @@ std::string_view name_of(kit::query_problem kind) {
     case kit::query_problem::type_differs:
       return "type_differs";
     case kit::query_problem::scans_table:
-      return "scans_table";
-    case kit::query_problem::not_checked:
       break;
   }
-  return "not_checked";
+  return "scans_table";
 }
 
 void show(const context& ctx, const kit::query_finding& f) {
-  const style how = f.kind == kit::query_problem::not_checked   ? style::changed
-                    : f.kind == kit::query_problem::scans_table ? style::warning
-                                                                : style::error;
+  const style how = f.kind == kit::query_problem::scans_table ? style::warning : style::error;
   std::string word(name_of(f.kind));
   std::replace(word.begin(), word.end(), '_', ' ');
   ctx.out.print(ctx.out.paint(how, word) + ": " + printable(f.message));
@@ -51,8 +47,7 @@ kit::exit_code run(context& ctx, const check_command& options) {
   }
   connection db = ctx.connect();
   const std::vector<kit::query_finding> findings = kit::check_statements(db, statements, options.large);
-  const bool clean = std::all_of(findings.begin(), findings.end(),
-                                 [](const kit::query_finding& f) { return f.kind == kit::query_problem::not_checked; });
+  const bool clean = findings.empty();
   if (ctx.globals.as_json) {
     json list = json::array();
     for (const kit::query_finding& f : findings)

@@ -54,7 +54,7 @@ void write_arrays(sql_writer& w, const row_layout& layout, const array_member* m
   w.put(" from unnest(");
   for (std::size_t i = 0; i < columns.size(); ++i) {
     w.put(i == 0 ? "" : ", ");
-    w.parameter();
+    w.parameter(members[columns[i]].array);
     w.put("::");
     w.put(members[columns[i]].element_name);
     w.put("[]");

@@ -44,7 +44,7 @@ void write_rows(sql_writer& w, const row_layout& layout, const void* rows, std::
       if (members.ask(r, columns[i]) == given::nothing)
         w.put("default");
       else
-        w.parameter();
+        w.parameter(0);
     }
     w.put(")");
   }
@@ -75,7 +75,7 @@ void write_changes(sql_writer& w, const row_layout& layout, const void* changes)
     first = false;
     w.identifier(layout.name(c));
     w.put(" = ");
-    w.parameter();
+    w.parameter(0);
   }
   if (first)
     throw usage_error("update().set() was given no column to change");

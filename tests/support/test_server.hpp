@@ -7,6 +7,7 @@
 
 #include "kit/server/server.hpp"
 #include "squall/client/connection.hpp"
+#include "support/postgres_bin.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace squall::test {
@@ -34,6 +35,7 @@ class test_server {
   static kit::server_options options(const std::filesystem::path& folder) {
     kit::server_options options;
     options.directory = folder / "pg";
+    options.postgres_bin = chosen_postgres_bin();
     options.throw_away = true;
     return options;
   }

@@ -122,6 +122,10 @@ class connection {
   /// <squall/tracing.hpp>.
   template <class Observer>
   void observe(Observer&& observer);
+  /// The same, observed by a log: a line a statement to a std::ostream, or a function of each statement_span; nullptr
+  /// ends it. In <squall/tracing.hpp>.
+  template <class Sink>
+  void query_log(Sink&& sink);
   /// libpq's handle, for what Squall does not wrap. Owned by the connection.
   [[nodiscard]] pg_conn* native_handle() const noexcept;
 

@@ -103,6 +103,26 @@ struct excluded_column : expression_base<typename Column::db_type> {
   void bind(Sink&) const {}
 };
 
+/// `old."email"`, `new."email"`: a column of the table that the statement changes.
+template <class Column, bool Old>
+struct version_column : expression_base<typename Column::db_type> {
+  static constexpr bool nullable(const scope& tables) {
+    constexpr row_versions own = Old ? row_versions::old_only : row_versions::new_only;
+    return !never_null<Column> || (tables.versions != own && tables.versions != row_versions::both);
+  }
+  static constexpr stray_column stray(const scope& tables) {
+    const bool is_changed =
+        tables.open || (tables.count > 0 && tables.sources[0].key == tag_key<typename Column::table_tag>);
+    return is_changed ? stray_column{} : stray_column{Column::table_tag::reference(), Column::name()};
+  }
+  static constexpr void write(sql_writer& w, const version_column*) {
+    w.put(Old ? "old." : "new.");
+    w.identifier(Column::name());
+  }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
 }  // namespace detail
 
 /// In insert(…).values(…): a value for a column GENERATED ALWAYS AS IDENTITY (OVERRIDING SYSTEM VALUE).
@@ -123,6 +143,17 @@ constexpr auto overriding(column<Tag, Id, Db, NotNull>, Value&& value) {
 template <class Tag, std::uint32_t Id, class Db, bool NotNull>
 constexpr auto excluded(column<Tag, Id, Db, NotNull>) {
   return detail::excluded_column<column<Tag, Id, Db, NotNull>>{};
+}
+
+/// In returning(…), from PostgreSQL 18 on: the value before and after. Where the row was not there before (a row that
+/// was inserted) or is not there any more it is NULL: `returning(old_value(posts.title), new_value(posts.title))`.
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+constexpr auto old_value(column<Tag, Id, Db, NotNull>) {
+  return detail::version_column<column<Tag, Id, Db, NotNull>, true>{};
+}
+template <class Tag, std::uint32_t Id, class Db, bool NotNull>
+constexpr auto new_value(column<Tag, Id, Db, NotNull>) {
+  return detail::version_column<column<Tag, Id, Db, NotNull>, false>{};
 }
 
 }  // namespace squall

@@ -89,6 +89,9 @@ consteval auto make_sources() {
   return std::pair(sources, count);
 }
 
+template <class... C>
+inline constexpr auto sources_of = make_sources<C...>();
+
 /// The places of the clauses in the order of their ranks; equal ranks stay in the order of the calls.
 template <std::size_t Count>
 consteval fixed_array<std::size_t, Count> sort_clauses(fixed_array<int, Count> ranks) {
@@ -163,6 +166,14 @@ inline constexpr bool changes_rows = requires { C::changes_rows; };
 template <class C>
 inline constexpr bool gives_subtotals = requires { requires C::gives_subtotals; };
 
+template <class Verb, class... C>
+consteval row_versions versions_of() {
+  if constexpr (requires { Verb::versions; })
+    return Verb::versions;
+  else
+    return row_versions::none;
+}
+
 /// A list of fields, one of which is an aggregate.
 template <class C>
 inline constexpr bool lists_aggregates = requires { requires C::lists_aggregates; };
@@ -176,10 +187,10 @@ template <class... C>
 struct statement_core {
   using store = pack<C...>;
 
-  static constexpr auto sources = make_sources<C...>();
+  static constexpr const auto& sources = sources_of<C...>;
   static constexpr scope tables{
-      sources.first.values,       sources.second, ((C::rank == rank::group_by) || ...), false, nullptr,
-      (gives_subtotals<C> || ...)};
+      sources.first.values,        sources.second,     ((C::rank == rank::group_by) || ...), false, nullptr,
+      (gives_subtotals<C> || ...), versions_of<C...>()};
   static constexpr bool is_static = (C::is_static && ...);
   static constexpr bool has_values = (C::has_values || ...);
   /// One row's columns, of which a sink is told, are all that the type leaves open of the text.

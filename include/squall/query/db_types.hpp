@@ -85,6 +85,18 @@ using integer_for = std::conditional_t<
     std::conditional_t<sizeof(V) == 1 || (sizeof(V) == 2 && std::is_signed_v<V>), std::int16_t, std::int32_t>,
     std::int64_t>;
 
+/// A std::reference_wrapper, known by what it has: <functional>, where it stands, costs a compiler too much.
+template <class V>
+concept reference_wrapper = requires(const V& reference) {
+  typename V::type;
+  { reference.get() } -> std::same_as<typename V::type&>;
+};
+/// `std::cref(text)`: a text that the statement refers to, instead of owning a copy. It has to stay as it is.
+template <class V>
+concept text_reference = reference_wrapper<V> && std::is_convertible_v<const typename V::type&, std::string_view>;
+template <class V>
+concept text_value = std::is_convertible_v<const V&, std::string_view> || text_reference<V>;
+
 /// The database type that a value has by itself.
 template <class V>
 struct natural_db {
@@ -94,8 +106,7 @@ template <integer_value V>
 struct natural_db<V> {
   using type = std::conditional_t<sizeof(integer_for<V>) == 8, std::int64_t, std::int32_t>;
 };
-template <class V>
-  requires(std::is_convertible_v<const V&, std::string_view>)
+template <text_value V>
 struct natural_db<V> {
   using type = std::string;
 };
@@ -143,8 +154,8 @@ template <>
 struct bind_as<numeric_t, numeric_t> {
   using type = numeric_t;
 };
-template <class V>
-  requires(std::is_convertible_v<const V&, std::string_view> && !is_null_literal<V>)
+template <text_value V>
+  requires(!is_null_literal<V>)
 struct bind_as<std::string, V> {
   using type = std::string;
 };

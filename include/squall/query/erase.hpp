@@ -14,6 +14,7 @@ struct delete_verb : clause_base<rank::verb> {
   using table_tag = Tag;
   static constexpr join_kind kind = join_kind::from;
   static constexpr bool changes_rows = true;
+  static constexpr row_versions versions = row_versions::old_only;
   static constexpr void write(sql_writer& w, const delete_verb*) {
     w.put("delete from ");
     write_table<Tag>(w);

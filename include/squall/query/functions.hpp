@@ -23,7 +23,8 @@ enum class null_rule : std::uint8_t {
 
 /// Another value at each call, or in each statement (manual, 38.7).
 consteval bool is_volatile_function(std::string_view name) {
-  for (const std::string_view known : {"random", "gen_random_uuid", "clock_timestamp", "statement_timestamp"})
+  for (const std::string_view known : {"random", "gen_random_uuid", "clock_timestamp", "statement_timestamp", "nextval",
+                                       "currval", "setval", "uuidv7"})
     if (name == known)
       return true;
   return false;

@@ -26,6 +26,7 @@ template <class Tag>
 struct insert_verb : clause_base<rank::verb> {
   using table_tag = Tag;
   static constexpr join_kind kind = join_kind::from;
+  static constexpr row_versions versions = row_versions::new_only;
   static constexpr void write(sql_writer& w, const insert_verb*) {
     w.put("insert into ");
     write_table<Tag>(w);

@@ -117,12 +117,10 @@ using update_layout = layout_of<Tag, update_mode, update_writer_mode>;
 /// Which of so many columns are given fits into a number, by which the statement can be known.
 inline constexpr std::size_t countable_columns = 64;
 
-/// A std::reference_wrapper, known by what it has: <functional>, where it stands, costs a compiler too much.
+/// `std::cref(row)`
 template <class Reference, class Row>
-concept reference_wrapper_of = requires(const Reference& reference) {
-  typename Reference::type;
-  { reference.get() } -> std::same_as<typename Reference::type&>;
-} && std::is_same_v<std::remove_const_t<typename Reference::type>, Row>;
+concept reference_wrapper_of =
+    reference_wrapper<Reference> && std::is_same_v<std::remove_const_t<typename Reference::type>, Row>;
 
 template <class Row>
 struct referred_row {

@@ -122,8 +122,13 @@ inline std::string input_text(const timetz_t& value) {
 inline std::string input_text(const timestamp_t& value) { return timestamp_text(value.microseconds, ""); }
 inline std::string input_text(const timestamptz_t& value) { return timestamp_text(value.microseconds, "+00"); }
 inline std::string input_text(const interval_t& value) {
+  // Hours, minutes and seconds: before PostgreSQL 15 a number of microseconds must not be beyond 2147483647.
+  constexpr std::uint64_t hour = 3'600'000'000;
+  const auto bits = static_cast<std::uint64_t>(value.microseconds);
+  const std::uint64_t microseconds = value.microseconds < 0 ? 0 - bits : bits;
   return std::to_string(value.months) + " months " + std::to_string(value.days) + " days " +
-         std::to_string(value.microseconds) + " microseconds";
+         (value.microseconds < 0 ? "-" : "") + std::to_string(microseconds / hour) +
+         clock_text(static_cast<std::int64_t>(microseconds % hour)).substr(2);
 }
 inline std::string input_text(const json_t& value) { return value.text; }
 

@@ -7,12 +7,17 @@
 //       .when_not_matched().insert(stock.item = deliveries.item, stock.amount = deliveries.amount)
 //       .execute();
 //
-// The first branch whose condition holds is taken for a row; a row that no branch takes is left alone.
+// The first branch whose condition holds is taken for a row; a row that no branch takes is left alone. From PostgreSQL
+// 17 on there is `.when_not_matched_by_source().erase()`, and `.returning(merge_action(), stock.item).all()`.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "squall/query/functions.hpp"
 #include "squall/query/insert.hpp"
 #include "squall/query/sources.hpp"
 #include "squall/query/update.hpp"
@@ -87,20 +92,35 @@ struct merge_insert : assignments_clause<A...> {
   }
 };
 
+/// The rows of a branch.
+enum class merge_rows : std::uint8_t { matched, not_matched, not_matched_by_source };
+
 /// `when matched and … then …`; in the order of the calls.
-template <bool Matched, class Condition, class Action>
+template <merge_rows Rows, class Condition, class Action>
 struct merge_branch : clause_base<rank::where, Condition> {
   static constexpr bool is_static = has_static_text<Condition>() && Action::is_static;
   static constexpr bool has_values = carries_values<Condition>() || Action::has_values;
+  static constexpr bool has_no_source = Rows == merge_rows::not_matched_by_source;
   [[no_unique_address]] Condition condition;
   [[no_unique_address]] Action action;
 
+  static constexpr std::string_view words() {
+    switch (Rows) {
+      case merge_rows::matched:
+        return " when matched";
+      case merge_rows::not_matched:
+        return " when not matched";
+      case merge_rows::not_matched_by_source:
+        break;
+    }
+    return " when not matched by source";
+  }
   static constexpr stray_column stray(const scope& tables) {
     const stray_column found = find_stray<Condition>(tables);
     return found.found() ? found : Action::stray(tables);
   }
   static constexpr void write(sql_writer& w, const merge_branch* self) {
-    w.put(Matched ? " when matched" : " when not matched");
+    w.put(words());
     if constexpr (!std::is_same_v<Condition, no_predicate>) {
       w.put(" and ");
       render_operand<Condition>(w, self == nullptr ? nullptr : &self->condition);
@@ -116,100 +136,107 @@ struct merge_branch : clause_base<rank::where, Condition> {
   }
 };
 
-template <class Merge, class Tag, bool Matched, class Condition>
+template <class Merge, merge_rows Rows, class Condition>
 class merge_case;
 
-}  // namespace detail
-
-/// A MERGE in the making: branches, then execute().
-template <class Session, class Tag, class... C>
-class [[nodiscard("squall: a statement does nothing until execute()")]] merge_query;
-
-namespace detail {
-
-/// The statement as statement_access knows one.
-template <class Session, class... C>
-class merge_statement : public statement<Session, C...> {
- public:
-  static constexpr bool gives_rows = false;
-
- private:
-  friend struct statement_access;
-};
+template <class C>
+inline constexpr bool has_no_source = requires { requires C::has_no_source; };
+/// What RETURNING gives of the source is NULL for a row that has none.
+template <class Tag, class Using, class... C>
+inline constexpr auto sources_of<merge_verb<Tag>, Using, C...> = [] {
+  auto made = make_sources<merge_verb<Tag>, Using, C...>();
+  made.first[1].nullable = (has_no_source<C> || ...);
+  return made;
+}();
 
 }  // namespace detail
 
-template <class Session, class Tag, class... C>
-class merge_query : public detail::merge_statement<Session, C...> {
+/// A MERGE in the making: branches, then execute(); from PostgreSQL 17 on also returning() and all(), first() or one().
+template <class Session, class Verb, class... C>
+class [[nodiscard(
+    "squall: a statement does nothing until execute(), or returning() and all(), first() or one()")]] merge_query
+    : public detail::changing_statement<merge_query, Session, Verb, C...> {
  public:
+  using table_tag = typename Verb::table_tag;
+
   /// Of rows that the condition of using_() finds a partner for: update(), erase() or do_nothing() follows.
-  [[nodiscard]] constexpr auto when_matched() const { return when<true>(detail::no_predicate{}); }
+  [[nodiscard]] constexpr auto when_matched() const {
+    return when<detail::merge_rows::matched>(detail::no_predicate{});
+  }
   template <class E>
   [[nodiscard]] constexpr auto when_matched(E condition) const {
     (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<E>()>);
-    return when<true>(std::move(condition));
+    return when<detail::merge_rows::matched>(std::move(condition));
   }
   /// Of rows of using_() without a partner: insert() or do_nothing() follows.
-  [[nodiscard]] constexpr auto when_not_matched() const { return when<false>(detail::no_predicate{}); }
+  [[nodiscard]] constexpr auto when_not_matched() const {
+    return when<detail::merge_rows::not_matched>(detail::no_predicate{});
+  }
   template <class E>
   [[nodiscard]] constexpr auto when_not_matched(E condition) const {
     (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<E>()>);
-    return when<false>(std::move(condition));
+    return when<detail::merge_rows::not_matched>(std::move(condition));
   }
-
-  /// Runs the statement. @return how many rows it inserted, changed or deleted
-  template <class... Argument>
-  std::int64_t execute(const Argument&... arguments) const {
-    (void)sizeof(detail::check_bound<std::is_same_v<Session, detail::bound_to>>);
-    const detail::merge_statement<Session, C...>& query = *this;
-    return detail::statement_access::execute(this->session_.get(), query, arguments...);
+  /// Of rows of the table without a partner, from PostgreSQL 17 on: update(), erase() or do_nothing() follows.
+  [[nodiscard]] constexpr auto when_not_matched_by_source() const {
+    return when<detail::merge_rows::not_matched_by_source>(detail::no_predicate{});
   }
-
-  /// For the branches.
-  template <class Clause>
-  constexpr auto add(Clause clause) const {
-    return merge_query<Session, Tag, C..., Clause>{this->session_, this->store_.with(std::move(clause))};
+  template <class E>
+  [[nodiscard]] constexpr auto when_not_matched_by_source(E condition) const {
+    (void)sizeof(detail::check_condition<detail::shown<E>, detail::is_condition<E>()>);
+    return when<detail::merge_rows::not_matched_by_source>(std::move(condition));
   }
 
  private:
-  template <bool Matched, class E>
+  friend struct detail::statement_access;
+  template <class, detail::merge_rows, class>
+  friend class detail::merge_case;
+
+  template <detail::merge_rows Rows, class E>
   constexpr auto when(E condition) const {
-    return detail::merge_case<merge_query, Tag, Matched, E>(*this, std::move(condition));
+    return detail::merge_case<merge_query, Rows, E>(*this, std::move(condition));
+  }
+  /// This statement and a branch.
+  template <class Branch>
+  constexpr auto with_branch(Branch branch) const {
+    return merge_query::add(*this, std::move(branch));
   }
 };
 
 namespace detail {
 
-template <class Merge, class Tag, bool Matched, class Condition>
+template <class Merge, merge_rows Rows, class Condition>
 class [[nodiscard("squall: when_matched() needs update(), erase() or do_nothing()")]] merge_case {
  public:
   constexpr merge_case(Merge merge, Condition condition) : merge_(std::move(merge)), condition_(std::move(condition)) {}
 
   template <class... A>
-    requires(Matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
+    requires(Rows != merge_rows::not_matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
   constexpr auto update(A... assignments) const {
-    check_own_columns<Tag, A...>();
+    check_own_columns<tag, A...>();
     return then(merge_update<A...>{{}, {{{std::move(assignments.value)}...}}});
   }
   constexpr auto erase() const
-    requires Matched
+    requires(Rows != merge_rows::not_matched)
   {
     return then(merge_delete{});
   }
   template <class... A>
-    requires(!Matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
+    requires(Rows == merge_rows::not_matched && sizeof...(A) > 0 && (is_assignment<A> && ...))
   constexpr auto insert(A... assignments) const {
-    constexpr std::size_t missing = first_missing<Tag, id_of<typename A::column_type>...>();
-    check_own_columns<Tag, A...>();
-    (void)sizeof(check_required < show_name<&missing_name<Tag, missing>>(), missing == Tag::size() >);
+    constexpr std::size_t missing = first_missing<tag, id_of<typename A::column_type>...>();
+    check_own_columns<tag, A...>();
+    (void)sizeof(check_required < show_name<&missing_name<tag, missing>>(), missing == tag::size() >);
     return then(merge_insert<A...>(assignments...));
   }
   constexpr auto do_nothing() const { return then(merge_nothing{}); }
 
  private:
+  using tag = typename Merge::table_tag;
+
   template <class Action>
   constexpr auto then(Action action) const {
-    return merge_.add(merge_branch<Matched, Condition, Action>{{}, condition_, std::move(action)});
+    return merge_.with_branch(merge_branch<Rows, Condition, Action>{{}, condition_, std::move(action)});
   }
   Merge merge_;
   [[no_unique_address]] Condition condition_;
@@ -238,7 +265,7 @@ class [[nodiscard("squall: merge() needs using_()")]] merge_start {
  private:
   template <class Clause>
   constexpr auto begin(Clause clause) const {
-    return merge_query<Session, Tag, merge_verb<Tag>, Clause>{session_, {{{}}, {std::move(clause)}}};
+    return merge_query<Session, merge_verb<Tag>, Clause>{session_, {{{}}, {std::move(clause)}}};
   }
   Session session_;
 };
@@ -250,4 +277,8 @@ constexpr auto begin_merge(Session session, const Table&) {
 }
 
 }  // namespace detail
+
+/// In returning(…) of a MERGE, from PostgreSQL 17 on: what was done with the row, INSERT, UPDATE or DELETE.
+constexpr auto merge_action() { return detail::call<"merge_action", std::string, detail::null_rule::never>{}; }
+
 }  // namespace squall

@@ -111,8 +111,11 @@ constexpr void write_conflict_key(sql_writer& w) {
     w.put(")");
   }
 }
-template <class... Target>
-constexpr void write_conflict_target(sql_writer& w) {
+/// The target, and the predicate of a partial index. Of an index's expressions and predicate PostgreSQL 13 knows no
+/// columns with their table.
+template <class Where, class... Target>
+constexpr void write_conflict_target(sql_writer& w, const Where* predicate) {
+  const bool qualified = w.qualify(false);
   w.put(" on conflict");
   if constexpr ((is_constraint_name<Target> || ...)) {
     (write_constraint(w, Target{}), ...);
@@ -122,6 +125,11 @@ constexpr void write_conflict_target(sql_writer& w) {
     ((w.put(first ? "" : ", "), first = false, write_conflict_key<Target>(w)), ...);
     w.put(")");
   }
+  if constexpr (!std::is_same_v<Where, no_predicate>) {
+    w.put(" where ");
+    render<Where>(w, predicate);
+  }
+  w.qualify(qualified);
 }
 
 /// `on conflict ("email") where … do nothing`
@@ -130,11 +138,7 @@ struct do_nothing_clause : clause_base<rank::conflict, Where> {
   [[no_unique_address]] Where predicate;
 
   static constexpr void write(sql_writer& w, const do_nothing_clause* self) {
-    write_conflict_target<Target...>(w);
-    if constexpr (!std::is_same_v<Where, no_predicate>) {
-      w.put(" where ");
-      render<Where>(w, self == nullptr ? nullptr : &self->predicate);
-    }
+    write_conflict_target<Where, Target...>(w, self == nullptr ? nullptr : &self->predicate);
     w.put(" do nothing");
   }
   template <class Sink>
@@ -154,11 +158,7 @@ struct do_update_clause<conflict_targets<Target...>, Where, If, A...>
   [[no_unique_address]] assignment_list<A...> list;
 
   static constexpr void write(sql_writer& w, const do_update_clause* self) {
-    write_conflict_target<Target...>(w);
-    if constexpr (!std::is_same_v<Where, no_predicate>) {
-      w.put(" where ");
-      render<Where>(w, self == nullptr ? nullptr : &self->predicate);
-    }
+    write_conflict_target<Where, Target...>(w, self == nullptr ? nullptr : &self->predicate);
     w.put(" do update set ");
     assignment_list<A...>::write(w, self == nullptr ? nullptr : &self->list);
     if constexpr (!std::is_same_v<If, no_predicate>) {

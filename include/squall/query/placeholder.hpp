@@ -17,7 +17,7 @@ struct placeholder : detail::expression_base<Db> {
 
   static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
-  static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(); }
+  static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(codec<Db>::oid); }
   template <class Sink>
   void bind(Sink& sink) const {
     sink.template argument<N, Db>();
@@ -30,7 +30,7 @@ struct placeholder<N, void> : detail::expression_base<detail::unknown> {
 
   static constexpr bool has_values = true;
   static constexpr bool nullable(const detail::scope&) { return true; }
-  static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(); }
+  static constexpr void write(detail::sql_writer& w, const placeholder*) { w.parameter(0); }
   template <class Sink>
   void bind(Sink& sink) const {
     sink.template argument<N, detail::unknown>();

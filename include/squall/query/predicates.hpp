@@ -47,7 +47,7 @@ struct in_array : expression_base<bool, E> {
     w.put("(");
     render_operand<E>(w, self == nullptr ? nullptr : &self->operand);
     w.put(Not ? " <> all(" : " = any(");
-    w.parameter();
+    w.parameter(codec<std::vector<Db>>::oid);
     w.put("))");
   }
   template <class Sink>

@@ -25,6 +25,9 @@ struct source {
   void (*write_columns)(sql_writer&);  ///< for select() of everything
 };
 
+/// Which rows a statement's RETURNING can tell of, for each row of its result: the one that was there, the one that is.
+enum class row_versions : std::uint8_t { none, old_only, new_only, both };
+
 struct scope {
   const source* sources = nullptr;
   std::size_t count = 0;
@@ -32,6 +35,7 @@ struct scope {
   bool open = true;              ///< not known: whatever column is fine
   const scope* outer = nullptr;  ///< of a subquery: the tables of the statement around it
   bool subtotals = false;        ///< rollup() and its kin: whatever is grouped can be NULL
+  row_versions versions = row_versions::none;
 
   /// The place of a table, or `count`.
   [[nodiscard]] constexpr std::size_t find(std::uint64_t key) const {
@@ -48,7 +52,7 @@ struct scope {
   }
   /// The same tables within the statement of others.
   [[nodiscard]] constexpr scope within(const scope& around) const {
-    return {sources, count, grouped, open, &around, subtotals};
+    return {sources, count, grouped, open, &around, subtotals, versions};
   }
 };
 

@@ -105,6 +105,8 @@ class argument_sink {
         convert<Db>(*v);
       else
         to_.null(codec<Db>::oid);
+    } else if constexpr (text_reference<V>) {
+      convert<Db>(v.get());
     } else if constexpr (fits<Db, V>) {
       using travels = bind_as_t<Db, const V&>;
       if constexpr (std::is_same_v<travels, std::string>)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,8 @@ void reserve_text(std::string& text);
 class sql_writer {
  public:
   constexpr sql_writer() = default;
-  /// Writes to an array that a counting writer has measured.
-  constexpr explicit sql_writer(char* to) : to_(to) {}
+  /// Writes to arrays that a counting writer has measured; the types of the parameters into the second.
+  constexpr sql_writer(char* to, std::uint32_t* types) : to_(to), types_(types) {}
   constexpr explicit sql_writer(std::string& text) : text_(&text) {}
 
   constexpr void put(std::string_view s) {
@@ -68,8 +69,11 @@ class sql_writer {
     put(name.substr(begin));
     put("\"");
   }
-  /// The next parameter: `$1`, `$2`, …; or the mark of a value that will be a literal.
-  constexpr void parameter() {
+  /// The next parameter: `$1`, `$2`, …; or the mark of a value that will be a literal. `type` is the OID that it is
+  /// sent with; 0: the server infers it.
+  constexpr void parameter(std::uint32_t type) {
+    if (types_ != nullptr)
+      types_[parameters_] = type;
     ++parameters_;
     if (literals_) {
       put({&literal_mark, 1});
@@ -84,6 +88,13 @@ class sql_writer {
       put(".");
     }
     identifier(name);
+  }
+
+  /// Whether columns are written with their table; gives what was so before.
+  constexpr bool qualify(bool qualified) {
+    const bool before = qualified_;
+    qualified_ = qualified;
+    return before;
   }
 
   /// What a table's columns are qualified with here.
@@ -138,6 +149,7 @@ class sql_writer {
 
  private:
   char* to_ = nullptr;
+  std::uint32_t* types_ = nullptr;
   std::string* text_ = nullptr;
   std::size_t size_ = 0;
   std::size_t parameters_ = 0;

@@ -42,14 +42,14 @@ inline constexpr std::uint64_t statement_mark[] = {0x016c6c6175717303, 0x0a0d1a7
 
 /// SQL text of a known length, in read-only data. Its address identifies the prepared statement. In front of it stands
 /// what a check of the program's file needs: it costs nothing when the program runs.
-template <std::size_t N, std::size_t Results>
+template <std::size_t N, std::size_t Types>
 struct static_text {
   std::uint64_t mark[2]{statement_mark[0], statement_mark[1]};
   std::uint32_t size = N;
   std::uint32_t parameters = 0;
-  std::uint32_t results = Results;
-  std::uint32_t version = 1;
-  std::uint32_t types[Results == 0 ? 1 : Results]{};  ///< OIDs of the values that it gives; 0: whatever
+  std::uint32_t results = 0;
+  std::uint32_t version = 2;
+  std::uint32_t types[Types == 0 ? 1 : Types]{};  ///< OIDs of its parameters and of what it gives; 0: whatever
   char text[N + 1]{};
   [[nodiscard]] constexpr std::string_view view() const { return {text, N}; }
 };
@@ -67,19 +67,24 @@ struct result_types<statement_core<C...>> {
   static constexpr std::size_t count = reader::width;
   static constexpr void write(std::uint32_t* oids) { reader::write_types(oids); }
 };
+struct text_sizes {
+  std::size_t text, parameters;
+};
 template <class Text>
-consteval std::size_t size_of_text() {
+consteval text_sizes sizes_of_text() {
   sql_writer counter;
   Text::write(counter, nullptr);
-  return counter.size();
+  return {counter.size(), counter.parameters()};
 }
 template <class Text>
 consteval auto make_static_sql() {
-  static_text<size_of_text<Text>(), result_types<Text>::count> made;
-  sql_writer w(made.text);
+  constexpr text_sizes sizes = sizes_of_text<Text>();
+  static_text<sizes.text, sizes.parameters + result_types<Text>::count> made;
+  made.parameters = static_cast<std::uint32_t>(sizes.parameters);
+  made.results = static_cast<std::uint32_t>(result_types<Text>::count);
+  sql_writer w(made.text, made.types);
   Text::write(w, nullptr);
-  made.parameters = static_cast<std::uint32_t>(w.parameters());
-  result_types<Text>::write(made.types);
+  result_types<Text>::write(made.types + sizes.parameters);
   return made;
 }
 /// The text of a statement whose shape is known: made once, at compile time.

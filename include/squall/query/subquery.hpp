@@ -160,7 +160,7 @@ struct quantified_values : expression_base<bare<typename Db::value_type>> {
   static constexpr bool nullable(const scope&) { return is_optional<typename Db::value_type>; }
   static constexpr void write(sql_writer& w, const quantified_values*) {
     w.put(All ? "all (cast(" : "any (cast(");
-    w.parameter();
+    w.parameter(codec<Db>::oid);
     w.put(" as ");
     write_type_name<Db>(w);
     w.put("))");

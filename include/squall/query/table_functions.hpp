@@ -189,7 +189,7 @@ struct bound_array : expression_base<Db> {
   static constexpr bool nullable(const scope&) { return false; }
   static constexpr void write(sql_writer& w, const bound_array*) {
     w.put("cast(");
-    w.parameter();
+    w.parameter(codec<Db>::oid);
     w.put(" as ");
     write_type_name<Db>(w);
     w.put(")");

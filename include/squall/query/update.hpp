@@ -20,6 +20,7 @@ struct update_verb : clause_base<rank::verb> {
   using table_tag = Tag;
   static constexpr join_kind kind = join_kind::from;
   static constexpr bool changes_rows = true;
+  static constexpr row_versions versions = row_versions::both;
   static constexpr void write(sql_writer& w, const update_verb*) {
     w.put("update ");
     write_table<Tag>(w);

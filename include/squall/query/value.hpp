@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "squall/client/codec.hpp"
 #include "squall/errors.hpp"
 #include "squall/query/db_types.hpp"
 
@@ -27,7 +28,7 @@ struct bound : expression_base<Db> {
 
   static constexpr bool has_values = true;
   static constexpr bool nullable(const scope&) { return is_optional<Stored>; }
-  static constexpr void write(sql_writer& w, const bound*) { w.parameter(); }
+  static constexpr void write(sql_writer& w, const bound*) { w.parameter(codec<Db>::oid); }
   template <class Sink>
   void bind(Sink& sink) const {
     sink.template value<Db>(value);
@@ -38,7 +39,7 @@ struct bound : expression_base<Db> {
 template <class Stored>
 struct typed_text : bound<std::string, Stored> {
   static constexpr void write(sql_writer& w, const typed_text*) {
-    w.parameter();
+    w.parameter(codec<std::string>::oid);
     w.put("::text");
   }
 };
@@ -69,6 +70,8 @@ constexpr auto convert_value(V&& value) {
     if constexpr (std::is_array_v<std::remove_reference_t<V>> &&
                   std::is_const_v<std::remove_extent_t<std::remove_reference_t<V>>>)
       return std::string_view(value);  // a literal lives as long as the program
+    else if constexpr (text_reference<from>)
+      return std::string_view(value.get());
     else
       return std::string(static_cast<V&&>(value));
   } else if constexpr (std::is_arithmetic_v<Db> && std::is_arithmetic_v<from>) {

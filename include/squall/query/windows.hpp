@@ -1,9 +1,8 @@
-// Window functions, FILTER, ordered-set aggregates (PostgreSQL manual, 4.2.7, 4.2.8, 9.21, 9.22).
+// Window functions and FILTER (PostgreSQL manual, 4.2.7, 4.2.8, 9.22).
 //
 //     over(row_number(), partition_by(posts.author_id).order_by(desc(posts.likes)))
 //     over(sum(posts.likes), order_by(posts.id).rows(unbounded_preceding, current_row))
 //     filter(count(), posts.likes > 10)
-//     percentile_cont(0.5, posts.likes)
 #pragma once
 
 #include <cstdint>
@@ -15,6 +14,7 @@
 #include "squall/query/checks.hpp"
 #include "squall/query/functions.hpp"
 #include "squall/query/grouping.hpp"
+#include "squall/query/ordered_sets.hpp"  // IWYU pragma: export
 
 namespace squall {
 
@@ -47,6 +47,19 @@ struct frame {
   frame_bound to = current_row;
   frame_exclusion exclude = frame_exclusion::no_others;
 };
+/// `26:05:00.000001`: before PostgreSQL 15 a number of microseconds alone must not be beyond 2147483647.
+constexpr void write_clock(sql_writer& w, std::uint64_t microseconds) {
+  constexpr std::uint64_t second = 1'000'000;
+  const auto two_digits = [&](std::uint64_t n) {
+    w.put(n < 10 ? ":0" : ":");
+    w.number(n);
+  };
+  w.number(microseconds / (3600 * second));
+  two_digits(microseconds / (60 * second) % 60);
+  two_digits(microseconds / second % 60);
+  w.put(".");
+  for (std::uint64_t digit = second / 10; digit > 0; digit /= 10) w.number(microseconds / digit % 10);
+}
 constexpr void write_bound(sql_writer& w, const frame_bound& bound) {
   using kind = frame_bound::kind;
   if (bound.timed) {
@@ -57,8 +70,8 @@ constexpr void write_bound(sql_writer& w, const frame_bound& bound) {
     w.put(" months ");
     w.number(static_cast<std::size_t>(bound.span.days));
     w.put(" days ");
-    w.number(static_cast<std::size_t>(bound.span.microseconds));
-    w.put(" microseconds' ");
+    write_clock(w, static_cast<std::uint64_t>(bound.span.microseconds));
+    w.put("' ");
   } else if (bound.where == kind::preceding || bound.where == kind::following) {
     w.number(bound.rows);
     w.put(" ");
@@ -211,42 +224,30 @@ struct filter_node : expression_base<db_type_of<E>, E, Condition> {
   }
 };
 
-/// `percentile_cont(0.5) within group (order by key)`
-template <fixed_string Name, class Db, class Argument, class Key>
-struct ordered_set : expression_base<Db, Argument, Key> {
-  static constexpr bool is_aggregate = true;
-  [[no_unique_address]] Argument argument;
-  [[no_unique_address]] Key key;
-
-  static constexpr bool nullable(const scope&) { return true; }
-  static constexpr void write(sql_writer& w, const ordered_set* self) {
-    w.put(Name.view());
-    w.put("(");
-    render<Argument>(w, self == nullptr ? nullptr : &self->argument);
-    w.put(") within group (order by ");
-    render<Key>(w, self == nullptr ? nullptr : &self->key);
-    w.put(")");
-  }
-  template <class Sink>
-  void bind(Sink& sink) const {
-    bind_values(sink, argument);
-    bind_values(sink, key);
-  }
-};
-struct no_argument : expression_base<unknown> {
-  static constexpr void write(sql_writer&, const no_argument*) {}
-  template <class Sink>
-  void bind(Sink&) const {}
-};
-template <fixed_string Name, class Db, class Argument, class Key>
-constexpr auto make_ordered_set(Argument argument, Key key) {
-  auto k = make_sort_key(std::move(key));
-  return ordered_set<Name, Db, Argument, decltype(k)>{{}, std::move(argument), std::move(k)};
-}
-
 template <fixed_string Name, class Db, bool Nullable, class... A>
 constexpr auto window_function(A... arguments) {
   return window_call<call<Name, Db, null_rule::never, A...>, Nullable>{{{}, {{std::move(arguments)}...}}};
+}
+
+template <class E, class Value, bool Ok>
+struct check_same_kind {
+  static_assert(Ok,
+                "squall: lag() and lead() give a value of the expression's type where there is no row (see E, Value)");
+};
+/// lag() or lead() with a value for where there is no such row.
+template <fixed_string Name, class E, class V>
+constexpr auto neighbour(E e, std::int32_t n, V otherwise) {
+  using db = db_type_of<E>;
+  constexpr bool ok = operand_fits<db, V>();
+  (void)sizeof(check_same_kind<shown<E>, shown<V>, ok>);
+  if constexpr (ok) {
+    auto other = lift<db>(std::move(otherwise));
+    auto distance = lift<std::int32_t>(n);
+    using function = call<Name, db, null_rule::any_argument, E, decltype(distance), decltype(other)>;
+    return window_call<function, false>{{{}, {{std::move(e)}, {distance}, {std::move(other)}}}};
+  } else {
+    return mistake{};
+  }
 }
 
 }  // namespace detail
@@ -298,10 +299,19 @@ template <expression E>
 constexpr auto lag(E e, std::int32_t n = 1) {
   return detail::window_function<"lag", detail::db_type_of<E>, true>(std::move(e), detail::lift<std::int32_t>(n));
 }
+/// The same with another value where there is no such row.
+template <expression E, class Otherwise>
+constexpr auto lag(E e, std::int32_t n, Otherwise otherwise) {
+  return detail::neighbour<"lag">(std::move(e), n, std::move(otherwise));
+}
 /// The value `n` rows after.
 template <expression E>
 constexpr auto lead(E e, std::int32_t n = 1) {
   return detail::window_function<"lead", detail::db_type_of<E>, true>(std::move(e), detail::lift<std::int32_t>(n));
+}
+template <expression E, class Otherwise>
+constexpr auto lead(E e, std::int32_t n, Otherwise otherwise) {
+  return detail::neighbour<"lead">(std::move(e), n, std::move(otherwise));
 }
 template <expression E>
 constexpr auto first_value(E e) {
@@ -314,23 +324,6 @@ constexpr auto last_value(E e) {
 template <expression E>
 constexpr auto nth_value(E e, std::int32_t n) {
   return detail::window_function<"nth_value", detail::db_type_of<E>, true>(std::move(e), detail::lift<std::int32_t>(n));
-}
-
-/// The value at a fraction of the rows, between two rows interpolated.
-template <class Key>
-constexpr auto percentile_cont(double fraction, Key key) {
-  return detail::make_ordered_set<"percentile_cont", double>(detail::lift<double>(fraction), std::move(key));
-}
-/// The value at a fraction of the rows: one of the rows' own.
-template <expression Key>
-constexpr auto percentile_disc(double fraction, Key key) {
-  return detail::make_ordered_set<"percentile_disc", detail::db_type_of<Key>>(detail::lift<double>(fraction),
-                                                                              std::move(key));
-}
-/// The most frequent value.
-template <expression Key>
-constexpr auto mode(Key key) {
-  return detail::make_ordered_set<"mode", detail::db_type_of<Key>>(detail::no_argument{}, std::move(key));
 }
 
 }  // namespace squall

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "kit/base/atomic_file.hpp"
@@ -23,9 +23,10 @@ struct record_head {
   std::uint64_t mark[2];
   std::uint32_t size, parameters, results, version;
 };
-constexpr std::uint32_t record_version = 1;
+constexpr std::uint32_t record_version = 2;
 constexpr std::uint32_t largest_text = 1U << 24U;
 constexpr std::uint32_t most_results = 1664;  // the columns that a result can have
+constexpr std::uint32_t most_parameters = 65535;
 
 /// The statement whose record begins at `at`; nothing when these bytes are no record.
 std::optional<program_statement> statement_at(std::string_view bytes, std::size_t at) {
@@ -33,24 +34,22 @@ std::optional<program_statement> statement_at(std::string_view bytes, std::size_
   if (bytes.size() - at < sizeof head)
     return std::nullopt;
   std::memcpy(&head, bytes.data() + at, sizeof head);
-  if (head.version != record_version || head.size == 0 || head.size > largest_text || head.results > most_results)
+  if (head.version != record_version || head.size == 0 || head.size > largest_text || head.results > most_results ||
+      head.parameters > most_parameters)
     return std::nullopt;
+  const std::size_t types = std::size_t{head.parameters} + head.results;
   const std::size_t types_at = at + sizeof head;
-  const std::size_t text_at = types_at + sizeof(std::uint32_t) * std::max<std::size_t>(head.results, 1);
+  const std::size_t text_at = types_at + sizeof(std::uint32_t) * std::max<std::size_t>(types, 1);
   if (text_at + head.size + 1 > bytes.size() || bytes[text_at + head.size] != '\0')
     return std::nullopt;
   const std::string_view text = bytes.substr(text_at, head.size);
   if (text.find('\0') != std::string_view::npos)
     return std::nullopt;
-  program_statement found{std::string(text), head.parameters, std::vector<std::uint32_t>(head.results)};
-  if (head.results > 0)
-    std::memcpy(found.types.data(), bytes.data() + types_at, head.results * sizeof(std::uint32_t));
-  return found;
-}
-
-/// What errors mean that the types of the parameters are needed, which a program sends with their values.
-bool needs_types(std::string_view sqlstate) {
-  return sqlstate == "42P18" || sqlstate == "42P08" || sqlstate == "42725";
+  std::vector<std::uint32_t> oids(types);
+  if (types > 0)
+    std::memcpy(oids.data(), bytes.data() + types_at, types * sizeof(std::uint32_t));
+  const auto results_at = oids.begin() + static_cast<std::ptrdiff_t>(head.parameters);
+  return program_statement{std::string(text), {oids.begin(), results_at}, {results_at, oids.end()}};
 }
 
 /// Types that Squall reads alike: text, varchar, char, name, unknown; and arrays of them.
@@ -80,12 +79,8 @@ class checker {
   }
 
   void check(const program_statement& s) {
-    try {
-      db_.run("prepare squall_check as " + s.sql);
-    } catch (const database_error& e) {
-      add(needs_types(e.sqlstate()) ? query_problem::not_checked : query_problem::refused, s, e.fields().message);
+    if (!prepare(s))
       return;
-    }
     check_types(s);
     check_plan(s);
     db_.run("deallocate squall_check");
@@ -93,14 +88,28 @@ class checker {
   std::vector<query_finding> findings;
 
  private:
+  using result_pointer = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+
   void add(query_problem kind, const program_statement& s, std::string message) {
     findings.push_back({kind, s.sql, std::move(message)});
+  }
+  /// As the program does, by the extended protocol.
+  bool prepare(const program_statement& s) {
+    const result_pointer prepared(PQprepare(db_.native_handle(), "squall_check", s.sql.c_str(),
+                                            static_cast<int>(s.parameters.size()), s.parameters.data()),
+                                  &PQclear);
+    if (PQresultStatus(prepared.get()) == PGRES_COMMAND_OK)
+      return true;
+    const char* const message = PQresultErrorField(prepared.get(), PG_DIAG_MESSAGE_PRIMARY);
+    if (message == nullptr || PQstatus(db_.native_handle()) != CONNECTION_OK)
+      throw error(std::string("the connection was lost: ") + PQerrorMessage(db_.native_handle()));
+    add(query_problem::refused, s, message);
+    return false;
   }
   void check_types(const program_statement& s) {
     if (s.types.empty())
       return;
-    const std::unique_ptr<PGresult, void (*)(PGresult*)> described(
-        PQdescribePrepared(db_.native_handle(), "squall_check"), &PQclear);
+    const result_pointer described(PQdescribePrepared(db_.native_handle(), "squall_check"), &PQclear);
     if (PQresultStatus(described.get()) != PGRES_COMMAND_OK)
       return;
     if (static_cast<std::size_t>(PQnfields(described.get())) != s.types.size()) {
@@ -122,8 +131,8 @@ class checker {
   }
   void check_plan(const program_statement& s) {
     std::string explain = "explain (format json) execute squall_check";
-    for (std::size_t i = 0; i < s.parameters; ++i) explain += i == 0 ? "(null" : ", null";
-    if (s.parameters > 0)
+    for (std::size_t i = 0; i < s.parameters.size(); ++i) explain += i == 0 ? "(null" : ", null";
+    if (!s.parameters.empty())
       explain += ')';
     std::string plan;
     try {
@@ -151,7 +160,7 @@ class checker {
 
 std::vector<program_statement> statements_in(const std::filesystem::path& file) {
   const std::string bytes = read_file(file);
-  std::map<std::string, program_statement> found;
+  std::set<program_statement> found;
   const char* const end = bytes.data() + bytes.size();
   for (const char* at = bytes.data();; ++at) {
     at = static_cast<const char*>(::memmem(at, static_cast<std::size_t>(end - at),
@@ -160,13 +169,14 @@ std::vector<program_statement> statements_in(const std::filesystem::path& file) 
     if (at == nullptr)
       break;
     if (auto statement = statement_at(bytes, static_cast<std::size_t>(at - bytes.data())))
-      found.emplace(statement->sql, *statement);
+      found.insert(std::move(*statement));
   }
   // first() and one() are the same statement with a limit of their own.
   std::vector<program_statement> statements;
-  for (auto& [sql, statement] : found) {
-    const std::string_view text = sql;
-    if ((text.ends_with(" limit 1") || text.ends_with(" limit 2")) && found.contains(sql.substr(0, sql.size() - 8)))
+  for (const program_statement& statement : found) {
+    const std::string_view text = statement.sql;
+    if ((text.ends_with(" limit 1") || text.ends_with(" limit 2")) &&
+        found.contains({statement.sql.substr(0, text.size() - 8), statement.parameters, statement.types}))
       continue;
     statements.push_back(statement);
   }

@@ -4,12 +4,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "squall/copy.hpp"
 #include "squall/outcome.hpp"
 #include "squall/pipeline.hpp"
+#include "squall/pool.hpp"
 #include "squall/query.hpp"
 #include "squall/stream.hpp"
 #include "unit/query/shop_database.hpp"
@@ -98,6 +101,46 @@ TEST_CASE_FIXTURE(observed, "what an observer throws is dropped") {
   db.connection().observe(nullptr);
   db.connection().run("select 1");
   CHECK(log->seen.size() == 2);
+}
+
+TEST_CASE_FIXTURE(shop_database, "a query log has a line for each statement") {
+  std::ostringstream log;
+  db.query_log(log);
+  add_user("secret@b.c");
+  CHECK(db.select(users.email).from(users).where(sql<bool>("{} =\n{}", users.email, "secret@b.c")).all().size() == 1);
+  CHECK_THROWS_AS(db.connection().run("do $$ begin raise exception E'one\ntwo'; end $$"), database_error);
+  db.query_log(nullptr);
+  db.connection().run("select 1");
+  std::vector<std::string> lines;
+  std::istringstream written(log.str());
+  for (std::string line; std::getline(written, line);) lines.push_back(line);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].starts_with("insert into \"users\""));
+  CHECK(lines[0].ends_with(" ms, 1 row"));
+  CHECK(lines[1].find("\"email\" = $1") != std::string::npos);
+  CHECK(lines[1].ends_with(" ms, 1 row"));
+  CHECK(lines[2].ends_with(" ms, failed P0001: one two"));
+  CHECK(log.str().find("secret") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(shop_database, "a query log can be a function, and one of a pool serves all its connections") {
+  std::vector<std::string> seen;
+  db.query_log([&seen](const statement_span& span) { seen.emplace_back(span.operation); });
+  db.transaction([](auto& tx) { (void)tx.select(users.id).from(users).all(); });
+  CHECK(seen == std::vector<std::string>{"begin", "select", "commit"});
+
+  std::ostringstream log;
+  pool shared(fresh.url(), {.max_size = 4, .observer = squall::query_log(log)});
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&shared] {
+      for (int n = 0; n < 25; ++n) shared.run("select 'a line'");
+    });
+  for (std::thread& t : threads) t.join();
+  std::istringstream written(log.str());
+  int lines = 0;
+  for (std::string line; std::getline(written, line); ++lines) CHECK(line.starts_with("select 'a line' -- "));
+  CHECK(lines == 100);
 }
 
 TEST_CASE_FIXTURE(shop_database, "try_ gives a value or the error") {

@@ -72,6 +72,54 @@ TEST_CASE_FIXTURE(blog_database, "filter, percentiles and mode") {
   CHECK(most == 1);
 }
 
+TEST_CASE_FIXTURE(blog_database, "several percentiles at once, in any order, and of intervals") {
+  const auto [inner, own, falling] =
+      db.select(percentile_cont({0.0, 0.5, 1.0}, posts.likes), percentile_disc({0.0, 1.0}, posts.likes),
+                percentile_disc(0.0, desc(posts.likes)))
+          .from(posts)
+          .one();
+  static_assert(std::is_same_v<decltype(inner), const std::optional<std::vector<double>>>);
+  static_assert(std::is_same_v<decltype(own), const std::optional<std::vector<std::int32_t>>>);
+  const auto [least, most] = db.select(min(posts.likes), max(posts.likes)).from(posts).one();
+  CHECK(inner == std::vector<double>{static_cast<double>(*least), 7.0, static_cast<double>(*most)});
+  CHECK(own == std::vector<std::int32_t>{*least, *most});
+  CHECK(falling == *most);
+  CHECK_FALSE(db.select(percentile_cont({0.5, 0.9}, posts.likes)).from(posts).where(posts.likes < 0).one());
+  const auto age =
+      db.select(percentile_cont(0.5, sql<interval_t>("make_interval(days => {})", posts.likes))).from(posts).one();
+  static_assert(std::is_same_v<decltype(age), const std::optional<interval_t>>);
+  CHECK(age == interval_t{0, 7, 0});
+}
+
+TEST_CASE_FIXTURE(blog_database, "the place that a row would have") {
+  const auto [place, close, before, share] = db.select(rank(7, desc(posts.likes)), dense_rank(1'000, desc(posts.likes)),
+                                                       percent_rank(-1, posts.likes), cume_dist(1'000, posts.likes))
+                                                 .from(posts)
+                                                 .one();
+  static_assert(std::is_same_v<decltype(place), const std::int64_t>);
+  CHECK(place == 1 + db.select(count()).from(posts).where(posts.likes > 7).one());
+  CHECK(close == 1);
+  CHECK(before == 0.0);
+  CHECK(share == 1.0);
+  CHECK(db.select(rank("M", posts.title)).from(posts).one() ==
+        1 + db.select(count()).from(posts).where(posts.title < "M").one());
+  CHECK(db.select(rank(7, posts.likes)).from(posts).where(posts.likes < 0).one() == 1);  // of no rows
+}
+
+TEST_CASE_FIXTURE(blog_database, "a neighbour that is not there can be another value") {
+  const auto rows = db.select(posts.likes, over(lag(posts.likes, 1, -1), order_by(posts.id)),
+                              over(lead(posts.likes, 1, posts.likes), order_by(posts.id)))
+                        .from(posts)
+                        .order_by(posts.id)
+                        .all();
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(rows[0].get<1>())>, std::int32_t>);
+  REQUIRE(rows.size() > 1);
+  CHECK(rows.front().get<1>() == -1);
+  CHECK(rows[1].get<1>() == rows[0].get<0>());
+  CHECK(rows[0].get<2>() == rows[1].get<0>());
+  CHECK(rows.back().get<2>() == rows.back().get<0>());
+}
+
 TEST_CASE_FIXTURE(blog_database, "subtotals make what is grouped optional") {
   const auto rows = db.select(posts.author_id, sum(posts.likes), grouping(posts.author_id))
                         .from(posts)

@@ -133,4 +133,62 @@ TEST_CASE_FIXTURE(row_of_everything, "more aggregates, and functions of the sess
   CHECK(of(current_setting("server_encoding")) == "UTF8");
 }
 
+TEST_CASE_FIXTURE(row_of_everything, "objects, formats, sequences and days") {
+  CHECK(of(jsonb_build_object("id", everything.id, "day", everything.day, "no", nullptr)).text ==
+        R"({"id": 7, "no": null, "day": "2024-03-05"})");
+  CHECK(of(jsonb_build_array(everything.small, true, "x'y", nullptr)).text == R"([3, true, "x'y", null])");
+  CHECK(of(jsonb_build_object()).text == "{}");
+  static_assert(std::is_same_v<decltype(of(jsonb_build_array())), jsonb_of<json_t>> ||
+                std::is_same_v<decltype(of(jsonb_build_array())), json_t>);
+  CHECK(of(squall::format("%s of %s, %L", everything.small, 10, trim(everything.words))) == "3 of 10, 'Hello World'");
+  CHECK(of(squall::format("%I", "a b")) == "\"a b\"");
+  CHECK(of(num_nulls(everything.id, everything.flag, nullptr)) == 2);
+  CHECK(of(num_nonnulls(everything.id, everything.flag)) == 1);
+  db.connection().run("create sequence \"Odd 'numbers\" start 3 increment 2");
+  CHECK(of(nextval("\"Odd 'numbers\"")) == 3);
+  CHECK(of(currval("\"Odd 'numbers\"")) == 3);
+  CHECK(of(setval("\"Odd 'numbers\"", 11)) == 11);
+  CHECK(of(nextval("\"Odd 'numbers\"")) == 13);
+  CHECK(db.select(squall::current_date() - squall::current_date()).one() == 0);
+  CHECK(db.select(squall::localtimestamp() < squall::localtimestamp() + interval_t{0, 1, 0}).one());
+  if (db.connection().server_version() >= 140000)
+    CHECK(of(date_bin(interval_t{0, 0, 900'000'000}, everything.moment, timestamp_t::parse("2024-01-01"))) ==
+          timestamp_t::parse("2024-03-05 10:15:00"));
+  if (db.connection().server_version() >= 150000) {
+    CHECK(of(regexp_like(everything.words, "W.r")) == true);
+    CHECK(of(regexp_count(everything.words, "l")) == 3);
+    CHECK(of(regexp_substr(everything.words, "W[a-z]+")) == "World");
+    CHECK_FALSE(of(regexp_substr(everything.words, "[0-9]")));
+  }
+  if (db.connection().server_version() >= 180000) {
+    const uuid_t earlier = of(uuidv7());
+    CHECK(earlier < of(uuidv7()));
+  }
+}
+
+TEST_CASE_FIXTURE(row_of_everything, "aggregates of populations, pairs and different values") {
+  db.insert(categories)
+      .values(std::vector<insert_t<Categories>>{
+          {.id = 1, .name = "b"}, {.id = 2, .name = "a", .parent_id = 1}, {.id = 3, .name = "c", .parent_id = 2}})
+      .execute();
+  CHECK(db.select(array_agg_distinct(left(categories.name, 0))).from(categories).one() == std::vector<std::string>{""});
+  CHECK(db.select(array_agg_distinct(categories.name)).from(categories).one() ==
+        std::vector<std::string>{"a", "b", "c"});
+  CHECK(db.select(jsonb_object_agg(categories.id, categories.name)).from(categories).one()->text ==
+        R"({"1": "b", "2": "a", "3": "c"})");
+  CHECK(db.select(var_pop(categories.id)).from(categories).where(categories.id < 3).one() == numeric_t{"0.25"});
+  CHECK(db.select(stddev_pop(categories.id)).from(categories).where(categories.id == 1).one() == numeric_t{"0"});
+  const auto [follows, slope, intercept] =
+      db.select(corr(categories.parent_id, categories.id), regr_slope(categories.parent_id, categories.id),
+                regr_intercept(categories.parent_id, categories.id))
+          .from(categories)
+          .one();
+  static_assert(std::is_same_v<decltype(follows), const std::optional<double>>);
+  CHECK(follows == 1.0);
+  CHECK(slope == 1.0);
+  CHECK(intercept == -1.0);
+  if (db.connection().server_version() >= 160000)
+    CHECK(db.select(any_value(categories.name)).from(categories).where(categories.id == 2).one() == "a");
+}
+
 }  // namespace

@@ -111,4 +111,42 @@ TEST_CASE_FIXTURE(blog_database, "update … from and delete … using") {
             .size() == 3);
 }
 
+TEST_CASE_FIXTURE(accounts_database, "returning tells of the row before and after (PostgreSQL 18)") {
+  const auto changed = db.update(accounts)
+                           .set(accounts.version = accounts.version + 1)
+                           .where(accounts.email == "a")
+                           .returning(old_value(accounts.version), new_value(accounts.version));
+  CHECK(changed.sql() ==
+        "update \"accounts\" set \"version\" = (\"accounts\".\"version\" + $1) where (\"accounts\".\"email\" = $2) "
+        "returning old.\"version\", new.\"version\"");
+  const auto put = db.insert(accounts)
+                       .values(accounts.email = "a")
+                       .on_conflict(accounts.email)
+                       .do_update(accounts.version = 7)
+                       .returning(squall::as<"before">(old_value(accounts.version)), new_value(accounts.version));
+  const auto gone =
+      db.erase(accounts).where(accounts.email == "a").returning(old_value(accounts.email), new_value(accounts.email));
+  using changed_row = std::remove_cvref_t<decltype(changed.all()[0])>;
+  using put_row = std::remove_cvref_t<decltype(put.all()[0])>;
+  using gone_row = std::remove_cvref_t<decltype(gone.all()[0])>;
+  const auto types = []<class A, class B>(std::type_identity<A>, std::type_identity<B>, const auto& row) {
+    return std::is_same_v<std::remove_cvref_t<decltype(row.template get<0>())>, A> &&
+           std::is_same_v<std::remove_cvref_t<decltype(row.template get<1>())>, B>;
+  };
+  CHECK(types(std::type_identity<std::int32_t>(), std::type_identity<std::int32_t>(), changed_row{}));
+  CHECK(types(std::type_identity<std::optional<std::int32_t>>(), std::type_identity<std::int32_t>(), put_row{}));
+  CHECK(types(std::type_identity<std::string>(), std::type_identity<std::optional<std::string>>(), gone_row{}));
+  if (db.connection().server_version() < 180000)
+    return;
+  using namespace squall::literals;
+  CHECK_FALSE(put.one()["before"_c]);
+  CHECK(put.one()["before"_c] == 0);
+  const auto row = changed.one();
+  CHECK(row.get<0>() == 7);
+  CHECK(row.get<1>() == 8);
+  const auto last = gone.one();
+  CHECK(last.get<0>() == "a");
+  CHECK_FALSE(last.get<1>());
+}
+
 }  // namespace

@@ -70,7 +70,8 @@ TEST_CASE_FIXTURE(shop_database, "default_values() inserts a row of defaults") {
   db.connection().run("create table counters (id integer primary key generated always as identity)");
   CHECK(db.insert(counters).default_values().returning(counters.id).one() == 1);
   CHECK(db.insert(counters).values(insert_t<Counters>{}).returning(counters.id).one() == 2);
-  CHECK(db.insert(counters).values(std::vector<insert_t<Counters>>(2)).execute() == 2);
+  if (db.connection().server_version() >= 140000)  // before, several rows take no DEFAULT of GENERATED ALWAYS
+    CHECK(db.insert(counters).values(std::vector<insert_t<Counters>>(2)).execute() == 2);
 }
 
 TEST_CASE_FIXTURE(shop_database, "update changes what it is given and counts the rows") {

@@ -157,4 +157,18 @@ TEST_CASE_FIXTURE(shop_database, "rows can stay where they are") {
   CHECK(db.select(users.email).from(users).order_by(users.email).all() == std::vector<std::string>{"1", "2", "3"});
 }
 
+TEST_CASE_FIXTURE(shop_database, "texts can stay where they are") {
+  const std::string email = "somebody with a long name@example.com";
+  const std::string_view bio = "a bio of which the statement owns nothing";
+  const auto made = db.insert(users).values(users.email = std::cref(email), users.first_name = "F",
+                                            users.last_name = "L", users.bio = std::cref(bio));
+  const auto found = db.select(users.bio).from(users).where(users.email == std::cref(email));
+  made.execute();
+  CHECK(found.one() == bio);
+  const auto by_email = squall::select(users.bio).from(users).where(users.email == squall::param<0>);
+  CHECK(db.one(by_email, std::cref(email)) == bio);
+  CHECK(db.update(users).set(users.bio = std::optional(std::cref(email))).all_rows().execute() == 1);
+  CHECK(db.one(by_email, email) == email);
+}
+
 }  // namespace

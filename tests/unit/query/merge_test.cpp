@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "squall/query/subquery.hpp"
 #include "unit/query/blog_schema.hpp"
 
@@ -11,6 +14,8 @@ namespace {
 using namespace blog;
 
 TEST_CASE_FIXTURE(blog_database, "merge updates, deletes, inserts, and leaves rows alone") {
+  if (db.connection().server_version() < 150000)
+    return;  // there is no MERGE
   db.insert(tags).values({.id = 9, .name = "zzz"}).execute();
   // Tags are merged into categories by number: 1 is changed, 4 has no tag, 9 is new, 2 and 3 are left alone.
   CHECK(db.merge(categories)
@@ -31,6 +36,35 @@ TEST_CASE_FIXTURE(blog_database, "merge updates, deletes, inserts, and leaves ro
             .erase()
             .execute(3) == 1);
   CHECK(db.select(count()).from(categories).one() == 4);
+}
+
+TEST_CASE_FIXTURE(blog_database, "merge gives rows back, also of those that the source has not (PostgreSQL 17)") {
+  const auto merge = db.merge(categories).using_(tags, tags.id == categories.id);
+  const auto synced = merge.when_matched()
+                          .update(categories.name = tags.name)
+                          .when_not_matched()
+                          .insert(categories.id = tags.id, categories.name = tags.name)
+                          .when_not_matched_by_source(categories.id > 3)
+                          .erase()
+                          .returning(merge_action(), categories.id, tags.name);
+  using row = std::remove_cvref_t<decltype(synced.all()[0])>;
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(row{}.get<0>())>, std::string>);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(row{}.get<1>())>, std::int32_t>);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(row{}.get<2>())>, std::optional<std::string>>);
+  const auto matched = merge.when_matched().do_nothing().returning(tags.name);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(matched.all()[0])>, std::string>);
+  CHECK(synced.sql().find("when not matched by source and (\"categories\".\"id\" > $1) then delete returning "
+                          "merge_action(), \"categories\".\"id\", \"tags\".\"name\"") != std::string_view::npos);
+  if (db.connection().server_version() < 170000)
+    return;
+  db.insert(tags).values({.id = 9, .name = "zzz"}).execute();
+  std::string done;
+  for (const auto& [action, id, tag] : synced.all()) done += action + std::to_string(id) + tag.value_or("-") + ' ';
+  std::vector<std::string> each;
+  std::istringstream words(done);
+  for (std::string word; words >> word;) each.push_back(word);
+  std::sort(each.begin(), each.end());
+  CHECK(joined(each, [](const std::string& s) { return s; }) == "DELETE4-,INSERT9zzz,UPDATE1a,UPDATE2b,UPDATE3c");
 }
 
 }  // namespace

@@ -74,6 +74,8 @@ TEST_CASE_FIXTURE(two_pages, "on conflict … do update and merge are updates, a
       .do_update(pages.title = excluded(pages.title))
       .execute();
   CHECK(touched(1) == "us");
+  if (db.connection().server_version() < 150000)
+    return;  // there is no MERGE
   constexpr auto other = alias<"other">(pages);
   db.merge(pages)
       .using_(other, other.id == pages.id && pages.id == 2)

@@ -58,6 +58,33 @@ template <class E>
 using aggregated_array =
     std::vector<std::conditional_t<can_be_null<E>({}), std::optional<db_type_of<E>>, db_type_of<E>>>;
 
+/// Of two numbers a row; NULL of too few rows.
+template <fixed_string Name, class Y, class X>
+struct paired_statistic : expression_base<double, Y, X> {
+  static constexpr bool is_aggregate = true;
+  [[no_unique_address]] pack<Y, X> arguments;
+
+  static constexpr bool nullable(const scope&) { return true; }
+  static constexpr void write(sql_writer& w, const paired_statistic* self) {
+    w.put(Name.view());
+    w.put("(");
+    pack<Y, X>::write_list(w, self == nullptr ? nullptr : &self->arguments);
+    w.put(")");
+  }
+  template <class Sink>
+  void bind(Sink& sink) const {
+    arguments.bind(sink);
+  }
+};
+template <fixed_string Name, class Y, class X>
+constexpr auto regression(Y y, X x) {
+  constexpr bool y_fits = fits_argument<double, Y>();
+  constexpr bool x_fits = fits_argument<double, X>();
+  (void)sizeof(check_function_argument<shown<Y>, double, y_fits>);
+  (void)sizeof(check_function_argument<shown<X>, double, x_fits>);
+  return paired_statistic<Name, Y, X>{{}, {{std::move(y)}, {std::move(x)}}};
+}
+
 }  // namespace detail
 
 /// The texts with a separator between, in the order of the keys that follow.
@@ -116,6 +143,47 @@ template <expression E>
 constexpr auto variance(E&& e) {
   return detail::sample_statistic<"variance(", detail::statistic_type<E>, std::remove_cvref_t<E>>{
       {{}, static_cast<E&&>(e)}};
+}
+/// The same of a whole population.
+template <expression E>
+constexpr auto stddev_pop(E&& e) {
+  return detail::sample_statistic<"stddev_pop(", detail::statistic_type<E>, std::remove_cvref_t<E>>{
+      {{}, static_cast<E&&>(e)}};
+}
+template <expression E>
+constexpr auto var_pop(E&& e) {
+  return detail::sample_statistic<"var_pop(", detail::statistic_type<E>, std::remove_cvref_t<E>>{
+      {{}, static_cast<E&&>(e)}};
+}
+/// How far y follows x: from -1 to 1.
+template <expression Y, expression X>
+constexpr auto corr(Y y, X x) {
+  return detail::regression<"corr", Y, X>(std::move(y), std::move(x));
+}
+/// The slope and the intercept of the line through the points (x, y), by least squares.
+template <expression Y, expression X>
+constexpr auto regr_slope(Y y, X x) {
+  return detail::regression<"regr_slope", Y, X>(std::move(y), std::move(x));
+}
+template <expression Y, expression X>
+constexpr auto regr_intercept(Y y, X x) {
+  return detail::regression<"regr_intercept", Y, X>(std::move(y), std::move(x));
+}
+/// The value of some row (PostgreSQL 16).
+template <expression E>
+constexpr auto any_value(E e) {
+  return detail::aggregate<"any_value(", detail::db_type_of<E>, E, false>{{}, std::move(e)};
+}
+/// The different values as an array, in their order. NULL of no rows.
+template <expression E>
+constexpr auto array_agg_distinct(E e) {
+  return detail::aggregate<"array_agg(distinct ", detail::aggregated_array<E>, E, false>{{}, std::move(e)};
+}
+/// One JSON object of all rows. A key must not be NULL.
+template <expression Key, expression Value>
+constexpr auto jsonb_object_agg(Key key, Value value) {
+  return detail::make_ordered_aggregate<"jsonb_object_agg", jsonb_of<json_t>>(
+      detail::pack<Key, Value>{{std::move(key)}, {std::move(value)}});
 }
 
 }  // namespace squall

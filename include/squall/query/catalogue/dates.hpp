@@ -9,6 +9,19 @@
 
 namespace squall {
 
+namespace detail {
+
+/// A function that is written without parentheses (manual, 9.9.5).
+template <fixed_string Word, class Db>
+struct keyword_value : expression_base<Db> {
+  static constexpr bool nullable(const scope&) { return false; }
+  static constexpr void write(sql_writer& w, const keyword_value*) { w.put(Word.view()); }
+  template <class Sink>
+  void bind(Sink&) const {}
+};
+
+}  // namespace detail
+
 /// Cut down to "day", "month", …: `date_trunc("day", orders.created_at)`.
 template <class V1, class V2>
   requires(expression<V2>)
@@ -143,6 +156,16 @@ constexpr auto statement_timestamp() {
 /// When the transaction began.
 constexpr auto transaction_timestamp() {
   return detail::typed_function<"transaction_timestamp", timestamptz_t, detail::null_rule::never>::of();
+}
+/// Today, and now without a time zone, by the session's time zone: as the transaction began.
+constexpr auto current_date() { return detail::keyword_value<"current_date", date_t>{}; }
+constexpr auto localtimestamp() { return detail::keyword_value<"localtimestamp", timestamp_t>{}; }
+/// The beginning of the bin that a time falls into: bins of one length, counted from `origin` (PostgreSQL 14).
+template <class Stride, class Origin, expression E>
+constexpr auto date_bin(Stride&& stride, E&& e, Origin&& origin) {
+  using db = detail::db_type_of<E>;
+  return detail::typed_function<"date_bin", db, detail::null_rule::any_argument, interval_t, db, db>::of(
+      std::forward<Stride>(stride), std::forward<E>(e), std::forward<Origin>(origin));
 }
 
 }  // namespace squall

@@ -86,5 +86,15 @@ constexpr auto to_jsonb(V1&& a) {
   return detail::typed_function<"to_jsonb", jsonb_of<json_t>, detail::null_rule::any_argument, detail::any_db>::of(
       std::forward<V1>(a));
 }
+/// `jsonb_build_object("id", users.id, "name", users.name)`: keys and values in turn.
+template <class... V>
+constexpr auto jsonb_build_object(V&&... keys_and_values) {
+  static_assert(sizeof...(V) % 2 == 0, "squall: jsonb_build_object() takes keys and values in turn");
+  return detail::variadic<"jsonb_build_object", jsonb_of<json_t>>(std::forward<V>(keys_and_values)...);
+}
+template <class... V>
+constexpr auto jsonb_build_array(V&&... elements) {
+  return detail::variadic<"jsonb_build_array", jsonb_of<json_t>>(std::forward<V>(elements)...);
+}
 
 }  // namespace squall

@@ -299,5 +299,34 @@ constexpr auto chr(V1&& a) {
   return detail::typed_function<"chr", std::string, detail::null_rule::any_argument, std::int32_t>::of(
       std::forward<V1>(a));
 }
+/// `format("%s of %s", posts.likes, 10)`; %I an identifier, %L a literal, %s a value. A NULL is empty, in %L NULL.
+template <class F, class... V>
+constexpr auto format(F&& form, V&&... values) {
+  auto f = detail::function_argument<std::string>(std::forward<F>(form));
+  return detail::call<"format", std::string, detail::null_rule::never, decltype(f),
+                      decltype(detail::function_argument<detail::any_db>(std::forward<V>(values)))...>{
+      {}, {{std::move(f)}, {detail::function_argument<detail::any_db>(std::forward<V>(values))}...}};
+}
+/// Whether a POSIX pattern matches somewhere (PostgreSQL 15; matches() is older).
+template <class V1, class V2>
+  requires(expression<V1> || expression<V2>)
+constexpr auto regexp_like(V1&& a, V2&& b) {
+  return detail::typed_function<"regexp_like", bool, detail::null_rule::any_argument, std::string, std::string>::of(
+      std::forward<V1>(a), std::forward<V2>(b));
+}
+/// How often it matches (PostgreSQL 15).
+template <class V1, class V2>
+  requires(expression<V1> || expression<V2>)
+constexpr auto regexp_count(V1&& a, V2&& b) {
+  return detail::typed_function<"regexp_count", std::int32_t, detail::null_rule::any_argument, std::string,
+                                std::string>::of(std::forward<V1>(a), std::forward<V2>(b));
+}
+/// What it matches; NULL without a match (PostgreSQL 15).
+template <class V1, class V2>
+  requires(expression<V1> || expression<V2>)
+constexpr auto regexp_substr(V1&& a, V2&& b) {
+  return detail::typed_function<"regexp_substr", std::string, detail::null_rule::always, std::string, std::string>::of(
+      std::forward<V1>(a), std::forward<V2>(b));
+}
 
 }  // namespace squall

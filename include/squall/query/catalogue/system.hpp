@@ -41,5 +41,36 @@ constexpr auto hashtext(V1&& a) {
   return detail::typed_function<"hashtext", std::int32_t, detail::null_rule::any_argument, std::string>::of(
       std::forward<V1>(a));
 }
+/// A uuid that begins with the time, so that later ones sort behind (PostgreSQL 18).
+constexpr auto uuidv7() { return detail::typed_function<"uuidv7", uuid_t, detail::null_rule::never>::of(); }
+/// The next value of a sequence; its name as PostgreSQL reads one: `nextval("shop.\"Orders_id_seq\"")`.
+template <class V1>
+constexpr auto nextval(V1&& sequence) {
+  return detail::typed_function<"nextval", std::int64_t, detail::null_rule::any_argument, std::string>::of(
+      std::forward<V1>(sequence));
+}
+/// The value that nextval() gave last in this session.
+template <class V1>
+constexpr auto currval(V1&& sequence) {
+  return detail::typed_function<"currval", std::int64_t, detail::null_rule::any_argument, std::string>::of(
+      std::forward<V1>(sequence));
+}
+/// nextval() goes on behind this value.
+template <class V1, class V2>
+constexpr auto setval(V1&& sequence, V2&& value) {
+  return detail::typed_function<"setval", std::int64_t, detail::null_rule::any_argument, std::string, std::int64_t>::of(
+      std::forward<V1>(sequence), std::forward<V2>(value));
+}
+/// How many of the values are NULL, and how many are not.
+template <class... V>
+  requires(sizeof...(V) > 0)
+constexpr auto num_nulls(V&&... values) {
+  return detail::variadic<"num_nulls", std::int32_t>(std::forward<V>(values)...);
+}
+template <class... V>
+  requires(sizeof...(V) > 0)
+constexpr auto num_nonnulls(V&&... values) {
+  return detail::variadic<"num_nonnulls", std::int32_t>(std::forward<V>(values)...);
+}
 
 }  // namespace squall

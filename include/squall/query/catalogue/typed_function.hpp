@@ -55,6 +55,13 @@ struct typed_function {
   }
 };
 
+/// A function that takes any number of values of any type, and gives one whatever is NULL among them.
+template <fixed_string Name, class Result, class... V>
+constexpr auto variadic(V&&... values) {
+  return call<Name, Result, null_rule::never, decltype(function_argument<any_db>(static_cast<V&&>(values)))...>{
+      {}, {{function_argument<any_db>(static_cast<V&&>(values))}...}};
+}
+
 /// What functions of the reals give: of numeric numeric, else double precision.
 template <class Db>
 using real_result = std::conditional_t<std::is_same_v<Db, numeric_t>, numeric_t, double>;

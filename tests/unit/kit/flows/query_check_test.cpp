@@ -63,12 +63,12 @@ TEST_CASE("the statements of a program are in its file, with the types that it r
     return s.sql.starts_with("select \"checked_cars\".\"plate\", count");
   });
   REQUIRE(listed != all.end());
-  CHECK(listed->parameters == 1);
+  CHECK(listed->parameters == std::vector<std::uint32_t>{0});  // a text: the server infers what it is compared with
   CHECK(listed->types == std::vector<std::uint32_t>{25, 20});
   const auto insert = std::find_if(all.begin(), all.end(), [](const auto& s) { return s.sql.starts_with("insert"); });
   REQUIRE(insert != all.end());
   CHECK(insert->types.empty());
-  CHECK(insert->parameters == 4);
+  CHECK(insert->parameters == std::vector<std::uint32_t>{23, 0, 0, 20});
   CHECK_THROWS_AS((void)kit::statements_in("/nowhere/at/all"), kit::error);
   CHECK(kit::statements_in("/etc/hostname").empty());
 }
@@ -114,6 +114,17 @@ TEST_CASE("what is not there, types that differ, and conditions without an index
   }
   db.run("create index on checked_cars (plate)");
   CHECK(find(kit::check_statements(db, own_statements(), 1), kit::query_problem::scans_table, "") == nullptr);
+}
+
+TEST_CASE("statements are prepared with the types that the program sends") {
+  const squall::test::fresh_database fresh;
+  connection db(fresh.url());
+  db.run(as_declared);
+  db.run("alter table checked_cars alter id type uuid using gen_random_uuid()");
+  const auto findings = kit::check_statements(db, own_statements(), 1);
+  CHECK(find(findings, kit::query_problem::refused, "operator does not exist: uuid = integer") != nullptr);
+  CHECK(find(findings, kit::query_problem::refused,
+             "column \"id\" is of type uuid but expression is of type integer") != nullptr);
 }
 
 }  // namespace
