@@ -111,8 +111,11 @@ struct version_column : expression_base<typename Column::db_type> {
     return !never_null<Column> || (tables.versions != own && tables.versions != row_versions::both);
   }
   static constexpr stray_column stray(const scope& tables) {
-    const bool is_changed =
-        tables.open || (tables.count > 0 && tables.sources[0].key == tag_key<typename Column::table_tag>);
+    if (tables.open)
+      return {};
+    if (tables.versions == row_versions::none)
+      return {Old ? "old" : "new", Column::name()};
+    const bool is_changed = tables.sources[0].key == tag_key<typename Column::table_tag>;
     return is_changed ? stray_column{} : stray_column{Column::table_tag::reference(), Column::name()};
   }
   static constexpr void write(sql_writer& w, const version_column*) {

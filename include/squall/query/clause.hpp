@@ -89,6 +89,7 @@ consteval auto make_sources() {
   return std::pair(sources, count);
 }
 
+/// Of a statement of these clauses. A MERGE has its own.
 template <class... C>
 inline constexpr auto sources_of = make_sources<C...>();
 
@@ -166,6 +167,7 @@ inline constexpr bool changes_rows = requires { C::changes_rows; };
 template <class C>
 inline constexpr bool gives_subtotals = requires { requires C::gives_subtotals; };
 
+/// The clause that begins a statement that changes rows says which it can tell of.
 template <class Verb, class... C>
 consteval row_versions versions_of() {
   if constexpr (requires { Verb::versions; })

@@ -30,6 +30,7 @@ template <class Tag>
 struct merge_verb : clause_base<rank::verb> {
   using table_tag = Tag;
   static constexpr join_kind kind = join_kind::from;
+  static constexpr row_versions versions = row_versions::either;
   static constexpr void write(sql_writer& w, const merge_verb*) {
     w.put("merge into ");
     write_table<Tag>(w);

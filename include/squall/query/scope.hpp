@@ -26,7 +26,8 @@ struct source {
 };
 
 /// Which rows a statement's RETURNING can tell of, for each row of its result: the one that was there, the one that is.
-enum class row_versions : std::uint8_t { none, old_only, new_only, both };
+/// Of a MERGE either can be missing.
+enum class row_versions : std::uint8_t { none, old_only, new_only, both, either };
 
 struct scope {
   const source* sources = nullptr;
