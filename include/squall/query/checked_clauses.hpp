@@ -36,6 +36,26 @@ struct refused_clause : clause_base<rank::all_rows> {
 template <bool Ok, class Clause>
 using unless_refused = std::conditional_t<Ok, Clause, refused_clause>;
 
+/// A list has the expression, under whatever name.
+template <class Fields, class E>
+inline constexpr bool lists_expression = false;
+template <class... F, class E>
+inline constexpr bool lists_expression<fields_clause<rank::fields, F...>, E> =
+    ((std::is_same_v<F, E> || is_named_expression<F, E>) || ...);
+
+template <class GroupKey, bool Ok>
+struct check_group_key {
+  static_assert(
+      Ok,
+      "squall: group_by() and select() have an expression with a value in it, which the server takes for two: "
+      "write the value as constant<…> (see GroupKey)");
+};
+template <class E, class... C>
+constexpr void check_group_by() {
+  if constexpr (carries_values<E>())
+    (void)sizeof(check_group_key<E, !(lists_expression<C, E> || ...)>);
+}
+
 /// A clause that a statement has once.
 template <class Clause, class... C>
 struct once {

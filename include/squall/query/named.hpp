@@ -30,6 +30,10 @@ template <class E>
 inline constexpr bool is_named = false;
 template <class E, fixed_string Name>
 inline constexpr bool is_named<named<E, Name>> = true;
+template <class Named, class E>
+inline constexpr bool is_named_expression = false;
+template <class E, fixed_string Name>
+inline constexpr bool is_named_expression<named<E, Name>, E> = true;
 
 }  // namespace detail
 

@@ -70,6 +70,13 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 template <class T>
 inline constexpr bool is_list = is_vector<T> || requires { typename T::core; };
 
+/// The same in another container: an array, a span, a set; unless that is itself a value to compare E with.
+template <class R, class E>
+concept values_for = !is_list<R> && !expression<R> && !bindable<db_type_of<E>, R> && requires(const R& values) {
+  *values.begin();
+  values.end();
+};
+
 template <bool Not, class E, class V>
 auto is_in(const E& e, std::vector<V> list) {
   using db = db_type_of<E>;
@@ -88,6 +95,10 @@ auto is_in(const E& e, std::vector<V> list) {
     }
     return in_array<E, travels, Not, std::vector<value_of_t<travels>>>{{}, e, std::move(converted)};
   }
+}
+template <bool Not, class E, class R>
+auto is_in_range(const E& e, const R& values) {
+  return is_in<Not>(e, std::vector<std::remove_cvref_t<decltype(*values.begin())>>(values.begin(), values.end()));
 }
 template <bool Not, class E, class... V>
 auto is_in_these(const E& e, V&&... values) {
@@ -178,13 +189,20 @@ constexpr auto not_ilike(E&& text, P&& pattern) {
   return detail::match<detail::op::not_ilike>(static_cast<E&&>(text), static_cast<P&&>(pattern));
 }
 
-/// Equal to one of the values. Of no values: false. They travel as one array.
+/// Equal to one of the values: a vector, another container, or each by itself. Of no values: false. They travel as one
+/// array.
 template <expression E, class V>
 auto in(const E& e, std::vector<V> values) {
   return detail::is_in<false>(e, std::move(values));
 }
+template <expression E, class R>
+  requires detail::values_for<R, E>
+auto in(const E& e, const R& values) {
+  return detail::is_in_range<false>(e, values);
+}
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
+  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...) &&
+           !(sizeof...(V) == 1 && (detail::values_for<std::decay_t<V>, E> || ...)))
 auto in(const E& e, V&&... values) {
   return detail::is_in_these<false>(e, static_cast<V&&>(values)...);
 }
@@ -197,8 +215,14 @@ template <expression E, class V>
 auto not_in(const E& e, std::vector<V> values) {
   return detail::is_in<true>(e, std::move(values));
 }
+template <expression E, class R>
+  requires detail::values_for<R, E>
+auto not_in(const E& e, const R& values) {
+  return detail::is_in_range<true>(e, values);
+}
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...))
+  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...) &&
+           !(sizeof...(V) == 1 && (detail::values_for<std::decay_t<V>, E> || ...)))
 auto not_in(const E& e, V&&... values) {
   return detail::is_in_these<true>(e, static_cast<V&&>(values)...);
 }

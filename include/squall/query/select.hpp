@@ -121,6 +121,7 @@ class [[nodiscard("squall: a statement does nothing until all(), first() or one(
   template <expression... E>
   constexpr auto group_by(E... e) const {
     using clause = detail::checked_once<detail::group_by_clause<E...>, C...>;
+    (detail::check_group_by<E, C...>(), ...);
     return this->store_.template extend<with<clause>>(this->session_, clause(static_cast<E&&>(e)...));
   }
   /// The groups that the condition holds for.

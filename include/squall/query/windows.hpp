@@ -267,7 +267,7 @@ constexpr auto order_by(E... e) {
 template <class E, class Window>
 constexpr auto over(E function, Window window) {
   constexpr bool ok = detail::is_window_function<E> || requires { requires E::is_aggregate; };
-  (void)sizeof(detail::check_window_function<E, ok || std::is_same_v<E, detail::mistake>>);
+  (void)sizeof(detail::check_window_function < E, ok || std::is_same_v < E, detail::mistake >>);
   if constexpr (ok)
     return detail::over_node<E, Window>{{}, std::move(function), std::move(window)};
   else

@@ -1,8 +1,12 @@
 // Windows, filters, ordered sets, subtotals, CASE and its kin.
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <limits>
+#include <string>
 #include <type_traits>
 
+#include "squall/functions.hpp"
 #include "squall/query/conditional.hpp"
 #include "squall/query/grouping_sets.hpp"
 #include "squall/query/windows.hpp"
@@ -183,6 +187,39 @@ TEST_CASE_FIXTURE(blog_database, "a fragment beside an operator keeps to itself"
   CHECK(db.select(count()).from(posts).where(either).where_if(true, posts.id == 3).one() == 0);
   CHECK(db.select(count()).from(posts).where(!either).one() == 1);
   CHECK(db.select(sql<std::int32_t>("1 + 1") * 3 + posts.id).from(posts).where(posts.id == 1).one() == 7);
+}
+
+TEST_CASE_FIXTURE(blog_database, "constants are in the text, so that the server sees one expression") {
+  const auto tens = db.select(as<"ten">(posts.likes / constant<10>), count())
+                        .from(posts)
+                        .group_by(posts.likes / constant<10>)
+                        .order_by(desc(posts.likes / constant<10>));
+  static_assert(
+      decltype(tens)::sql() ==
+      "select (\"posts\".\"likes\" / 10) as \"ten\", count(*) from \"posts\" group by (\"posts\".\"likes\" / 10) "
+      "order by (\"posts\".\"likes\" / 10) desc");
+  std::int64_t all = 0;
+  for (const auto& [ten, n] : tens.all()) all += n;
+  CHECK(all == db.select(count()).from(posts).one());
+  const auto days = db.select(date_trunc<"month">(now()), date_part<"year">(now()), to_char<"YYYY">(now()), count())
+                        .from(posts)
+                        .group_by(date_trunc<"month">(now()), date_part<"year">(now()), to_char<"YYYY">(now()))
+                        .one();
+  CHECK(days.get<1>() == std::stod(days.get<2>()));
+  const auto [quotes, least, yes, large] =
+      db.select(constant<"it's a \\ \"text\"">, constant<std::numeric_limits<std::int64_t>::min()>, constant<true>,
+                constant<4'000'000'000U>)
+          .one();
+  CHECK(quotes == "it's a \\ \"text\"");
+  CHECK(least == std::numeric_limits<std::int64_t>::min());
+  CHECK(yes);
+  CHECK(large == 4'000'000'000);
+  CHECK(db.select(constant<-7>, constant<"">).one().get<0>() == -7);
+  CHECK(db.select(posts.id)
+            .from(posts)
+            .where(posts.title == constant<"first"> && posts.likes > constant<-1>)
+            .all()
+            .size() == 1);
 }
 
 }  // namespace

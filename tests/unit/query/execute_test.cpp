@@ -1,7 +1,11 @@
 // SELECT on a real server: every verb and clause, and what comes back.
 #include <doctest/doctest.h>
 
+#include <array>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -100,6 +104,12 @@ TEST_CASE_FIXTURE(three_users, "like, in, between and their opposites choose row
   CHECK(emails(in(users.views, std::vector<int>{10, 20})) == names{"bob@b.c", "eve@b.c"});
   CHECK(emails(in(users.role, {Role::admin, Role::moderator})) == names{"bob@b.c"});
   CHECK(emails(in(users.id, std::vector<uuid_t>{})) == names{});
+  const std::array<int, 2> numbers{10, 20};
+  CHECK(emails(in(users.views, numbers)) == names{"bob@b.c", "eve@b.c"});
+  CHECK(emails(in(users.views, std::span(numbers).first(1))) == emails(in(users.views, 10)));
+  const std::set<std::string_view> several{"ann@b.c", "eve@b.c"};
+  CHECK(emails(in(users.email, several)) == names{"ann@b.c", "eve@b.c"});
+  CHECK(emails(not_in(users.email, several)) == names{"bob@b.c"});
   CHECK(emails(not_in(users.id, std::vector<uuid_t>{})).size() == 3);
   CHECK(emails(not_in(users.email, {"ann@b.c"})) == names{"bob@b.c", "eve@b.c"});
   CHECK(emails(between(users.views, 5, 15)) == names{"bob@b.c"});

@@ -29,12 +29,21 @@ constexpr auto date_trunc(V1&& a, V2&& b) {
   return detail::typed_function<"date_trunc", detail::db_type_of<V2>, detail::null_rule::any_argument, std::string,
                                 detail::db_type_of<V2>>::of(std::forward<V1>(a), std::forward<V2>(b));
 }
+/// The same as a constant, to group by it too: `group_by(date_trunc<"day">(orders.created_at))`.
+template <fixed_string Unit, expression E>
+constexpr auto date_trunc(E&& e) {
+  return date_trunc(detail::text_constant<Unit>, std::forward<E>(e));
+}
 /// A part as a number: `date_part("year", orders.created_at)`; "epoch", "dow", "isodow", "week", ….
 template <class V1, class V2>
   requires(expression<V1> || expression<V2>)
 constexpr auto date_part(V1&& a, V2&& b) {
   return detail::typed_function<"date_part", double, detail::null_rule::any_argument, std::string, detail::any_db>::of(
       std::forward<V1>(a), std::forward<V2>(b));
+}
+template <fixed_string Part, expression E>
+constexpr auto date_part(E&& e) {
+  return date_part(detail::text_constant<Part>, std::forward<E>(e));
 }
 /// The first minus the second, in years, months and days.
 template <class V1, class V2>
@@ -74,6 +83,10 @@ template <class V1, class V2>
 constexpr auto to_char(V1&& a, V2&& b) {
   return detail::typed_function<"to_char", std::string, detail::null_rule::any_argument, detail::any_db,
                                 std::string>::of(std::forward<V1>(a), std::forward<V2>(b));
+}
+template <fixed_string Pattern, expression E>
+constexpr auto to_char(E&& e) {
+  return to_char(std::forward<E>(e), detail::text_constant<Pattern>);
 }
 template <class V1, class V2>
 constexpr auto to_date(V1&& a, V2&& b) {

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "squall/query/constant.hpp"  // IWYU pragma: export
 #include "squall/query/functions.hpp"
 
 namespace squall::detail {
