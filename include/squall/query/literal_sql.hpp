@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "squall/query/expressions.hpp"
+#include "squall/query/interval_text.hpp"
 #include "squall/query/statement.hpp"
 #include "squall/query/type_names.hpp"
 
@@ -122,13 +123,10 @@ inline std::string input_text(const timetz_t& value) {
 inline std::string input_text(const timestamp_t& value) { return timestamp_text(value.microseconds, ""); }
 inline std::string input_text(const timestamptz_t& value) { return timestamp_text(value.microseconds, "+00"); }
 inline std::string input_text(const interval_t& value) {
-  // Hours, minutes and seconds: before PostgreSQL 15 a number of microseconds must not be beyond 2147483647.
-  constexpr std::uint64_t hour = 3'600'000'000;
-  const auto bits = static_cast<std::uint64_t>(value.microseconds);
-  const std::uint64_t microseconds = value.microseconds < 0 ? 0 - bits : bits;
-  return std::to_string(value.months) + " months " + std::to_string(value.days) + " days " +
-         (value.microseconds < 0 ? "-" : "") + std::to_string(microseconds / hour) +
-         clock_text(static_cast<std::int64_t>(microseconds % hour)).substr(2);
+  std::string text;
+  sql_writer w(text);
+  write_interval(w, value);
+  return text;
 }
 inline std::string input_text(const json_t& value) { return value.text; }
 

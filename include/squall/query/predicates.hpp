@@ -77,6 +77,11 @@ concept values_for = !is_list<R> && !expression<R> && !bindable<db_type_of<E>, R
   values.end();
 };
 
+/// Each value by itself.
+template <class E, class... V>
+concept single_values = sizeof...(V) > 0 && !(is_list<std::decay_t<V>> || ...) &&
+                        !(sizeof...(V) == 1 && (values_for<std::decay_t<V>, E> || ...));
+
 template <bool Not, class E, class V>
 auto is_in(const E& e, std::vector<V> list) {
   using db = db_type_of<E>;
@@ -201,8 +206,7 @@ auto in(const E& e, const R& values) {
   return detail::is_in_range<false>(e, values);
 }
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...) &&
-           !(sizeof...(V) == 1 && (detail::values_for<std::decay_t<V>, E> || ...)))
+  requires detail::single_values<E, V...>
 auto in(const E& e, V&&... values) {
   return detail::is_in_these<false>(e, static_cast<V&&>(values)...);
 }
@@ -221,8 +225,7 @@ auto not_in(const E& e, const R& values) {
   return detail::is_in_range<true>(e, values);
 }
 template <expression E, class... V>
-  requires(sizeof...(V) > 0 && !(detail::is_list<std::decay_t<V>> || ...) &&
-           !(sizeof...(V) == 1 && (detail::values_for<std::decay_t<V>, E> || ...)))
+  requires detail::single_values<E, V...>
 auto not_in(const E& e, V&&... values) {
   return detail::is_in_these<true>(e, static_cast<V&&>(values)...);
 }

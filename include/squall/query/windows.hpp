@@ -14,6 +14,7 @@
 #include "squall/query/checks.hpp"
 #include "squall/query/functions.hpp"
 #include "squall/query/grouping.hpp"
+#include "squall/query/interval_text.hpp"
 #include "squall/query/ordered_sets.hpp"  // IWYU pragma: export
 
 namespace squall {
@@ -47,30 +48,13 @@ struct frame {
   frame_bound to = current_row;
   frame_exclusion exclude = frame_exclusion::no_others;
 };
-/// `26:05:00.000001`: before PostgreSQL 15 a number of microseconds alone must not be beyond 2147483647.
-constexpr void write_clock(sql_writer& w, std::uint64_t microseconds) {
-  constexpr std::uint64_t second = 1'000'000;
-  const auto two_digits = [&](std::uint64_t n) {
-    w.put(n < 10 ? ":0" : ":");
-    w.number(n);
-  };
-  w.number(microseconds / (3600 * second));
-  two_digits(microseconds / (60 * second) % 60);
-  two_digits(microseconds / second % 60);
-  w.put(".");
-  for (std::uint64_t digit = second / 10; digit > 0; digit /= 10) w.number(microseconds / digit % 10);
-}
 constexpr void write_bound(sql_writer& w, const frame_bound& bound) {
   using kind = frame_bound::kind;
   if (bound.timed) {
     if (bound.span.months < 0 || bound.span.days < 0 || bound.span.microseconds < 0)
       throw usage_error("a frame of a window begins or ends at a time that is not negative");
     w.put("interval '");
-    w.number(static_cast<std::size_t>(bound.span.months));
-    w.put(" months ");
-    w.number(static_cast<std::size_t>(bound.span.days));
-    w.put(" days ");
-    write_clock(w, static_cast<std::uint64_t>(bound.span.microseconds));
+    write_interval(w, bound.span);
     w.put("' ");
   } else if (bound.where == kind::preceding || bound.where == kind::following) {
     w.number(bound.rows);

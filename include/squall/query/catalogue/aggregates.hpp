@@ -60,21 +60,8 @@ using aggregated_array =
 
 /// Of two numbers a row; NULL of too few rows.
 template <fixed_string Name, class Y, class X>
-struct paired_statistic : expression_base<double, Y, X> {
-  static constexpr bool is_aggregate = true;
-  [[no_unique_address]] pack<Y, X> arguments;
-
+struct paired_statistic : ordered_aggregate<Name, double, pack<>, Y, X> {
   static constexpr bool nullable(const scope&) { return true; }
-  static constexpr void write(sql_writer& w, const paired_statistic* self) {
-    w.put(Name.view());
-    w.put("(");
-    pack<Y, X>::write_list(w, self == nullptr ? nullptr : &self->arguments);
-    w.put(")");
-  }
-  template <class Sink>
-  void bind(Sink& sink) const {
-    arguments.bind(sink);
-  }
 };
 template <fixed_string Name, class Y, class X>
 constexpr auto regression(Y y, X x) {
@@ -82,7 +69,7 @@ constexpr auto regression(Y y, X x) {
   constexpr bool x_fits = fits_argument<double, X>();
   (void)sizeof(check_function_argument<shown<Y>, double, y_fits>);
   (void)sizeof(check_function_argument<shown<X>, double, x_fits>);
-  return paired_statistic<Name, Y, X>{{}, {{std::move(y)}, {std::move(x)}}};
+  return paired_statistic<Name, Y, X>{{{}, {{std::move(y)}, {std::move(x)}}, {}}};
 }
 
 }  // namespace detail

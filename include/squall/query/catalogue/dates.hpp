@@ -14,7 +14,6 @@ namespace detail {
 /// A function that is written without parentheses (manual, 9.9.5).
 template <fixed_string Word, class Db>
 struct keyword_value : expression_base<Db> {
-  static constexpr bool nullable(const scope&) { return false; }
   static constexpr void write(sql_writer& w, const keyword_value*) { w.put(Word.view()); }
   template <class Sink>
   void bind(Sink&) const {}
